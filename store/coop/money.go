@@ -1,0 +1,7 @@
+package coop
+
+// Money is an amount in sen (1/100 rupiah). Range: ±92 quadrillion rupiah; sums are overflow checked (AddMoney).
+type Money int64
+
+// Rupiah is the number of sen in one rupiah.
+const Rupiah Money = 100
