@@ -94,8 +94,8 @@ func (e *DataError) Error() string {
 	return fmt.Sprintf("line %d, column %d: expected %s, found %s", e.Line, e.Column, e.Expected, e.Found)
 }
 
-// quoted makes a found word readable in an error, however long or strange it is.
-func quoted(word string) string {
+// quoteWord makes a found word readable in an error, however long or strange it is.
+func quoteWord(word string) string {
 	const longest = 60
 	if word == "" {
 		return "nothing"
@@ -161,7 +161,7 @@ func (l *chartLoader) row(record []string) error {
 		l.header = true
 		for i, want := range chartHeader {
 			if record[i] != want {
-				return l.wrong(i, fmt.Sprintf("the column name %q", want), quoted(record[i]))
+				return l.wrong(i, fmt.Sprintf("the column name %q", want), quoteWord(record[i]))
 			}
 		}
 		return nil
@@ -180,13 +180,13 @@ func (l *chartLoader) row(record []string) error {
 
 func (l *chartLoader) code(a *ChartAccount, _ []string) error {
 	if a.Code == "" || strings.Trim(a.Code, "0123456789") != "" || a.Code[0] == '0' {
-		return l.wrong(0, "a code of digits, not beginning with 0", quoted(a.Code))
+		return l.wrong(0, "a code of digits, not beginning with 0", quoteWord(a.Code))
 	}
 	if a.Heading && len(a.Code) > 2 {
-		return l.wrong(0, "a heading of one or two digits", quoted(a.Code))
+		return l.wrong(0, "a heading of one or two digits", quoteWord(a.Code))
 	}
 	if !a.Heading && len(a.Code) != 5 {
-		return l.wrong(0, "an account of five digits", quoted(a.Code))
+		return l.wrong(0, "an account of five digits", quoteWord(a.Code))
 	}
 	if line, twice := l.seen[a.Code]; twice {
 		return l.wrong(0, "a code not used before", fmt.Sprintf("%s, as on line %d", a.Code, line))
@@ -215,16 +215,16 @@ func (l *chartLoader) names(a *ChartAccount, _ []string) error {
 func (l *chartLoader) kind(a *ChartAccount, record []string) error {
 	if a.Heading {
 		if record[4] != "" {
-			return l.wrong(4, "no normal balance on a heading", quoted(record[4]))
+			return l.wrong(4, "no normal balance on a heading", quoteWord(record[4]))
 		}
 		return nil
 	}
 	kind, known := ParseAccountType(record[3])
 	if !known {
-		return l.wrong(3, "heading or one of "+strings.Join(accountTypeNames[1:], ", "), quoted(record[3]))
+		return l.wrong(3, "heading or one of "+strings.Join(accountTypeNames[1:], ", "), quoteWord(record[3]))
 	}
 	if record[4] != "D" && record[4] != "K" {
-		return l.wrong(4, "D or K", quoted(record[4]))
+		return l.wrong(4, "D or K", quoteWord(record[4]))
 	}
 	a.Type, a.NormalCredit = kind, record[4] == "K"
 	if kind != Memo && kind.NormalCredit() != a.NormalCredit {
@@ -232,7 +232,7 @@ func (l *chartLoader) kind(a *ChartAccount, record []string) error {
 		if kind.NormalCredit() {
 			side = "K"
 		}
-		return l.wrong(4, fmt.Sprintf("%s for the type %s", side, kind), quoted(record[4]))
+		return l.wrong(4, fmt.Sprintf("%s for the type %s", side, kind), quoteWord(record[4]))
 	}
 	return nil
 }
@@ -240,14 +240,14 @@ func (l *chartLoader) kind(a *ChartAccount, record []string) error {
 func (l *chartLoader) sub(a *ChartAccount, record []string) error {
 	letters := strings.Fields(record[5])
 	if a.Heading && len(letters) > 0 {
-		return l.wrong(5, "no sub-ledger on a heading", quoted(record[5]))
+		return l.wrong(5, "no sub-ledger on a heading", quoteWord(record[5]))
 	}
 	for _, letter := range letters {
 		if len(letter) != 1 || !strings.Contains(SubLetters, letter) {
-			return l.wrong(5, "letters of "+SubLetters+" with a space between", quoted(letter))
+			return l.wrong(5, "letters of "+SubLetters+" with a space between", quoteWord(letter))
 		}
 		if strings.Contains(a.Sub, letter) {
-			return l.wrong(5, "each letter once", quoted(record[5]))
+			return l.wrong(5, "each letter once", quoteWord(record[5]))
 		}
 		a.Sub += letter
 	}

@@ -7,10 +7,10 @@ import (
 )
 
 // postingLine reads: D|K ACCOUNT AMOUNT [DIMENSION=KEY ...].
-func (l *occasionLoader) postingLine(words []word) error {
+func (l *occasionLoader) postingLine(words []dataWord) error {
 	if len(words) < 3 {
 		last := words[len(words)-1]
-		return l.wrong(last.column, words[0].text+" ACCOUNT AMOUNT", quoted(last.text)+" and no more")
+		return l.wrong(last.column, words[0].text+" ACCOUNT AMOUNT", quoteWord(last.text)+" and no more")
 	}
 	line := OccasionLine{Debit: words[0].text == "D", Account: words[1].text, Amount: words[2].text}
 	if err := l.lineAccount(line, words[1]); err != nil {
@@ -32,36 +32,36 @@ func (l *occasionLoader) postingLine(words []word) error {
 	return nil
 }
 
-func (l *occasionLoader) lineAccount(line OccasionLine, at word) error {
+func (l *occasionLoader) lineAccount(line OccasionLine, at dataWord) error {
 	if key, prompted := line.accountKey(); prompted {
 		prompt, known := l.now.Prompt(key)
 		if !known || !prompt.Kind.isAccount() || line.Account != "{"+key+"}" {
-			return l.wrong(at.column, "the key of a money or account prompt above", quoted(line.Account))
+			return l.wrong(at.column, "the key of a money or account prompt above", quoteWord(line.Account))
 		}
 		return nil
 	}
 	account, known := l.chart[line.Account]
 	if !known {
-		return l.wrong(at.column, "an account of the chart or {KEY}", quoted(line.Account))
+		return l.wrong(at.column, "an account of the chart or {KEY}", quoteWord(line.Account))
 	}
 	if account.Heading {
-		return l.wrong(at.column, "an account that takes lines", "the heading "+quoted(line.Account))
+		return l.wrong(at.column, "an account that takes lines", "the heading "+quoteWord(line.Account))
 	}
 	return nil
 }
 
-func (l *occasionLoader) lineAmount(line OccasionLine, at word) error {
+func (l *occasionLoader) lineAmount(line OccasionLine, at dataWord) error {
 	seen := map[string]bool{}
 	for i, term := range line.terms() {
 		prompt, known := l.now.Prompt(term.key)
 		if !known || !prompt.Kind.isAmount() {
-			return l.wrong(at.column, "keys of amount or months prompts above, joined by + or -", quoted(term.key))
+			return l.wrong(at.column, "keys of amount or months prompts above, joined by + or -", quoteWord(term.key))
 		}
 		if seen[term.key] {
-			return l.wrong(at.column, "each key once in an amount", quoted(term.key)+" twice")
+			return l.wrong(at.column, "each key once in an amount", quoteWord(term.key)+" twice")
 		}
 		if i == 0 && term.minus {
-			return l.wrong(at.column, "an amount that does not begin with -", quoted(line.Amount))
+			return l.wrong(at.column, "an amount that does not begin with -", quoteWord(line.Amount))
 		}
 		seen[term.key] = true
 	}
@@ -69,7 +69,7 @@ func (l *occasionLoader) lineAmount(line OccasionLine, at word) error {
 }
 
 // lineDimension reads DIMENSION=KEY.
-func (l *occasionLoader) lineDimension(line *OccasionLine, at word) error {
+func (l *occasionLoader) lineDimension(line *OccasionLine, at dataWord) error {
 	name, key, _ := strings.Cut(at.text, "=")
 	places := []struct {
 		kind PromptKind
@@ -83,22 +83,22 @@ func (l *occasionLoader) lineDimension(line *OccasionLine, at word) error {
 			continue
 		}
 		if prompt, known := l.now.Prompt(key); !known || prompt.Kind != place.kind {
-			return l.wrong(at.column, "the key of a "+name+" prompt above", quoted(key))
+			return l.wrong(at.column, "the key of a "+name+" prompt above", quoteWord(key))
 		}
 		if *place.into != "" {
-			return l.wrong(at.column, "each dimension once", quoted(name)+" twice")
+			return l.wrong(at.column, "each dimension once", quoteWord(name)+" twice")
 		}
 		if place.kind == PromptMonths && key != line.Amount {
-			return l.wrong(at.column, "the amount "+key+" on a line with months="+key, quoted(line.Amount))
+			return l.wrong(at.column, "the amount "+key+" on a line with months="+key, quoteWord(line.Amount))
 		}
 		*place.into = key
 		return nil
 	}
-	return l.wrong(at.column, "member=, months=, outlet=, supplier= or loan= and the key of a prompt", quoted(at.text))
+	return l.wrong(at.column, "member=, months=, outlet=, supplier= or loan= and the key of a prompt", quoteWord(at.text))
 }
 
 // asked refuses a line on an account of its own that leaves out the person the account keeps a ledger of.
-func (l *occasionLoader) asked(line OccasionLine, at word) error {
+func (l *occasionLoader) asked(line OccasionLine, at dataWord) error {
 	account := l.chart[line.Account]
 	if account.Asks('M') && line.Member == "" {
 		return l.wrong(at.column, "member=KEY, for which account "+line.Account+" asks", "none")
@@ -152,7 +152,7 @@ func (l *occasionLoader) allUsed(o Occasion) error {
 	}
 	for i, prompt := range o.Prompts {
 		if !used[prompt.Key] && prompt.Kind != PromptDate && prompt.Kind != PromptRemark {
-			return l.at(l.promptLines[i], "a prompt that some line uses", quoted(prompt.Key)+" used by none")
+			return l.at(l.promptLines[i], "a prompt that some line uses", quoteWord(prompt.Key)+" used by none")
 		}
 	}
 	return nil

@@ -62,7 +62,7 @@ const (
 // Draft turns answers into the lines of a balanced entry, in the order of the occasion's lines. Lines whose amount is
 // zero (an optional amount not given) are left out. With problems there are no lines; each problem says which prompt.
 func (o Occasion) Draft(answers Answers) ([]DraftLine, []Problem) {
-	d := draft{occasion: o, answers: answers}
+	d := drafting{occasion: o, answers: answers}
 	for _, prompt := range o.Prompts {
 		d.check(prompt)
 	}
@@ -82,70 +82,70 @@ func (o Occasion) Draft(answers Answers) ([]DraftLine, []Problem) {
 	return d.lines, nil
 }
 
-type draft struct {
+type drafting struct {
 	occasion Occasion
 	answers  Answers
 	lines    []DraftLine
 	problems []Problem
 }
 
-func (d *draft) problem(key string, args ...any) {
+func (d *drafting) problem(key string, args ...any) {
 	d.problems = append(d.problems, Problem{Key: key, Args: args})
 }
 
-func label(p Prompt) PromptLabel { return PromptLabel{Key: p.Key, ID: p.LabelID, EN: p.LabelEN} }
+func promptLabel(p Prompt) PromptLabel { return PromptLabel{Key: p.Key, ID: p.LabelID, EN: p.LabelEN} }
 
 // check tests one answer by itself.
-func (d *draft) check(p Prompt) {
+func (d *drafting) check(p Prompt) {
 	answer := d.answers[p.Key]
 	switch p.Kind {
 	case PromptAmount:
 		switch {
 		case answer.Amount < 0:
-			d.problem(ProblemAnswerNegative, label(p))
+			d.problem(ProblemAnswerNegative, promptLabel(p))
 		case answer.Amount == 0 && !p.Optional:
-			d.problem(ProblemAnswerMissing, label(p))
+			d.problem(ProblemAnswerMissing, promptLabel(p))
 		}
 	case PromptMonths:
 		d.checkMonths(p, answer.Months)
 	case PromptMoney, PromptAccount:
 		switch code := d.account(p); {
 		case code == "":
-			d.problem(ProblemAnswerMissing, label(p))
+			d.problem(ProblemAnswerMissing, promptLabel(p))
 		case !p.Accepts(code):
-			d.problem(ProblemAnswerAccount, label(p), code)
+			d.problem(ProblemAnswerAccount, promptLabel(p), code)
 		}
 	case PromptDate:
 		if answer.Date == 0 && !p.Optional {
-			d.problem(ProblemAnswerMissing, label(p))
+			d.problem(ProblemAnswerMissing, promptLabel(p))
 		}
 	default:
 		if answer.Text == "" && !p.Optional {
-			d.problem(ProblemAnswerMissing, label(p))
+			d.problem(ProblemAnswerMissing, promptLabel(p))
 		}
 	}
 }
 
-func (d *draft) checkMonths(p Prompt, shares []MonthShare) {
+func (d *drafting) checkMonths(p Prompt, shares []MonthShare) {
 	if len(shares) == 0 && !p.Optional {
-		d.problem(ProblemAnswerMissing, label(p))
+		d.problem(ProblemAnswerMissing, promptLabel(p))
 	}
 	seen := map[Month]bool{}
 	for _, share := range shares {
 		switch number := share.Month % 100; {
 		case number < 1 || number > 12 || share.Month < 190001 || share.Month > 999912:
-			d.problem(ProblemAnswerMonth, label(p), share.Month)
+			d.problem(ProblemAnswerMonth, promptLabel(p), share.Month)
 		case seen[share.Month]:
-			d.problem(ProblemAnswerTwice, label(p), share.Month)
+			d.problem(ProblemAnswerTwice, promptLabel(p), share.Month)
 		case share.Amount <= 0:
-			d.problem(ProblemAnswerShare, label(p), share.Month)
+			d.problem(ProblemAnswerShare, promptLabel(p), share.Month)
 		}
 		seen[share.Month] = true
 	}
 }
 
 // account is the account answered, else the prompt's default.
-func (d *draft) account(p Prompt) string {
+func (d *drafting) account(p Prompt) string {
 	if code := d.answers[p.Key].Text; code != "" {
 		return code
 	}
@@ -153,7 +153,7 @@ func (d *draft) account(p Prompt) string {
 }
 
 // checkAccountsDiffer refuses one account on both sides: such an entry balances and says nothing.
-func (d *draft) checkAccountsDiffer() {
+func (d *drafting) checkAccountsDiffer() {
 	first := map[string]Prompt{}
 	for _, p := range d.occasion.Prompts {
 		if !p.Kind.isAccount() {
@@ -161,13 +161,13 @@ func (d *draft) checkAccountsDiffer() {
 		}
 		code := d.account(p)
 		if other, twice := first[code]; twice && code != "" {
-			d.problem(ProblemAnswerSame, label(other), label(p), code)
+			d.problem(ProblemAnswerSame, promptLabel(other), promptLabel(p), code)
 		}
 		first[code] = p
 	}
 }
 
-func (d *draft) add(line OccasionLine) {
+func (d *drafting) add(line OccasionLine) {
 	account := line.Account
 	if key, asked := line.accountKey(); asked {
 		prompt, _ := d.occasion.Prompt(key)
@@ -179,7 +179,7 @@ func (d *draft) add(line OccasionLine) {
 	}
 	if line.Months != "" {
 		for _, share := range d.answers[line.Months].Months {
-			made.Month, made.Amount = share.Month, signed(line.Debit, share.Amount)
+			made.Month, made.Amount = share.Month, onSide(line.Debit, share.Amount)
 			d.lines = append(d.lines, made)
 		}
 		return
@@ -191,12 +191,12 @@ func (d *draft) add(line OccasionLine) {
 	case total < 0:
 		d.problem(ProblemDraftExceeds, account)
 	case total > 0:
-		made.Amount = signed(line.Debit, total)
+		made.Amount = onSide(line.Debit, total)
 		d.lines = append(d.lines, made)
 	}
 }
 
-func signed(debit bool, amount Money) Money {
+func onSide(debit bool, amount Money) Money {
 	if debit {
 		return amount
 	}
@@ -204,7 +204,7 @@ func signed(debit bool, amount Money) Money {
 }
 
 // total computes the amount of a line; false means that a sum did not fit.
-func (d *draft) total(line OccasionLine) (Money, bool) {
+func (d *drafting) total(line OccasionLine) (Money, bool) {
 	var total Money
 	for _, term := range line.terms() {
 		answer := d.answers[term.key]
@@ -220,7 +220,7 @@ func (d *draft) total(line OccasionLine) (Money, bool) {
 			if !term.minus && total > math.MaxInt64-part || term.minus && total < math.MinInt64+part {
 				return 0, false
 			}
-			total += signed(!term.minus, part)
+			total += onSide(!term.minus, part)
 		}
 	}
 	return total, true

@@ -43,8 +43,8 @@ func LoadOccasions(data []byte, chart []ChartAccount) ([]Occasion, error) {
 	return loader.done, nil
 }
 
-// word is one word of a line of the file, or one text between quotation marks, and where it stands.
-type word struct {
+// dataWord is one word of a line of the file, or one text between quotation marks, and where it stands.
+type dataWord struct {
 	text   string
 	column int // from 1, in bytes
 	quoted bool
@@ -71,8 +71,8 @@ func (l *occasionLoader) at(line int, expected, found string) error {
 }
 
 // words splits a line of the file; a line that begins with # has none.
-func (l *occasionLoader) words(row string) ([]word, error) {
-	var words []word
+func (l *occasionLoader) words(row string) ([]dataWord, error) {
+	var words []dataWord
 	for i := 0; i < len(row); {
 		switch row[i] {
 		case ' ', '\t', '\r':
@@ -87,7 +87,7 @@ func (l *occasionLoader) words(row string) ([]word, error) {
 			if end < 0 {
 				return nil, l.wrong(i+1, "a closing quotation mark", "the end of the line")
 			}
-			words = append(words, word{row[i+1 : i+1+end], i + 1, true})
+			words = append(words, dataWord{row[i+1 : i+1+end], i + 1, true})
 			i += end + 2
 			continue
 		}
@@ -95,7 +95,7 @@ func (l *occasionLoader) words(row string) ([]word, error) {
 		for end < len(row) && !strings.ContainsRune(" \t\r\"", rune(row[end])) {
 			end++
 		}
-		words = append(words, word{row[i:end], i + 1, false})
+		words = append(words, dataWord{row[i:end], i + 1, false})
 		i = end
 	}
 	return words, nil
@@ -103,19 +103,19 @@ func (l *occasionLoader) words(row string) ([]word, error) {
 
 const rowWords = "occasion, group, id, en, words-id, words-en, ask, D or K"
 
-func (l *occasionLoader) row(words []word, row string) error {
+func (l *occasionLoader) row(words []dataWord, row string) error {
 	first := words[0]
 	if first.text == "occasion" {
 		return l.begin(words)
 	}
 	if !l.open {
-		return l.wrong(first.column, "a line that begins with occasion", quoted(first.text))
+		return l.wrong(first.column, "a line that begins with occasion", quoteWord(first.text))
 	}
 	rest := strings.TrimSpace(row[first.column-1+len(first.text):])
 	switch first.text {
 	case "group":
 		if !slices.Contains(OccasionGroups(), rest) {
-			return l.wrong(first.column, "a group of "+strings.Join(OccasionGroups(), ", "), quoted(rest))
+			return l.wrong(first.column, "a group of "+strings.Join(OccasionGroups(), ", "), quoteWord(rest))
 		}
 		return l.once(first, &l.now.Group, rest)
 	case "id":
@@ -131,7 +131,7 @@ func (l *occasionLoader) row(words []word, row string) error {
 	case "D", "K":
 		return l.postingLine(words)
 	default:
-		return l.wrong(first.column, rowWords, quoted(first.text))
+		return l.wrong(first.column, rowWords, quoteWord(first.text))
 	}
 }
 
@@ -143,13 +143,13 @@ func isName(text string) bool {
 	return strings.Trim(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
 
-func (l *occasionLoader) begin(words []word) error {
+func (l *occasionLoader) begin(words []dataWord) error {
 	if err := l.finish(); err != nil {
 		return err
 	}
 	if len(words) != 2 || !isName(words[1].text) {
 		last := words[len(words)-1]
-		return l.wrong(last.column, "occasion and one name of a-z, 0-9 and -", quoted(last.text))
+		return l.wrong(last.column, "occasion and one name of a-z, 0-9 and -", quoteWord(last.text))
 	}
 	id := words[1].text
 	if line, twice := l.ids[id]; twice {
@@ -161,7 +161,7 @@ func (l *occasionLoader) begin(words []word) error {
 	return nil
 }
 
-func (l *occasionLoader) once(first word, into *string, text string) error {
+func (l *occasionLoader) once(first dataWord, into *string, text string) error {
 	if text == "" {
 		return l.wrong(first.column, "a text after "+first.text, "nothing")
 	}
@@ -172,14 +172,14 @@ func (l *occasionLoader) once(first word, into *string, text string) error {
 	return nil
 }
 
-func (l *occasionLoader) searchWords(first word, into *[]string, text string) error {
+func (l *occasionLoader) searchWords(first dataWord, into *[]string, text string) error {
 	if *into != nil {
 		return l.wrong(first.column, first.text+" only once in an occasion", "a second one")
 	}
 	for _, part := range strings.Split(text, ",") {
 		part = strings.TrimSpace(part)
 		if part == "" {
-			return l.wrong(first.column, "words with a comma between", quoted(text))
+			return l.wrong(first.column, "words with a comma between", quoteWord(text))
 		}
 		*into = append(*into, part)
 	}
@@ -187,21 +187,21 @@ func (l *occasionLoader) searchWords(first word, into *[]string, text string) er
 }
 
 // ask reads: ask KEY KIND "ID" "EN" [optional] [default VALUE] [prefix CODE ...].
-func (l *occasionLoader) ask(words []word) error {
+func (l *occasionLoader) ask(words []dataWord) error {
 	if len(words) < 5 || !words[3].quoted || !words[4].quoted {
 		last := words[min(len(words), 5)-1]
-		return l.wrong(last.column, `ask KEY KIND "question in Indonesian" "question in English"`, quoted(last.text))
+		return l.wrong(last.column, `ask KEY KIND "question in Indonesian" "question in English"`, quoteWord(last.text))
 	}
 	key := words[1].text
 	if !isName(key) || strings.Contains(key, "-") {
-		return l.wrong(words[1].column, "a key of a-z and 0-9", quoted(key))
+		return l.wrong(words[1].column, "a key of a-z and 0-9", quoteWord(key))
 	}
 	if _, twice := l.now.Prompt(key); twice {
-		return l.wrong(words[1].column, "a key not used before in the occasion", quoted(key))
+		return l.wrong(words[1].column, "a key not used before in the occasion", quoteWord(key))
 	}
 	kind := slices.Index(promptKindNames[1:], words[2].text) + 1
 	if kind == 0 {
-		return l.wrong(words[2].column, "a kind of "+strings.Join(promptKindNames[1:], ", "), quoted(words[2].text))
+		return l.wrong(words[2].column, "a kind of "+strings.Join(promptKindNames[1:], ", "), quoteWord(words[2].text))
 	}
 	for i, language := range []string{"Indonesian", "English"} {
 		if strings.TrimSpace(words[3+i].text) == "" {
@@ -217,14 +217,14 @@ func (l *occasionLoader) ask(words []word) error {
 	return nil
 }
 
-func (l *occasionLoader) options(p *Prompt, words []word) error {
-	var given word
+func (l *occasionLoader) options(p *Prompt, words []dataWord) error {
+	var given dataWord
 	for i := 0; i < len(words); i++ {
 		switch option := words[i]; {
 		case option.text == "optional" && !p.Kind.isAccount():
 			p.Optional = true
 		case option.text == "optional":
-			return l.wrong(option.column, "no optional: a line cannot be without its account", quoted(option.text))
+			return l.wrong(option.column, "no optional: a line cannot be without its account", quoteWord(option.text))
 		case option.text == "default" && i+1 < len(words):
 			i++
 			given = words[i]
@@ -237,7 +237,7 @@ func (l *occasionLoader) options(p *Prompt, words []word) error {
 				}
 			}
 		default:
-			return l.wrong(option.column, "optional, default VALUE or (of an account) prefix CODE", quoted(option.text))
+			return l.wrong(option.column, "optional, default VALUE or (of an account) prefix CODE", quoteWord(option.text))
 		}
 	}
 	if p.Kind == PromptMoney && p.Prefix == nil {
@@ -249,9 +249,9 @@ func (l *occasionLoader) options(p *Prompt, words []word) error {
 	return l.checkDefault(p, given)
 }
 
-func (l *occasionLoader) prefix(p *Prompt, given word) error {
+func (l *occasionLoader) prefix(p *Prompt, given dataWord) error {
 	if p.Kind == PromptMoney && !(Prompt{Prefix: moneyPrefixes}).Accepts(given.text) {
-		return l.wrong(given.column, "money accounts: "+strings.Join(moneyPrefixes, " or "), quoted(given.text))
+		return l.wrong(given.column, "money accounts: "+strings.Join(moneyPrefixes, " or "), quoteWord(given.text))
 	}
 	for _, account := range l.chart {
 		if !account.Heading && given.text != "" && strings.HasPrefix(account.Code, given.text) {
@@ -259,10 +259,10 @@ func (l *occasionLoader) prefix(p *Prompt, given word) error {
 			return nil
 		}
 	}
-	return l.wrong(given.column, "the beginning of an account of the chart", quoted(given.text))
+	return l.wrong(given.column, "the beginning of an account of the chart", quoteWord(given.text))
 }
 
-func (l *occasionLoader) checkDefault(p *Prompt, given word) error {
+func (l *occasionLoader) checkDefault(p *Prompt, given dataWord) error {
 	column := max(given.column, 1)
 	switch {
 	case p.Kind.isAccount() && p.Prefix == nil:
@@ -272,16 +272,16 @@ func (l *occasionLoader) checkDefault(p *Prompt, given word) error {
 	case p.Kind.isAccount():
 		if account, known := l.chart[p.Default]; !known || account.Heading || !p.Accepts(p.Default) {
 			return l.wrong(column, "as default an account of the chart beginning with "+strings.Join(p.Prefix, " or "),
-				quoted(p.Default))
+				quoteWord(p.Default))
 		}
 	case p.Kind.isAmount():
 		// 15 digits of rupiah are 17 digits of sen: inside Money.
 		rupiah, err := strconv.ParseUint(p.Default, 10, 64)
 		if p.Default != DefaultRate && (err != nil || rupiah == 0 || rupiah > 999_999_999_999_999) {
-			return l.wrong(column, "as default whole rupiah or "+DefaultRate, quoted(p.Default))
+			return l.wrong(column, "as default whole rupiah or "+DefaultRate, quoteWord(p.Default))
 		}
 	default:
-		return l.wrong(column, "no default for a prompt of the kind "+p.Kind.String(), quoted(p.Default))
+		return l.wrong(column, "no default for a prompt of the kind "+p.Kind.String(), quoteWord(p.Default))
 	}
 	return nil
 }
