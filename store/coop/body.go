@@ -222,7 +222,7 @@ type Entry struct {
 	Lines    []Line `cbor:"4,keyasint"`
 	Evidence string `cbor:"5,keyasint,omitempty"` // "bukti kertas no. …"
 	Once     Once   `cbor:"6,keyasint,omitzero"`
-	Corrects ID     `cbor:"7,keyasint,omitzero"` // the reversed entry this one puts right
+	Corrects ID     `cbor:"7,keyasint,omitzero"`  // the reversed entry this one puts right
 	Sealed   []byte `cbor:"8,keyasint,omitempty"` // remark holding NIK or phone numbers
 }
 

@@ -7,7 +7,14 @@ type Fold struct {
 	coop  CoopRow
 	past  pastCache
 	right rightCache
+	known knownCache
 	chain *chain // of holding closes; nil: not read yet
+}
+
+// knownCache keeps small tables that every entry asks for.
+type knownCache struct {
+	makes    map[string][]AccountMakeRow
+	headings map[string]bool
 }
 
 // NewFold continues on a state that NewFold filled before, or starts on an empty one.
@@ -21,6 +28,7 @@ func NewFold(s State) *Fold {
 func (f *Fold) reset() {
 	f.past = pastCache{logs: map[ID]*line{}}
 	f.right = rightCache{}
+	f.known = knownCache{makes: map[string][]AccountMakeRow{}, headings: map[string]bool{}}
 	f.chain = nil
 }
 
@@ -146,4 +154,24 @@ func (f *Fold) refold() {
 		}
 		f.mean(a, what)
 	}
+}
+
+// wipe empties every table whose rows mean something. The log, its heads and sights, the deciding changes and the
+// ends of logs stay: they do not depend on what counts.
+func (f *Fold) wipe() {
+	keep := map[*Table]bool{tableChange: true, tableHead: true, tableSight: true, tableRight: true, tableCut: true}
+	for _, t := range Tables {
+		if keep[t] {
+			continue
+		}
+		var rows []Record
+		f.state.Scan(t.New(), 0, func(r Record) bool { rows = append(rows, r); return true })
+		for _, r := range rows {
+			f.state.Delete(r)
+		}
+	}
+	points := f.right.points
+	f.reset()
+	f.loadRights()
+	f.right.points = points
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Record is a pointer to one row of a derived table. Its fields are its columns, in order; those tagged `key` come
+// Record is a pointer to one row of a derived table. Its fields are its columns, in order; those tagged row:"key" come
 // first and identify the row. Fields are integers, booleans, strings, byte slices and byte arrays: nothing is null.
 type Record interface{ table() *Table }
 
@@ -48,7 +48,7 @@ func define[T any](name string) *Table {
 	for i := range typ.NumField() {
 		f := typ.Field(i)
 		t.Columns = append(t.Columns, Column{Name: snake(f.Name), Type: columnType(f.Type)})
-		if f.Tag == "key" {
+		if f.Tag.Get("row") == "key" {
 			t.Keys = i + 1
 		}
 	}

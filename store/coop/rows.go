@@ -5,9 +5,9 @@ package coop
 
 // ChangeRow is the log itself.
 type ChangeRow struct {
-	Log     ID    `key`
-	Seq     int64 `key`
-	Hash    Hash  `key`
+	Log     ID    `row:"key"`
+	Seq     int64 `row:"key"`
+	Hash    Hash  `row:"key"`
 	Prev    Hash
 	Lamport int64
 	At      int64
@@ -18,24 +18,24 @@ type ChangeRow struct {
 
 // HeadRow is a change that no other change of its log follows: one a log, more where it forked.
 type HeadRow struct {
-	Log     ID   `key`
-	Hash    Hash `key`
+	Log     ID   `row:"key"`
+	Hash    Hash `row:"key"`
 	Seq     int64
 	Lamport int64
 }
 
 // SightRow keeps what lies in a change's past beyond its own log, at each change where that grew.
 type SightRow struct {
-	Log    ID    `key`
-	Seq    int64 `key`
-	Hash   Hash  `key`
+	Log    ID     `row:"key"`
+	Seq    int64  `row:"key"`
+	Hash   Hash   `row:"key"`
 	Vector []byte // CBOR of []Head, ascending
 }
 
 // RightRow lists the changes that decide who may do what, and which logs count.
 type RightRow struct {
-	Lamport int64 `key`
-	Hash    Hash  `key`
+	Lamport int64 `row:"key"`
+	Hash    Hash  `row:"key"`
 	Log     ID
 	Seq     int64
 	Kind    Kind
@@ -43,24 +43,34 @@ type RightRow struct {
 
 // LogRow is one log: a device or a server.
 type LogRow struct {
-	Log      ID `key`
-	Letters  string
-	Name     string
-	Sign     [32]byte
-	Box      [32]byte
-	Server   bool
-	Invite   [32]byte
-	By       Hash // the change that introduced it
-	Revoked  bool
-	CutSeq   int64 // the last change that counts, when Revoked
-	CutHash  Hash
-	Village  string // what a server certified at enrolment
-	Enrolled bool
+	Log     ID `row:"key"`
+	Letters string
+	Name    string
+	Sign    [32]byte
+	Box     [32]byte
+	Server  bool
+	Invite  [32]byte
+	By      Hash // the change that introduced it
+}
+
+// DeviceRow keeps the stamp of the introduction that holds.
+type DeviceRow struct {
+	Log     ID `row:"key"`
+	Lamport int64
+	Hash    Hash
+}
+
+// EnrolRow is a server's certificate.
+type EnrolRow struct {
+	Log     ID   `row:"key"`
+	Hash    Hash `row:"key"`
+	Village string
+	Server  ID
 }
 
 // CoopRow is the cooperative itself: one row.
 type CoopRow struct {
-	Cooperative ID `key`
+	Cooperative ID `row:"key"`
 	Log         ID // the founding log
 	Hash        Hash
 	Name        string
@@ -70,7 +80,7 @@ type CoopRow struct {
 
 // UserRow is a person with a role.
 type UserRow struct {
-	User    ID `key`
+	User    ID `row:"key"`
 	Name    string
 	Role    Role
 	By      Hash
@@ -80,8 +90,8 @@ type UserRow struct {
 
 // UserKeyRow is a person's signing key.
 type UserKeyRow struct {
-	User   ID       `key`
-	Public [32]byte `key`
+	User   ID       `row:"key"`
+	Public [32]byte `row:"key"`
 	Slot   []byte
 	Log    ID // where it was registered
 	Hash   Hash
@@ -89,7 +99,7 @@ type UserKeyRow struct {
 
 // MemberRow is one registration of a member.
 type MemberRow struct {
-	Member ID `key`
+	Member ID `row:"key"`
 	Same   ID // the registration that stands for this person; the member itself when alone
 	Number string
 	Name   string
@@ -100,14 +110,16 @@ type MemberRow struct {
 	Left   string
 	Sex    string
 	NIKKey Hash
-	Hash   Hash // the change that registered
+	Log    ID // the change that registered
+	Seq    int64
+	Hash   Hash
 	At     int64
 }
 
 // MemberFieldRow is one field with the stamp of its last writer.
 type MemberFieldRow struct {
-	Member  ID    `key`
-	Field   Field `key`
+	Member  ID    `row:"key"`
+	Field   Field `row:"key"`
 	Lamport int64
 	Hash    Hash
 	Value   string
@@ -116,8 +128,8 @@ type MemberFieldRow struct {
 
 // MemberSameRow joins two registrations, or keeps them apart again.
 type MemberSameRow struct {
-	A       ID `key`
-	B       ID `key`
+	A       ID `row:"key"`
+	B       ID `row:"key"`
 	Apart   bool
 	Lamport int64
 	Hash    Hash
@@ -125,26 +137,42 @@ type MemberSameRow struct {
 
 // AccountRow is an account of the chart.
 type AccountRow struct {
-	Code     string `key`
-	NameID   string
-	NameEN   string
-	Type     AccountType
-	Heading  bool
-	Credit   bool
-	Sub      string
-	Closed   bool
-	Own      bool // not of the founding's chart
-	Log      ID   // the change that made it
-	Seq      int64
-	Lamport  int64
-	Hash     Hash
-	EditedAt int64 // lamport of the last edit
-	EditHash Hash
+	Code    string `row:"key"`
+	NameID  string
+	NameEN  string
+	Type    AccountType
+	Heading bool
+	Credit  bool
+	Sub     string
+	Closed  bool
+	Own     bool // not of the founding's chart
+	Lamport int64
+	Hash    Hash // the change that made it
+}
+
+// AccountMakeRow is one making of an account: of several with one code the least (lamport, hash) is the account.
+type AccountMakeRow struct {
+	Code    string `row:"key"`
+	Hash    Hash   `row:"key"`
+	Lamport int64
+	Log     ID
+	Seq     int64
+	Body    []byte // CBOR of AccountAdd
+}
+
+// AccountEditRow is the last writer of an account's names and use.
+type AccountEditRow struct {
+	Code    string `row:"key"`
+	NameID  string
+	NameEN  string
+	Closed  bool
+	Lamport int64
+	Hash    Hash
 }
 
 // OccasionRow is an own occasion.
 type OccasionRow struct {
-	Name    string `key`
+	Name    string `row:"key"`
 	Text    string
 	Lamport int64
 	Hash    Hash
@@ -152,7 +180,7 @@ type OccasionRow struct {
 
 // OutletRow is a business unit.
 type OutletRow struct {
-	Code    string `key`
+	Code    string `row:"key"`
 	NameID  string
 	NameEN  string
 	Closed  bool
@@ -162,8 +190,8 @@ type OutletRow struct {
 
 // SettingRow is a value of the cooperative from a date on.
 type SettingRow struct {
-	Key     string `key`
-	From    Date   `key`
+	Key     string `row:"key"`
+	From    Date   `row:"key"`
 	Value   string
 	Lamport int64
 	Hash    Hash
@@ -171,7 +199,7 @@ type SettingRow struct {
 
 // EntryRow is one journal entry, also where it is a reversal or an opening balance.
 type EntryRow struct {
-	ID       ID `key`
+	ID       ID   `row:"key"`
 	Kind     Kind // KindEntry, KindReversal or KindOpening
 	Log      ID
 	Seq      int64
@@ -179,10 +207,12 @@ type EntryRow struct {
 	Lamport  int64
 	At       int64
 	Author   ID
-	Date     Date // the evidence date
-	Posted   Date // the day it posts on; 0 when it posts nothing
-	What     What // why it is irregular; 0 when it is not
-	Voucher  string
+	Date     Date   // the evidence date
+	Posted   Date   // the day it posts on; 0 when it posts nothing
+	Fault    What   // what is against the change itself, whatever else is held
+	What     What   // why it is irregular; 0 when it is not
+	Book     string // voucher book: BKM, BKK, BBM, BBK or BM
+	Serial   int64  // in its log, book and year of Date, without gaps: VoucherNumber
 	Occasion string
 	Remark   string
 	Evidence string
@@ -195,8 +225,8 @@ type EntryRow struct {
 
 // LineRow is one debit or credit. Posted repeats its entry's day, so that an account's page is one index range.
 type LineRow struct {
-	Entry    ID    `key`
-	N        int64 `key`
+	Entry    ID    `row:"key"`
+	N        int64 `row:"key"`
 	Account  string
 	Amount   Money
 	Posted   Date
@@ -212,23 +242,29 @@ type LineRow struct {
 
 // ClaimRow says which entries claim one once-id.
 type ClaimRow struct {
-	Once  ID `key`
-	Entry ID `key`
+	Once  ID `row:"key"`
+	Entry ID `row:"key"`
+}
+
+// ClaimedRow counts the claims of one once-id.
+type ClaimedRow struct {
+	Once  ID `row:"key"`
+	Times int64
 }
 
 // VoucherRow is the last serial of one device, voucher book and year.
 type VoucherRow struct {
-	Log    ID     `key`
-	Book   string `key`
-	Year   int64  `key`
+	Log    ID     `row:"key"`
+	Book   string `row:"key"`
+	Year   int64  `row:"key"`
 	Serial int64
 }
 
 // BalanceRow is what one account of one outlet moved in one month.
 type BalanceRow struct {
-	Account string `key`
-	Outlet  string `key`
-	Month   Month  `key`
+	Account string `row:"key"`
+	Outlet  string `row:"key"`
+	Month   Month  `row:"key"`
 	Debit   Money
 	Credit  Money
 }
@@ -247,25 +283,25 @@ const (
 
 // SubRow is what one subject of one dimension has on an account. The zero subject is "belum dirinci".
 type SubRow struct {
-	Account string `key`
-	Dim     Dim    `key`
-	Subject ID     `key`
+	Account string `row:"key"`
+	Dim     Dim    `row:"key"`
+	Subject ID     `row:"key"`
 	Debit   Money
 	Credit  Money
 }
 
 // DueRow is what a member paid on an account for a month.
 type DueRow struct {
-	Member  ID     `key`
-	Account string `key`
-	Month   Month  `key`
+	Member  ID     `row:"key"`
+	Account string `row:"key"`
+	Month   Month  `row:"key"`
 	Amount  Money  // credit positive
 	Times   int64  // lines that add up to it
 }
 
 // CloseRow is one close, holding or not.
 type CloseRow struct {
-	Hash     Hash `key`
+	Hash     Hash `row:"key"`
 	Log      ID
 	Seq      int64
 	Lamport  int64
@@ -276,21 +312,20 @@ type CloseRow struct {
 	Contains []byte // CBOR of []Head
 	Digest   Hash
 	Holds    bool
-	Voided   bool
 }
 
 // ReopenRow voids a close.
 type ReopenRow struct {
-	Close  Hash `key`
-	Hash   Hash `key`
+	Close  Hash `row:"key"`
+	Hash   Hash `row:"key"`
 	Author ID
 	Reason string
 }
 
 // ApprovalRow is one decision on a recorded act.
 type ApprovalRow struct {
-	Subject Hash `key`
-	Hash    Hash `key`
+	Subject Hash `row:"key"`
+	Hash    Hash `row:"key"`
 	Author  ID
 	Granted bool
 	Figures []byte // CBOR of []Figure
@@ -300,9 +335,10 @@ type ApprovalRow struct {
 
 // FindingRow is a reviewer's remark.
 type FindingRow struct {
-	Finding ID `key`
+	Finding ID `row:"key"`
 	Hash    Hash
 	Log     ID
+	Seq     int64
 	Author  ID
 	By      string
 	Entry   ID
@@ -313,8 +349,8 @@ type FindingRow struct {
 
 // AnswerRow answers a finding.
 type AnswerRow struct {
-	Finding ID   `key`
-	Hash    Hash `key`
+	Finding ID   `row:"key"`
+	Hash    Hash `row:"key"`
 	Author  ID
 	Text    string
 	At      int64
@@ -322,8 +358,8 @@ type AnswerRow struct {
 
 // ReceiptRow is what a server last said it holds of a log.
 type ReceiptRow struct {
-	Server ID `key`
-	Log    ID `key`
+	Server ID `row:"key"`
+	Log    ID `row:"key"`
 	Seq    int64
 	Hash   Hash
 	At     int64
@@ -331,102 +367,26 @@ type ReceiptRow struct {
 
 // LookRow says who has looked at an exception.
 type LookRow struct {
-	What    What `key`
-	Subject Hash `key`
-	Hash    Hash `key`
+	What    What `row:"key"`
+	Subject Hash `row:"key"`
+	Hash    Hash `row:"key"`
 	Author  ID
 	Note    string
 }
 
 // VaultRow is a wrapped sealing key.
 type VaultRow struct {
-	Log   ID    `key`
-	Epoch int64 `key`
-	Hash  Hash  `key`
+	Log   ID    `row:"key"`
+	Epoch int64 `row:"key"`
+	Hash  Hash  `row:"key"`
 	Key   []byte
 }
 
 // IrregularRow is a recorded change that is irregular by itself: kept and shown, never dropped.
 type IrregularRow struct {
-	Hash Hash `key`
-	What What `key`
+	Hash Hash `row:"key"`
+	What What `row:"key"`
 	Log  ID
 	Seq  int64
 	Kind Kind
 }
-
-var (
-	tableChange      = define[ChangeRow]("change")
-	tableHead        = define[HeadRow]("head")
-	tableSight       = define[SightRow]("sight")
-	tableRight       = define[RightRow]("right_change")
-	tableLog         = define[LogRow]("log")
-	tableCoop        = define[CoopRow]("coop")
-	tableUser        = define[UserRow]("user_account")
-	tableUserKey     = define[UserKeyRow]("user_key")
-	tableMember      = define[MemberRow]("member")
-	tableMemberField = define[MemberFieldRow]("member_field")
-	tableMemberSame  = define[MemberSameRow]("member_same")
-	tableAccount     = define[AccountRow]("account")
-	tableOccasion    = define[OccasionRow]("occasion")
-	tableOutlet      = define[OutletRow]("outlet")
-	tableSetting     = define[SettingRow]("setting")
-	tableEntry       = define[EntryRow]("entry")
-	tableLine        = define[LineRow]("line")
-	tableClaim       = define[ClaimRow]("claim")
-	tableVoucher     = define[VoucherRow]("voucher")
-	tableBalance     = define[BalanceRow]("balance")
-	tableSub         = define[SubRow]("sub")
-	tableDue         = define[DueRow]("due")
-	tableClose       = define[CloseRow]("close")
-	tableReopen      = define[ReopenRow]("reopen")
-	tableApproval    = define[ApprovalRow]("approval")
-	tableFinding     = define[FindingRow]("finding")
-	tableAnswer      = define[AnswerRow]("answer")
-	tableReceipt     = define[ReceiptRow]("receipt")
-	tableLook        = define[LookRow]("look")
-	tableVault       = define[VaultRow]("vault")
-	tableIrregular   = define[IrregularRow]("irregular")
-)
-
-// Tables lists every derived table in the order they are dumped and compared.
-var Tables = []*Table{
-	tableChange, tableHead, tableSight, tableRight, tableLog, tableCoop, tableUser, tableUserKey, tableMember,
-	tableMemberField, tableMemberSame, tableAccount, tableOccasion, tableOutlet, tableSetting, tableEntry, tableLine,
-	tableClaim, tableVoucher, tableBalance, tableSub, tableDue, tableClose, tableReopen, tableApproval, tableFinding,
-	tableAnswer, tableReceipt, tableLook, tableVault, tableIrregular,
-}
-
-func init() { tableChange.Log = true }
-
-func (*ChangeRow) table() *Table      { return tableChange }
-func (*HeadRow) table() *Table        { return tableHead }
-func (*SightRow) table() *Table       { return tableSight }
-func (*RightRow) table() *Table       { return tableRight }
-func (*LogRow) table() *Table         { return tableLog }
-func (*CoopRow) table() *Table        { return tableCoop }
-func (*UserRow) table() *Table        { return tableUser }
-func (*UserKeyRow) table() *Table     { return tableUserKey }
-func (*MemberRow) table() *Table      { return tableMember }
-func (*MemberFieldRow) table() *Table { return tableMemberField }
-func (*MemberSameRow) table() *Table  { return tableMemberSame }
-func (*AccountRow) table() *Table     { return tableAccount }
-func (*OccasionRow) table() *Table    { return tableOccasion }
-func (*OutletRow) table() *Table      { return tableOutlet }
-func (*SettingRow) table() *Table     { return tableSetting }
-func (*EntryRow) table() *Table       { return tableEntry }
-func (*LineRow) table() *Table        { return tableLine }
-func (*ClaimRow) table() *Table       { return tableClaim }
-func (*VoucherRow) table() *Table     { return tableVoucher }
-func (*BalanceRow) table() *Table     { return tableBalance }
-func (*SubRow) table() *Table         { return tableSub }
-func (*DueRow) table() *Table         { return tableDue }
-func (*CloseRow) table() *Table       { return tableClose }
-func (*ReopenRow) table() *Table      { return tableReopen }
-func (*ApprovalRow) table() *Table    { return tableApproval }
-func (*FindingRow) table() *Table     { return tableFinding }
-func (*AnswerRow) table() *Table      { return tableAnswer }
-func (*ReceiptRow) table() *Table     { return tableReceipt }
-func (*LookRow) table() *Table        { return tableLook }
-func (*VaultRow) table() *Table       { return tableVault }
-func (*IrregularRow) table() *Table   { return tableIrregular }

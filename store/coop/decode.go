@@ -1,0 +1,121 @@
+package coop
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// decoders read the bodies of version 1, and check what can be said of a body alone.
+var decoders = map[Kind]func([]byte) (any, bool){
+	KindFound:       body(func(b *Found) bool { return says(b.Name) && !b.Cooperative.IsZero() && len(b.People) > 0 }),
+	KindDevice:      body(func(b *Device) bool { return !b.Log.IsZero() && letters(b.Letters) }),
+	KindInvite:      body(func(b *Invite) bool { return letters(b.Letters) }),
+	KindRevoke:      body(func(b *Revoke) bool { return !b.Log.IsZero() && b.Seq >= 0 }),
+	KindAdopt:       body(func(b *Adopt) bool { return !b.Log.IsZero() && b.Seq > 0 }),
+	KindUser:        body(func(b *User) bool { return says(b.Name) && b.Role != RoleOfficer }),
+	KindRole:        body(func(b *RoleChange) bool { return !b.User.IsZero() && b.Role != RoleOfficer }),
+	KindUserKey:     body(func(b *UserKey) bool { return !b.User.IsZero() }),
+	KindMember:      body(func(b *Member) bool { return says(b.Fields[FieldName]) && fields(b.Fields, b.Sealed, b.Box) }),
+	KindMemberEdit:  body(func(b *MemberEdit) bool { return fields(b.Fields, b.Sealed, b.Box) }),
+	KindMemberSame:  body(func(b *MemberSame) bool { return string(b.A[:]) < string(b.B[:]) }),
+	KindAccounts:    body(soundAccounts),
+	KindAccountEdit: body(func(b *AccountEdit) bool { return says(b.Code) }),
+	KindOccasion:    body(func(b *OccasionText) bool { return says(b.Name) && utf8.ValidString(b.Text) }),
+	KindOutlet:      body(func(b *Outlet) bool { return says(b.Code) && says(b.NameID) }),
+	KindSetting:     body(func(b *Setting) bool { return says(b.Key) && plain(b.Value) && (b.From == 0 || b.From.Valid()) }),
+	KindEntry: body(func(b *Entry) bool {
+		return b.Date.Valid() && plain(b.Remark) && plain(b.Occasion) && plain(b.Evidence) && soundLines(b.Lines)
+	}),
+	KindReversal: body(func(b *Reversal) bool { return b.Date.Valid() && says(b.Reason) }),
+	KindOpening:  body(func(b *Opening) bool { return b.Date.Valid() && b.Amount != 0 && says(b.Account) && plain(b.Outlet) }),
+	KindClose:    body(soundClose),
+	KindReopen:   body(func(b *Reopen) bool { return says(b.Reason) }),
+	KindApproval: body(func(b *Approval) bool { return b.Subject.Seq > 0 }),
+	KindFinding:  body(func(b *Finding) bool { return says(b.Text) && plain(b.By) }),
+	KindAnswer:   body(func(b *Answer) bool { return says(b.Text) }),
+	KindReceipt:  body(func(b *Receipt) bool { return len(b.Heads) > 0 }),
+	KindEnrol:    body(func(b *Enrol) bool { return !b.Log.IsZero() }),
+	KindLook:     body(func(b *Look) bool { return b.What != WhatNone && plain(b.Note) }),
+	KindVault:    body(func(b *Vault) bool { return len(b.Key) > 0 }),
+}
+
+func body[T any](sound func(*T) bool) func([]byte) (any, bool) {
+	return func(data []byte) (any, bool) {
+		b, err := DecodeBody[T](data)
+		if err != nil {
+			return nil, false
+		}
+		return &b, sound(&b)
+	}
+}
+
+// decode reads a's body. A version from the future is WhatUnknown and read again after an update.
+func (f *Fold) decode(a *arrival) What {
+	read := decoders[a.Kind]
+	if read == nil || a.Version != 1 {
+		return WhatUnknown
+	}
+	b, ok := read(a.Change.Body)
+	if !ok {
+		return WhatMalformed
+	}
+	a.Body = b
+	return WhatNone
+}
+
+// says tells whether s is usable text that says something; plain also allows the empty text.
+func says(s string) bool { return s != "" && plain(s) }
+
+func plain(s string) bool {
+	return len(s) <= 2000 && utf8.ValidString(s) && !strings.ContainsRune(s, 0)
+}
+
+func letters(s string) bool {
+	for _, r := range s {
+		if r < 'A' || r > 'Z' {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 12
+}
+
+func fields(open map[Field]string, sealed []Field, box []byte) bool {
+	for f, v := range open {
+		if f.Sealed() || f == 0 || !plain(v) {
+			return false
+		}
+	}
+	for i, f := range sealed {
+		if !f.Sealed() || (i > 0 && sealed[i-1] >= f) {
+			return false
+		}
+	}
+	return (len(sealed) > 0) == (len(box) > 0)
+}
+
+func soundAccounts(b *Accounts) bool {
+	for _, a := range b.Add {
+		if !says(a.Code) || strings.ContainsAny(a.Code, " ~") || !says(a.NameID) || (!a.Heading && !a.Type.Valid()) {
+			return false
+		}
+	}
+	return len(b.Add) > 0
+}
+
+func soundLines(lines []Line) bool {
+	for _, l := range lines {
+		if !says(l.Account) || !plain(l.Outlet) || (l.Month != 0 && !l.Month.Valid()) {
+			return false
+		}
+	}
+	return true
+}
+
+func soundClose(b *Close) bool {
+	for i, h := range b.Contains {
+		if h.Seq < 1 || (i > 0 && compareHeads(b.Contains[i-1], h) >= 0) {
+			return false
+		}
+	}
+	return b.Period.Valid() && len(b.Contains) > 0
+}

@@ -1,0 +1,257 @@
+package coop
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+)
+
+// Exceptions lists everything recorded but irregular, from the small tables: what each change is by itself, forks,
+// overdrawn savings, months paid twice, code clashes, closes that saw another trial balance, rights lost concurrently.
+func (f *Fold) Exceptions() []Exception {
+	var out []Exception
+	f.state.Scan(&IrregularRow{}, 0, func(r Record) bool {
+		row := r.(*IrregularRow)
+		x := Exception{What: row.What, Subject: row.Hash, Kind: row.Kind, Log: row.Log, Seq: row.Seq}
+		if isEntry(row.Kind) {
+			x.Entry = HashID(row.Hash, 0)
+		}
+		out = append(out, x)
+		return true
+	})
+	out = append(out, f.forks()...)
+	out = append(out, f.overdrawn()...)
+	out = append(out, f.monthsTwice()...)
+	out = append(out, f.clashes()...)
+	out = append(out, f.digests()...)
+	out = append(out, f.lostRights()...)
+	for i := range out {
+		f.state.Scan(&LookRow{What: out[i].What, Subject: out[i].Subject}, 2, func(Record) bool {
+			out[i].Seen = true
+			return false
+		})
+	}
+	slices.SortStableFunc(out, func(a, b Exception) int {
+		return cmp.Or(cmp.Compare(a.What, b.What), cmp.Compare(a.Subject.String(), b.Subject.String()),
+			cmp.Compare(a.Account, b.Account), cmp.Compare(a.Month, b.Month))
+	})
+	return out
+}
+
+// forks lists the first change of each branch of a log that has more than one head, but for the branch whose last
+// common change they share.
+func (f *Fold) forks() []Exception {
+	heads := map[ID][]HeadRow{}
+	f.state.Scan(&HeadRow{}, 0, func(r Record) bool {
+		h := *r.(*HeadRow)
+		heads[h.Log] = append(heads[h.Log], h)
+		return true
+	})
+	var out []Exception
+	for log, all := range heads {
+		if len(all) < 2 {
+			continue
+		}
+		followers := map[Hash][]ChangeRow{}
+		f.state.Scan(&ChangeRow{Log: log}, 1, func(r Record) bool {
+			row := *r.(*ChangeRow)
+			followers[row.Prev] = append(followers[row.Prev], row)
+			return true
+		})
+		for _, branch := range followers {
+			for _, row := range branch {
+				if len(branch) > 1 {
+					out = append(out, Exception{What: WhatFork, Subject: row.Hash, Kind: row.Kind, Log: log, Seq: row.Seq})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// SavingAccounts are the member accounts that must not fall below zero: simpanan pokok and wajib, and the deposits.
+var SavingAccounts = []string{"31101", "31102", "21101", "21102", "21103"}
+
+// overdrawn lists savings below zero; joined registrations are one person.
+func (f *Fold) overdrawn() []Exception {
+	var out []Exception
+	for _, account := range SavingAccounts {
+		sums := map[ID]Money{}
+		f.state.Scan(&SubRow{Account: account, Dim: DimMember}, 2, func(r Record) bool {
+			row := r.(*SubRow)
+			if !row.Subject.IsZero() {
+				sums[f.person(row.Subject)] += row.Credit - row.Debit
+			}
+			return true
+		})
+		for member, sum := range sums {
+			if sum < 0 {
+				row := MemberRow{Member: member}
+				f.state.Get(&row)
+				out = append(out, Exception{What: WhatOverdrawn, Subject: row.Hash, Kind: KindMember, Member: member,
+					Account: account, Amount: sum})
+			}
+		}
+	}
+	return out
+}
+
+// person gives the registration that stands for the member.
+func (f *Fold) person(member ID) ID {
+	row := MemberRow{Member: member}
+	if !f.state.Get(&row) {
+		return member
+	}
+	return row.Same
+}
+
+// Keys of the dated dues settings; their values are whole rupiah.
+const (
+	SettingPrincipal = "dues.principal"
+	SettingMandatory = "dues.mandatory"
+)
+
+// SettingAt gives the value of a dated setting as it stands on a day.
+func (f *Fold) SettingAt(key string, day Date) (string, bool) {
+	value, found := "", false
+	f.state.Scan(&SettingRow{Key: key}, 1, func(r Record) bool {
+		row := r.(*SettingRow)
+		if row.From > day {
+			return false
+		}
+		value, found = row.Value, true
+		return true
+	})
+	return value, found
+}
+
+// RateOf gives the simpanan wajib of a month; zero when none is set.
+func (f *Fold) RateOf(month Month) Money {
+	value, _ := f.SettingAt(SettingMandatory, month.First())
+	rupiah, err := strconv.ParseInt(value, 10, 50)
+	if err != nil || rupiah < 0 {
+		return 0
+	}
+	return Money(rupiah) * Rupiah
+}
+
+// monthsTwice lists months of simpanan wajib paid by several lines that come to more than the month's rate.
+func (f *Fold) monthsTwice() []Exception {
+	var out []Exception
+	type due struct {
+		member ID
+		month  Month
+	}
+	paid, times := map[due]Money{}, map[due]int64{}
+	f.state.Scan(&DueRow{}, 0, func(r Record) bool {
+		row := r.(*DueRow)
+		if row.Account == "31102" && !row.Member.IsZero() {
+			k := due{f.person(row.Member), row.Month}
+			paid[k] += row.Amount
+			times[k] += row.Times
+		}
+		return true
+	})
+	for k, amount := range paid {
+		if rate := f.RateOf(k.month); times[k] > 1 && rate > 0 && amount > rate {
+			row := MemberRow{Member: k.member}
+			f.state.Get(&row)
+			out = append(out, Exception{What: WhatMonthTwice, Subject: row.Hash, Kind: KindMember, Member: k.member,
+				Account: "31102", Month: k.month, Amount: amount})
+		}
+	}
+	return out
+}
+
+// clashes lists account codes made more than once in different ways, member numbers and NIKs held by two persons.
+func (f *Fold) clashes() []Exception {
+	var out []Exception
+	made := map[string]AccountMakeRow{}
+	f.state.Scan(&AccountMakeRow{}, 0, func(r Record) bool {
+		row := *r.(*AccountMakeRow)
+		if first, ok := made[row.Code]; ok && string(first.Body) != string(row.Body) {
+			out = append(out, Exception{What: WhatClash, Subject: row.Hash, Kind: KindAccounts, Account: row.Code,
+				Log: row.Log, Seq: row.Seq})
+		}
+		made[row.Code] = row
+		return true
+	})
+	numbers, niks := map[string]MemberRow{}, map[Hash]MemberRow{}
+	f.state.Scan(&MemberRow{}, 0, func(r Record) bool {
+		row := *r.(*MemberRow)
+		x := Exception{Subject: row.Hash, Kind: KindMember, Member: row.Member, Log: row.Log, Seq: row.Seq}
+		if other, ok := numbers[row.Number]; ok && row.Number != "" && other.Same != row.Same {
+			x.What = WhatClash
+			out = append(out, x)
+		}
+		numbers[row.Number] = row
+		if other, ok := niks[row.NIKKey]; ok && !row.NIKKey.IsZero() && other.Same != row.Same {
+			x.What = WhatSameNIK
+			out = append(out, x)
+		}
+		niks[row.NIKKey] = row
+		return true
+	})
+	return out
+}
+
+// digests lists holding closes whose trial balance is no longer the one they saw.
+func (f *Fold) digests() []Exception {
+	var out []Exception
+	for _, c := range f.closes() {
+		if TrialDigest(f.state, c.Period) != c.Digest {
+			out = append(out, Exception{What: WhatDigest, Subject: c.Hash, Kind: KindClose, Month: c.Period, Log: c.Log,
+				Seq: c.Seq})
+		}
+	}
+	return out
+}
+
+// lostRights lists what people recorded concurrently with the loss of their right: it counts, and is looked at.
+func (f *Fold) lostRights() []Exception {
+	var out []Exception
+	for _, a := range f.rightChanges(func(Head) bool { return true }) {
+		loss, ok := a.Body.(*RoleChange)
+		if !ok {
+			continue
+		}
+		past := append(f.pastOf(a), Head{Log: a.Log, Seq: a.Seq, Hash: a.Hash})
+		f.state.Scan(&HeadRow{}, 0, func(r Record) bool {
+			h := Head{Log: r.(*HeadRow).Log, Seq: r.(*HeadRow).Seq, Hash: r.(*HeadRow).Hash}
+			out = append(out, f.concurrent(a, loss, past, f.beforeSeeing(h, a.head()))...)
+			return true
+		})
+	}
+	return out
+}
+
+// beforeSeeing gives the last change on h's branch that has not x in its past.
+func (f *Fold) beforeSeeing(h, x Head) Head {
+	for _, s := range f.line(h.Log).sights {
+		if f.reaches(h, s.Head) && f.under(s.vector, x) {
+			row := ChangeRow{Log: s.Log, Seq: s.Seq, Hash: s.Hash}
+			f.state.Get(&row)
+			return Head{Log: s.Log, Seq: s.Seq - 1, Hash: row.Prev}
+		}
+	}
+	return h
+}
+
+// concurrent walks one branch back to the past of a loss and lists what its loser recorded there without knowing.
+func (f *Fold) concurrent(loss *arrival, b *RoleChange, past []Head, from Head) []Exception {
+	var out []Exception
+	for at := from; at.Seq > 0 && !f.under(past, at); {
+		row := ChangeRow{Log: at.Log, Seq: at.Seq, Hash: at.Hash}
+		if !f.state.Get(&row) {
+			break
+		}
+		if row.Author == b.User && row.Kind != KindUserKey {
+			x := &arrival{Change: Change{Log: row.Log, Seq: row.Seq, Prev: row.Prev}, Hash: row.Hash}
+			if !f.inPast(x, loss.head()) && !slices.Contains(may[row.Kind], b.Role) {
+				out = append(out, Exception{What: WhatLostRight, Subject: row.Hash, Kind: row.Kind, Log: row.Log, Seq: row.Seq})
+			}
+		}
+		at = Head{Log: at.Log, Seq: at.Seq - 1, Hash: row.Prev}
+	}
+	return out
+}

@@ -1,0 +1,272 @@
+package coop
+
+import (
+	"crypto/ed25519"
+	"slices"
+	"sort"
+)
+
+// decides says whether a kind takes part in who may do what, or which logs count.
+func decides(k Kind) bool {
+	switch k {
+	case KindFound, KindDevice, KindInvite, KindRevoke, KindAdopt, KindUser, KindRole, KindUserKey:
+		return true
+	}
+	return false
+}
+
+// may lists who may record what (domain §2). A kind that is not here is allowed to nobody with a role.
+var may = map[Kind][]Role{
+	KindDevice:      {RoleTreasurer, RoleChair},
+	KindInvite:      {RoleTreasurer, RoleChair, RoleSecretary},
+	KindRevoke:      {RoleChair, RoleSupervisor},
+	KindAdopt:       {RoleChair, RoleSupervisor},
+	KindUser:        {RoleChair, RoleSecretary},
+	KindRole:        {RoleChair},
+	KindUserKey:     {RoleTreasurer, RoleChair, RoleSupervisor, RoleSecretary, RoleManager, RoleClerk},
+	KindMember:      {RoleTreasurer, RoleSecretary, RoleChair, RoleClerk},
+	KindMemberEdit:  {RoleTreasurer, RoleSecretary, RoleChair},
+	KindMemberSame:  {RoleTreasurer, RoleSecretary, RoleChair},
+	KindAccounts:    {RoleTreasurer, RoleChair},
+	KindAccountEdit: {RoleTreasurer, RoleChair},
+	KindOccasion:    {RoleTreasurer, RoleChair},
+	KindOutlet:      {RoleTreasurer, RoleChair},
+	KindSetting:     {RoleTreasurer, RoleChair},
+	KindEntry:       {RoleTreasurer, RoleManager, RoleClerk},
+	KindReversal:    {RoleTreasurer},
+	KindOpening:     {RoleTreasurer},
+	KindClose:       {RoleChair},
+	KindReopen:      {RoleChair, RoleSupervisor},
+	KindApproval:    {RoleChair, RoleSupervisor, RoleManager},
+	KindFinding:     {RoleSupervisor, RoleChair},
+	KindAnswer:      {RoleTreasurer, RoleChair, RoleSecretary},
+	KindLook:        {RoleChair, RoleSupervisor},
+	KindVault:       {RoleTreasurer, RoleChair, RoleSecretary},
+}
+
+// serverMay is all that a server's log may record (design §8).
+var serverMay = []Kind{KindEnrol, KindDevice, KindRevoke, KindAdopt, KindFinding, KindReceipt}
+
+// needsMark says whether the act needs the person's own signature (design §7).
+func needsMark(k Kind) bool {
+	switch k {
+	case KindClose, KindReopen, KindApproval, KindAdopt, KindRevoke:
+		return true
+	}
+	return false
+}
+
+// view is who may do what, as one change's past has it.
+type view struct {
+	roles   map[ID]Role
+	keys    map[ID][][32]byte
+	servers map[ID]bool
+	invites map[[32]byte]Invite
+	points  points
+}
+
+type viewKey struct {
+	log        ID
+	sight, own int64
+}
+
+type rightCache struct {
+	views  map[viewKey]*view
+	own    map[ID][]int64 // seqs of deciding changes by log, ascending
+	points points
+}
+
+// rights gives the view in a's past. Views are cached by what they depend on: the last sight and the last deciding
+// change of the same log; where a log forked they are computed anew.
+func (f *Fold) rights(a *arrival) *view {
+	if f.right.own == nil {
+		f.loadRights()
+	}
+	key := viewKey{log: a.Log}
+	if s, ok := f.sightOf(a.head()); ok {
+		key.sight = s.Seq
+	}
+	own := f.right.own[a.Log]
+	if i := sort.Search(len(own), func(i int) bool { return own[i] >= a.Seq }); i > 0 {
+		key.own = own[i-1]
+	}
+	forked := f.line(a.Log).forked()
+	if v := f.right.views[key]; v != nil && !forked {
+		return v
+	}
+	v := f.viewOf(f.rightChanges(func(h Head) bool { return f.inPast(a, h) }))
+	if !forked {
+		f.right.views[key] = v
+	}
+	return v
+}
+
+func (f *Fold) loadRights() {
+	f.right = rightCache{views: map[viewKey]*view{}, own: map[ID][]int64{}, points: f.readPoints()}
+	f.state.Scan(&RightRow{}, 0, func(r Record) bool {
+		row := r.(*RightRow)
+		f.right.add(row.Log, row.Seq)
+		return true
+	})
+}
+
+func (c *rightCache) add(log ID, seq int64) {
+	own := c.own[log]
+	i := sort.Search(len(own), func(i int) bool { return own[i] >= seq })
+	c.own[log] = slices.Insert(own, i, seq)
+}
+
+// rightChanges reads the deciding changes that keep lets through, in the order (lamport, hash).
+func (f *Fold) rightChanges(keep func(Head) bool) []*arrival {
+	var out []*arrival
+	f.state.Scan(&RightRow{}, 0, func(r Record) bool {
+		row := r.(*RightRow)
+		if !keep(Head{Log: row.Log, Seq: row.Seq, Hash: row.Hash}) {
+			return true
+		}
+		change := ChangeRow{Log: row.Log, Seq: row.Seq, Hash: row.Hash}
+		if !f.state.Get(&change) {
+			return true
+		}
+		if c, err := DecodeChange(change.Bytes); err == nil {
+			c.Prev = change.Prev
+			a := &arrival{Change: c, Hash: row.Hash, Lamport: row.Lamport}
+			if f.decode(a) == WhatNone {
+				out = append(out, a)
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// viewOf folds deciding changes into a view.
+func (f *Fold) viewOf(changes []*arrival) *view {
+	v := &view{roles: map[ID]Role{}, keys: map[ID][][32]byte{}, servers: map[ID]bool{},
+		invites: map[[32]byte]Invite{}, points: f.pointsOf(changes)}
+	for _, a := range changes {
+		if f.cutBy(v.points, a) {
+			continue
+		}
+		switch b := a.Body.(type) {
+		case *Found:
+			for i, p := range b.People {
+				v.roles[a.id(1+i)] = p.Role
+			}
+		case *User:
+			v.roles[a.id(0)] = b.Role
+		case *RoleChange:
+			v.roles[b.User] = b.Role
+		case *UserKey:
+			v.keys[b.User] = append(v.keys[b.User], b.Public)
+		case *Device:
+			v.servers[b.Log] = b.Server
+		case *Invite:
+			v.invites[b.Key] = *b
+		}
+	}
+	return v
+}
+
+// entitled judges a's log and author in a's own past (design §4): the answer never changes afterwards.
+func (f *Fold) entitled(a *arrival) What {
+	if a.Kind == KindFound {
+		return f.mayFound(a)
+	}
+	if end, ok := endOf(a); ok && !f.inPast(a, end) {
+		return WhatNoSubject
+	}
+	v := f.rights(a)
+	if v.servers[a.Log] {
+		if !slices.Contains(serverMay, a.Kind) {
+			return WhatNotEntitled
+		}
+		return WhatNone
+	}
+	if d, ok := a.Body.(*Device); ok && d.Log == a.Log {
+		return mayJoin(f.coop.Cooperative, a, d, v)
+	}
+	role, known := v.roles[a.Author]
+	if !known || !slices.Contains(may[a.Kind], role) {
+		return WhatNotEntitled
+	}
+	if k, ok := a.Body.(*UserKey); ok {
+		return f.mayAddKey(a, k, v)
+	}
+	if needsMark(a.Kind) && !f.marked(a, v, a.Author) {
+		return WhatNoMark
+	}
+	return WhatNone
+}
+
+// endOf gives the end that a revocation or adoption names, where it names one.
+func endOf(a *arrival) (Head, bool) {
+	switch b := a.Body.(type) {
+	case *Revoke:
+		return Head{Log: b.Log, Seq: b.Seq, Hash: b.Hash}, b.Seq > 0
+	case *Adopt:
+		return Head{Log: b.Log, Seq: b.Seq, Hash: b.Hash}, true
+	}
+	return Head{}, false
+}
+
+func (f *Fold) mayFound(a *arrival) What {
+	b := a.Body.(*Found)
+	if a.Seq != 1 || a.Prev != Genesis(b.Cooperative, a.Log) {
+		return WhatNotEntitled
+	}
+	if f.coop.Log != (ID{}) && f.coop.Hash != a.Hash {
+		return WhatNotEntitled
+	}
+	return WhatNone
+}
+
+func mayJoin(cooperative ID, a *arrival, d *Device, v *view) What {
+	invite, ok := v.invites[d.Invite]
+	if a.Seq != 1 || !ok || d.Server || invite.Letters != d.Letters {
+		return WhatNotEntitled
+	}
+	if !ed25519.Verify(d.Invite[:], JoinBytes(cooperative, *d), d.Proof) {
+		return WhatNotEntitled
+	}
+	return WhatNone
+}
+
+// JoinBytes is what the holder of an invite signs to introduce a device.
+func JoinBytes(cooperative ID, d Device) []byte {
+	d.Proof = nil
+	return EncodeBody([]any{"lumbung join 1", cooperative, d})
+}
+
+func (f *Fold) mayAddKey(a *arrival, k *UserKey, v *view) What {
+	switch {
+	case k.User != a.Author && !isBoard(v.roles[a.Author]):
+		return WhatNotEntitled
+	case k.User == a.Author && len(v.keys[k.User]) == 0:
+		return WhatNone
+	case !f.marked(a, v, a.Author):
+		return WhatNoMark
+	}
+	return WhatNone
+}
+
+func isBoard(r Role) bool {
+	return r == RoleTreasurer || r == RoleChair || r == RoleSupervisor || r == RoleSecretary
+}
+
+func (f *Fold) marked(a *arrival, v *view, user ID) bool {
+	message := MarkBytes(f.coop.Cooperative, a.Kind, a.Version, a.Change.Body)
+	for _, key := range v.keys[user] {
+		if ed25519.Verify(key[:], message, a.Mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// RoleOf gives a person's role as it stands now.
+func (f *Fold) RoleOf(user ID) Role {
+	row := UserRow{User: user}
+	f.state.Get(&row)
+	return row.Role
+}
