@@ -112,8 +112,10 @@ func checkDataError(t *testing.T, err error, line, column int, expected string) 
 
 // The numbers are stored and travel.
 func TestAccountTypeNumbersAreFrozen(t *testing.T) {
-	words := []string{"asset", "contra-asset", "liability", "equity", "contra-equity", "revenue", "contra-revenue",
-		"expense", "memo"}
+	words := []string{
+		"asset", "contra-asset", "liability", "equity", "contra-equity", "revenue", "contra-revenue",
+		"expense", "memo",
+	}
 	for i, word := range words {
 		kind := AccountType(i + 1)
 		if back, known := ParseAccountType(word); kind.String() != word || back != kind || !known {

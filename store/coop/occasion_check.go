@@ -75,8 +75,11 @@ func (l *occasionLoader) lineDimension(line *OccasionLine, at dataWord) error {
 		kind PromptKind
 		into *string
 	}{
-		{PromptMember, &line.Member}, {PromptMonths, &line.Months}, {PromptOutlet, &line.Outlet},
-		{PromptSupplier, &line.Supplier}, {PromptLoan, &line.Loan},
+		{PromptMember, &line.Member},
+		{PromptMonths, &line.Months},
+		{PromptOutlet, &line.Outlet},
+		{PromptSupplier, &line.Supplier},
+		{PromptLoan, &line.Loan},
 	}
 	for _, place := range places {
 		if place.kind.String() != name {

@@ -84,70 +84,77 @@ occasion dues
   K 31102 amount member=member
 `
 
+// Rows of occasionText that are changed more than once.
+const (
+	rowAmount = "  ask amount amount"
+	rowCash   = "  ask cash money"
+	rowDebit  = "  D {cash} amount"
+	rowCredit = "  K 31102 amount"
+)
+
+var occasionFaults = []struct {
+	name, old, text string // text replaces old in occasionText; with no old it is the whole file
+	line, column    int
+	expected        string
+}{
+	{"empty file", "", "# nothing\n", 2, 1, "at least one occasion"},
+	{"id twice", "", occasionText + occasionText, 14, 10, "not used before"},
+	{"row before the first occasion", "", "group dues\n", 1, 1, "begins with occasion"},
+	{"bytes that are no text", "Terima", "\xff", 4, 1, "UTF-8"},
+	{"unknown row", "  group dues", "  grup dues", 3, 3, "words-id"},
+	{"unknown group", "group dues", "group iuran", 3, 3, "agency"},
+	{"group missing", "  group dues\n", "", 2, 1, "group"},
+	{"Indonesian missing", "  id Terima iuran\n", "", 2, 1, "Indonesian"},
+	{"English missing", "  en Dues received\n", "", 2, 1, "English"},
+	{"English empty", "en Dues received", "en ", 5, 3, "a text after en"},
+	{"English twice", "  words-en dues", "  en Again", 7, 3, "only once"},
+	{"search words missing", "  words-en dues\n", "", 2, 1, "words-en"},
+	{"search word empty", "iuran, bulanan", "iuran,,", 6, 3, "comma"},
+	{"id with capitals", "occasion dues", "occasion Dues", 2, 10, "a-z"},
+	{"id with a blank", "occasion dues", "occasion dues fee", 2, 15, "one name"},
+	{"prompt without question", ` "Anggota" "Member"`, "", 8, 14, "question"},
+	{"prompt without English question", `"Member"`, `""`, 8, 31, "English"},
+	{"quotation mark left open", `"Member"`, `"Member`, 8, 31, "closing"},
+	{"prompt key twice", rowAmount, "  ask member amount", 9, 7, "not used before"},
+	{"prompt key with a sign", rowAmount, "  ask a+b amount", 9, 7, "a-z"},
+	{"unknown kind", rowAmount, "  ask amount uang", 9, 14, "months"},
+	{"unknown option", "default 20000", "usually 20000", 9, 39, "default VALUE"},
+	{"default is no rupiah", "default 20000", "default 20.000", 9, 47, "rupiah"},
+	{"default too large", "default 20000", "default 1000000000000000", 9, 47, "rupiah"},
+	{"default of a member", `"Member"`, `"Member" default 1`, 8, 48, "no default"},
+	{"default outside its choices", "default 11101", "default 21101", 10, 59, "beginning with 111 or 112"},
+	{"default that does not exist", "default 11101", "default 11199", 10, 59, "an account of the chart"},
+	{"prefix without accounts", "prefix 111 112", "prefix 111 1129", 10, 47, "beginning of an account"},
+	{"money that is no money", "prefix 111 112", "prefix 111 211", 10, 47, "money accounts"},
+	{"account prompt without prefix", rowCash, "  ask cash account \"A\" \"B\"\n#", 10, 1, "prefix"},
+	{"account that is optional", "prefix 111", "optional prefix 111", 10, 36, "no optional"},
+	{"line without amount", rowDebit, "  D {cash}", 11, 5, "ACCOUNT AMOUNT"},
+	{"unknown account", rowCredit, "  K 31999 amount", 12, 5, "account of the chart"},
+	{"heading", rowCredit, "  K 31 amount", 12, 5, "takes lines"},
+	{"unknown account prompt", rowDebit, "  D {kas} amount", 11, 5, "account prompt above"},
+	{"prompt of the wrong kind", rowDebit, "  D {member} amount", 11, 5, "account prompt above"},
+	{"brace left open", rowDebit, "  D {cash amount", 11, 5, "account prompt above"},
+	{"unknown amount", rowDebit, "  D {cash} jumlah", 11, 12, "keys of amount"},
+	{"stray sign", rowDebit, "  D {cash} amount+", 11, 12, "keys of amount"},
+	{"amount twice in a sum", rowDebit, "  D {cash} amount+amount", 11, 12, "once"},
+	{"unknown dimension", "member=member", "anggota=member", 12, 18, "outlet="},
+	{"unknown key of a dimension", "member=member", "member=anggota", 12, 18, "member prompt above"},
+	{"dimension of the wrong kind", "member=member", "outlet=member", 12, 18, "outlet prompt above"},
+	{"dimension twice", "member=member", "member=member member=member", 12, 32, "once"},
+	{"member not named", rowCredit + " member=member", rowCredit, 12, 5, "asks"},
+	{"supplier not named", rowCredit + " member=member", "  K 22105 amount", 12, 5, "supplier=KEY"},
+	{"question used by no line", rowCredit + " member=member", "  K 71107 amount", 8, 1, "some line uses"},
+	{"debit twice", rowDebit, rowDebit + "\n  D 61214 amount", 13, 1, "debits that equal credits"},
+	{"credit missing", rowDebit, "  K {cash} amount", 2, 1, "one D and one K"},
+	{"no lines", "", "occasion a\ngroup dues\nid a\nen a\nwords-id a\nwords-en a\n", 1, 1, "one D and one K"},
+}
+
 func TestLoadOccasionsSaysWhichLineIsWrong(t *testing.T) {
-	const asks, cash, debit, credit = "  ask amount amount", "  ask cash money", "  D {cash} amount", "  K 31102 amount"
-	second := occasionText + occasionText
-	tests := []struct {
-		name, old, text string // text replaces old in occasionText; with no old it is the whole file
-		line, column    int
-		expected        string
-	}{
-		{"empty file", "", "# nothing\n", 2, 1, "at least one occasion"},
-		{"id twice", "", second, 14, 10, "not used before"},
-		{"row before the first occasion", "", "group dues\n", 1, 1, "begins with occasion"},
-		{"bytes that are no text", "Terima", "\xff", 4, 1, "UTF-8"},
-		{"unknown row", "  group dues", "  grup dues", 3, 3, "words-id"},
-		{"unknown group", "group dues", "group iuran", 3, 3, "agency"},
-		{"group missing", "  group dues\n", "", 2, 1, "group"},
-		{"Indonesian missing", "  id Terima iuran\n", "", 2, 1, "Indonesian"},
-		{"English missing", "  en Dues received\n", "", 2, 1, "English"},
-		{"English empty", "en Dues received", "en ", 5, 3, "a text after en"},
-		{"English twice", "  words-en dues", "  en Again", 7, 3, "only once"},
-		{"search words missing", "  words-en dues\n", "", 2, 1, "words-en"},
-		{"search word empty", "iuran, bulanan", "iuran,,", 6, 3, "comma"},
-		{"id with capitals", "occasion dues", "occasion Dues", 2, 10, "a-z"},
-		{"id with a blank", "occasion dues", "occasion dues fee", 2, 15, "one name"},
-		{"prompt without question", ` "Anggota" "Member"`, "", 8, 14, "question"},
-		{"prompt without English question", `"Member"`, `""`, 8, 31, "English"},
-		{"quotation mark left open", `"Member"`, `"Member`, 8, 31, "closing"},
-		{"prompt key twice", asks, "  ask member amount", 9, 7, "not used before"},
-		{"prompt key with a sign", asks, "  ask a+b amount", 9, 7, "a-z"},
-		{"unknown kind", asks, "  ask amount uang", 9, 14, "months"},
-		{"unknown option", "default 20000", "usually 20000", 9, 39, "default VALUE"},
-		{"default is no rupiah", "default 20000", "default 20.000", 9, 47, "rupiah"},
-		{"default too large", "default 20000", "default 1000000000000000", 9, 47, "rupiah"},
-		{"default of a member", `"Member"`, `"Member" default 1`, 8, 48, "no default"},
-		{"default outside its choices", "default 11101", "default 21101", 10, 59, "beginning with 111 or 112"},
-		{"default that does not exist", "default 11101", "default 11199", 10, 59, "an account of the chart"},
-		{"prefix without accounts", "prefix 111 112", "prefix 111 1129", 10, 47, "beginning of an account"},
-		{"money that is no money", "prefix 111 112", "prefix 111 211", 10, 47, "money accounts"},
-		{"account prompt without prefix", cash, "  ask cash account \"A\" \"B\"\n#", 10, 1, "prefix"},
-		{"account that is optional", "prefix 111", "optional prefix 111", 10, 36, "no optional"},
-		{"line without amount", debit, "  D {cash}", 11, 5, "ACCOUNT AMOUNT"},
-		{"unknown account", credit, "  K 31999 amount", 12, 5, "account of the chart"},
-		{"heading", credit, "  K 31 amount", 12, 5, "takes lines"},
-		{"unknown account prompt", debit, "  D {kas} amount", 11, 5, "account prompt above"},
-		{"prompt of the wrong kind", debit, "  D {member} amount", 11, 5, "account prompt above"},
-		{"brace left open", debit, "  D {cash amount", 11, 5, "account prompt above"},
-		{"unknown amount", debit, "  D {cash} jumlah", 11, 12, "keys of amount"},
-		{"stray sign", debit, "  D {cash} amount+", 11, 12, "keys of amount"},
-		{"amount twice in a sum", debit, "  D {cash} amount+amount", 11, 12, "once"},
-		{"unknown dimension", "member=member", "anggota=member", 12, 18, "outlet="},
-		{"unknown key of a dimension", "member=member", "member=anggota", 12, 18, "member prompt above"},
-		{"dimension of the wrong kind", "member=member", "outlet=member", 12, 18, "outlet prompt above"},
-		{"dimension twice", "member=member", "member=member member=member", 12, 32, "once"},
-		{"member not named", credit + " member=member", credit, 12, 5, "asks"},
-		{"supplier not named", credit + " member=member", "  K 22105 amount", 12, 5, "supplier=KEY"},
-		{"question used by no line", credit + " member=member", "  K 71107 amount", 8, 1, "some line uses"},
-		{"debit twice", debit, debit + "\n  D 61214 amount", 13, 1, "debits that equal credits"},
-		{"credit missing", debit, "  K {cash} amount", 2, 1, "one D and one K"},
-		{"no lines", "", "occasion a\ngroup dues\nid a\nen a\nwords-id a\nwords-en a\n", 1, 1, "one D and one K"},
-	}
 	chart := standardChart(t)
 	if _, err := LoadOccasions([]byte(occasionText), chart); err != nil {
 		t.Fatal(err)
 	}
-	for _, test := range tests {
+	for _, test := range occasionFaults {
 		t.Run(test.name, func(t *testing.T) {
 			text := test.text
 			if test.old != "" {
