@@ -2,7 +2,8 @@
 // in both languages, the standard chart of accounts, the occasions and the rules of the Excel take-over.
 //
 // It only hands out bytes and texts. It imports nothing but the standard library and must not know what an account or
-// an occasion means: store/coop reads those, store/takeover reads the rules. Every returned slice belongs to the caller.
+// an occasion means: store/coop reads those, store/takeover reads the rules. Every returned slice belongs to the
+// caller.
 package assets
 
 import (

@@ -87,7 +87,8 @@ func TestTranslationsOfUnknownLanguageAreRefused(t *testing.T) {
 }
 
 // The 39 texts that Fyne v2.8 looks up, from its lang/translations/base.en.json.
-const fyneKeys = `Advanced|Cancel|Confirm|Copy|Create Folder|Cut|Enter filename|Error|Favourites|File|Folder|New Folder|No|
+const fyneKeys = "" +
+	`Advanced|Cancel|Confirm|Copy|Create Folder|Cut|Enter filename|Error|Favourites|File|Folder|New Folder|No|
 OK|Open|Paste|Quit|Redo|Save|Select all|Show Hidden Files|Undo|Yes|file.name|file.parent|
 friday|friday.short|monday|monday.short|saturday|saturday.short|sunday|sunday.short|thursday|thursday.short|
 tuesday|tuesday.short|wednesday|wednesday.short`

@@ -2,8 +2,10 @@ package coop
 
 func (f *Fold) recordAccounts(a *arrival, b *Accounts) What {
 	for _, add := range b.Add {
-		f.state.Put(&AccountMakeRow{Code: add.Code, Hash: a.Hash, Lamport: a.Lamport, Log: a.Log, Seq: a.Seq,
-			Body: EncodeBody(add)})
+		f.state.Put(&AccountMakeRow{
+			Code: add.Code, Hash: a.Hash, Lamport: a.Lamport, Log: a.Log, Seq: a.Seq,
+			Body: EncodeBody(add),
+		})
 		delete(f.known.makes, add.Code)
 		f.gatherAccount(add.Code)
 	}
@@ -18,8 +20,10 @@ func (f *Fold) recordAccountEdit(a *arrival, b *AccountEdit) What {
 	if f.state.Get(&held) && a.stamp().before(stamp{held.Lamport, held.Hash}) {
 		return WhatNone
 	}
-	f.state.Put(&AccountEditRow{Code: b.Code, NameID: b.NameID, NameEN: b.NameEN, Closed: b.Closed,
-		Lamport: a.Lamport, Hash: a.Hash})
+	f.state.Put(&AccountEditRow{
+		Code: b.Code, NameID: b.NameID, NameEN: b.NameEN, Closed: b.Closed,
+		Lamport: a.Lamport, Hash: a.Hash,
+	})
 	f.gatherAccount(b.Code)
 	return WhatNone
 }
@@ -53,9 +57,12 @@ func (f *Fold) gatherAccount(code string) {
 	if err != nil {
 		return
 	}
-	row := AccountRow{Code: code, NameID: add.NameID, NameEN: add.NameEN, Type: add.Type, Heading: add.Heading,
-		Credit: add.Credit, Sub: add.Sub, Own: first.Log != f.coop.Log || first.Seq > standardBy, Lamport: first.Lamport,
-		Hash: first.Hash}
+	row := AccountRow{
+		Code: code, NameID: add.NameID, NameEN: add.NameEN, Type: add.Type, Heading: add.Heading,
+		Credit: add.Credit, Sub: add.Sub, Own: first.Log != f.coop.Log || first.Seq > standardBy,
+		Lamport: first.Lamport,
+		Hash:    first.Hash,
+	}
 	edit := AccountEditRow{Code: code}
 	if f.state.Get(&edit) {
 		row.NameID, row.NameEN, row.Closed = edit.NameID, edit.NameEN, edit.Closed

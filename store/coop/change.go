@@ -107,8 +107,10 @@ var ErrNotCanonical = errors.New("coop: bytes are not canonical")
 
 // Encode gives the canonical bytes of a change: deterministic CBOR, frozen for format 1.
 func (c Change) Encode() []byte {
-	f := frozen{Format: format, Log: c.Log, Seq: c.Seq, Seen: c.Seen, At: c.At, Kind: c.Kind, Version: c.Version,
-		Body: c.Body, Mark: c.Mark}
+	f := frozen{
+		Format: format, Log: c.Log, Seq: c.Seq, Seen: c.Seen, At: c.At, Kind: c.Kind, Version: c.Version,
+		Body: c.Body, Mark: c.Mark,
+	}
 	if f.Seen == nil {
 		f.Seen = []Sighting{}
 	}

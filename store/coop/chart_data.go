@@ -135,7 +135,12 @@ func LoadChart(data []byte) ([]ChartAccount, error) {
 func csvError(err error) error {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
-		return &DataError{Line: parse.Line, Column: parse.Column, Expected: "well-formed CSV", Found: parse.Err.Error()}
+		return &DataError{
+			Line:     parse.Line,
+			Column:   parse.Column,
+			Expected: "well-formed CSV",
+			Found:    parse.Err.Error(),
+		}
 	}
 	return fmt.Errorf("read chart: %w", err)
 }

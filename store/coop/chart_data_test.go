@@ -26,8 +26,9 @@ func standardChart(t testing.TB) []ChartAccount {
 // The counts are those that domain §4 names for its 229 posting accounts.
 func TestStandardChartHoldsTheAccountsOfTheDomain(t *testing.T) {
 	want := map[AccountType]int{
-		Asset: 62, ContraAsset: 10, Liability: 45, Equity: 13, ContraEquity: 1, Revenue: 34, ContraRevenue: 2, Expense: 58,
-		Memo: 4,
+		Asset: 62, ContraAsset: 10, Liability: 45, Equity: 13, ContraEquity: 1, Revenue: 34, ContraRevenue: 2,
+		Expense: 58,
+		Memo:    4,
 	}
 	got := map[AccountType]int{}
 	byCode := map[string]ChartAccount{}
@@ -136,9 +137,13 @@ func TestAccountTypeNumbersAreFrozen(t *testing.T) {
 func TestLoadChartPointsInsideTheFile(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		cells := []string{"11102", "Kas", "Cash", "asset", "D", "O"}
-		cells[rapid.IntRange(0, 5).Draw(t, "cell")] = rapid.StringOfN(rapid.RuneFrom([]rune("1DKOMasetx ,\"")), 0, 8, -1).
+		cells[rapid.IntRange(0, 5).Draw(t, "cell")] = rapid.StringOfN(
+			rapid.RuneFrom([]rune("1DKOMasetx ,\"")), 0, 8, -1).
 			Draw(t, "text")
-		data := "code,name_id,name_en,type,normal_balance,subledger\n1,A,A,heading,,\n" + strings.Join(cells, ",") + "\n"
+		data := "code,name_id,name_en,type,normal_balance,subledger\n1,A,A,heading,,\n" + strings.Join(
+			cells,
+			",",
+		) + "\n"
 		checkLoadedChart(t, []byte(data))
 	})
 }

@@ -41,7 +41,8 @@ func (f *Fold) LastClose() Hash {
 func (f *Fold) contains(c *holding, x Head) bool { return f.under(c.heads, x) }
 
 // findChain follows the closes from the first: of those with one predecessor and not voided by a reopening, the least
-// (lamport, hash) holds. A period begins where its predecessor ends, so two closes of one predecessor are of one period.
+// (lamport, hash) holds. A period begins where its predecessor ends, so two closes of one predecessor are of one
+// period.
 func (f *Fold) findChain() []holding {
 	next := map[Hash]CloseRow{}
 	f.state.Scan(&CloseRow{}, 0, func(r Record) bool {
@@ -81,9 +82,12 @@ func (f *Fold) recordClose(a *arrival, b *Close) What {
 			return WhatMalformed
 		}
 	}
-	f.state.Put(&CloseRow{Hash: a.Hash, Log: a.Log, Seq: a.Seq, Lamport: a.Lamport, Author: a.Author, Period: b.Period,
-		Year: b.Year, Prev: b.Prev, Contains: EncodeBody(b.Contains), Digest: b.Digest})
-	f.rechain()
+	was := slices.Clone(f.closes())
+	f.state.Put(&CloseRow{
+		Hash: a.Hash, Log: a.Log, Seq: a.Seq, Lamport: a.Lamport, Author: a.Author, Period: b.Period,
+		Year: b.Year, Prev: b.Prev, Contains: EncodeBody(b.Contains), Digest: b.Digest,
+	})
+	f.rechain(was)
 	return WhatNone
 }
 
@@ -92,14 +96,14 @@ func (f *Fold) recordReopen(a *arrival, b *Reopen) What {
 	if !f.state.Get(&row) || !f.inPast(a, Head{Log: row.Log, Seq: row.Seq, Hash: row.Hash}) {
 		return WhatNoSubject
 	}
+	was := slices.Clone(f.closes())
 	f.state.Put(&ReopenRow{Close: b.Close, Hash: a.Hash, Author: a.Author, Reason: b.Reason})
-	f.rechain()
+	f.rechain(was)
 	return WhatNone
 }
 
 // rechain finds the holding closes again and moves the entries that a close which came or went does not contain.
-func (f *Fold) rechain() {
-	was := slices.Clone(f.closes())
+func (f *Fold) rechain(was []holding) {
 	f.chain = nil
 	now := f.closes()
 	var moved []holding

@@ -15,19 +15,19 @@ var decoders = map[Kind]func([]byte) (any, bool){
 	KindUser:        body(func(b *User) bool { return says(b.Name) && b.Role != RoleOfficer }),
 	KindRole:        body(func(b *RoleChange) bool { return !b.User.IsZero() && b.Role != RoleOfficer }),
 	KindUserKey:     body(func(b *UserKey) bool { return !b.User.IsZero() }),
-	KindMember:      body(func(b *Member) bool { return says(b.Fields[FieldName]) && fields(b.Fields, b.Sealed, b.Box) }),
+	KindMember:      body(soundMember),
 	KindMemberEdit:  body(func(b *MemberEdit) bool { return fields(b.Fields, b.Sealed, b.Box) }),
 	KindMemberSame:  body(func(b *MemberSame) bool { return string(b.A[:]) < string(b.B[:]) }),
 	KindAccounts:    body(soundAccounts),
 	KindAccountEdit: body(func(b *AccountEdit) bool { return says(b.Code) }),
 	KindOccasion:    body(func(b *OccasionText) bool { return says(b.Name) && utf8.ValidString(b.Text) }),
 	KindOutlet:      body(func(b *Outlet) bool { return says(b.Code) && says(b.NameID) }),
-	KindSetting:     body(func(b *Setting) bool { return says(b.Key) && plain(b.Value) && (b.From == 0 || b.From.Valid()) }),
+	KindSetting:     body(soundSetting),
 	KindEntry: body(func(b *Entry) bool {
 		return b.Date.Valid() && plain(b.Remark) && plain(b.Occasion) && plain(b.Evidence) && soundLines(b.Lines)
 	}),
 	KindReversal: body(func(b *Reversal) bool { return b.Date.Valid() && says(b.Reason) }),
-	KindOpening:  body(func(b *Opening) bool { return b.Date.Valid() && b.Amount != 0 && says(b.Account) && plain(b.Outlet) }),
+	KindOpening:  body(soundOpening),
 	KindClose:    body(soundClose),
 	KindReopen:   body(func(b *Reopen) bool { return says(b.Reason) }),
 	KindApproval: body(func(b *Approval) bool { return b.Subject.Seq > 0 }),
@@ -91,6 +91,18 @@ func fields(open map[Field]string, sealed []Field, box []byte) bool {
 		}
 	}
 	return (len(sealed) > 0) == (len(box) > 0)
+}
+
+func soundMember(b *Member) bool {
+	return says(b.Fields[FieldName]) && fields(b.Fields, b.Sealed, b.Box)
+}
+
+func soundSetting(b *Setting) bool {
+	return says(b.Key) && plain(b.Value) && (b.From == 0 || b.From.Valid())
+}
+
+func soundOpening(b *Opening) bool {
+	return b.Date.Valid() && b.Amount != 0 && says(b.Account) && plain(b.Outlet)
 }
 
 func soundAccounts(b *Accounts) bool {

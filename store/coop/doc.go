@@ -6,10 +6,12 @@
 //
 //   - book: one cooperative's data on one device. entry: one balanced journal entry, immutable once recorded.
 //     line: one debit or credit of an entry. change: one recorded fact. log: one device's changes in order, chained by
-//     SHA-256. head: a log's last (seq, hash), signed by its device. once: what may exist only one time. close: a board
-//     member's signed statement of what a period contains. exception: recorded but irregular; kept and shown.
-//   - Surplus is SHU (sisa hasil usaha), PrincipalSaving simpanan pokok, MandatorySaving simpanan wajib,
-//     VoluntarySaving simpanan sukarela, TermSaving simpanan berjangka.
+//
+// SHA-256. head: a log's last (seq, hash), signed by its device. once: what may exist only one time. close: a board
+//
+//	  member's signed statement of what a period contains. exception: recorded but irregular; kept and shown.
+//	- Surplus is SHU (sisa hasil usaha), PrincipalSaving simpanan pokok, MandatorySaving simpanan wajib,
+//	  VoluntarySaving simpanan sukarela, TermSaving simpanan berjangka.
 //
 // # Invariants
 //

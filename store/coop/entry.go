@@ -16,8 +16,10 @@ func isEntry(k Kind) bool { return k == KindEntry || k == KindReversal || k == K
 // recordEntry makes the row of an entry, reversal or opening balance, numbers its voucher and seats it. An entry
 // that does not count is kept with its number and its lines; it posts nothing.
 func (f *Fold) recordEntry(a *arrival, what What) What {
-	e := &EntryRow{ID: a.id(0), Kind: a.Kind, Log: a.Log, Seq: a.Seq, Hash: a.Hash, Lamport: a.Lamport, At: a.At,
-		Author: a.Author}
+	e := &EntryRow{
+		ID: a.id(0), Kind: a.Kind, Log: a.Log, Seq: a.Seq, Hash: a.Hash, Lamport: a.Lamport, At: a.At,
+		Author: a.Author,
+	}
 	lines, fault := f.entryLines(a, e)
 	if what == WhatNone {
 		what = fault
@@ -135,15 +137,19 @@ func (f *Fold) checkLines(a *arrival, lines []Line) What {
 }
 
 func lineRow(e *EntryRow, n int, l Line) *LineRow {
-	return &LineRow{Entry: e.ID, N: int64(n), Account: l.Account, Amount: l.Amount, Posted: e.Posted, Member: l.Member,
+	return &LineRow{
+		Entry: e.ID, N: int64(n), Account: l.Account, Amount: l.Amount, Posted: e.Posted, Member: l.Member,
 		Month: l.Month, Outlet: l.Outlet, Loan: l.Loan, Supplier: l.Supplier, Item: l.Item, Quantity: l.Quantity,
-		Asset: l.Asset}
+		Asset: l.Asset,
+	}
 }
 
 // Line gives the row back as a line.
 func (r *LineRow) Line() Line {
-	return Line{Account: r.Account, Amount: r.Amount, Member: r.Member, Month: r.Month, Outlet: r.Outlet, Loan: r.Loan,
-		Supplier: r.Supplier, Item: r.Item, Quantity: r.Quantity, Asset: r.Asset}
+	return Line{
+		Account: r.Account, Amount: r.Amount, Member: r.Member, Month: r.Month, Outlet: r.Outlet, Loan: r.Loan,
+		Supplier: r.Supplier, Item: r.Item, Quantity: r.Quantity, Asset: r.Asset,
+	}
 }
 
 // Lines reads the lines of an entry.

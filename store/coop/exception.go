@@ -61,7 +61,10 @@ func (f *Fold) forks() []Exception {
 		for _, branch := range followers {
 			for _, row := range branch {
 				if len(branch) > 1 {
-					out = append(out, Exception{What: WhatFork, Subject: row.Hash, Kind: row.Kind, Log: log, Seq: row.Seq})
+					out = append(
+						out,
+						Exception{What: WhatFork, Subject: row.Hash, Kind: row.Kind, Log: log, Seq: row.Seq},
+					)
 				}
 			}
 		}
@@ -88,8 +91,10 @@ func (f *Fold) overdrawn() []Exception {
 			if sum < 0 {
 				row := MemberRow{Member: member}
 				f.state.Get(&row)
-				out = append(out, Exception{What: WhatOverdrawn, Subject: row.Hash, Kind: KindMember, Member: member,
-					Account: account, Amount: sum})
+				out = append(out, Exception{
+					What: WhatOverdrawn, Subject: row.Hash, Kind: KindMember, Member: member,
+					Account: account, Amount: sum,
+				})
 			}
 		}
 	}
@@ -156,8 +161,10 @@ func (f *Fold) monthsTwice() []Exception {
 		if rate := f.RateOf(k.month); times[k] > 1 && rate > 0 && amount > rate {
 			row := MemberRow{Member: k.member}
 			f.state.Get(&row)
-			out = append(out, Exception{What: WhatMonthTwice, Subject: row.Hash, Kind: KindMember, Member: k.member,
-				Account: "31102", Month: k.month, Amount: amount})
+			out = append(out, Exception{
+				What: WhatMonthTwice, Subject: row.Hash, Kind: KindMember, Member: k.member,
+				Account: "31102", Month: k.month, Amount: amount,
+			})
 		}
 	}
 	return out
@@ -170,8 +177,10 @@ func (f *Fold) clashes() []Exception {
 	f.state.Scan(&AccountMakeRow{}, 0, func(r Record) bool {
 		row := *r.(*AccountMakeRow)
 		if first, ok := made[row.Code]; ok && string(first.Body) != string(row.Body) {
-			out = append(out, Exception{What: WhatClash, Subject: row.Hash, Kind: KindAccounts, Account: row.Code,
-				Log: row.Log, Seq: row.Seq})
+			out = append(out, Exception{
+				What: WhatClash, Subject: row.Hash, Kind: KindAccounts, Account: row.Code,
+				Log: row.Log, Seq: row.Seq,
+			})
 		}
 		made[row.Code] = row
 		return true
@@ -200,8 +209,10 @@ func (f *Fold) digests() []Exception {
 	var out []Exception
 	for _, c := range f.closes() {
 		if TrialDigest(f.state, c.Period) != c.Digest {
-			out = append(out, Exception{What: WhatDigest, Subject: c.Hash, Kind: KindClose, Month: c.Period, Log: c.Log,
-				Seq: c.Seq})
+			out = append(out, Exception{
+				What: WhatDigest, Subject: c.Hash, Kind: KindClose, Month: c.Period, Log: c.Log,
+				Seq: c.Seq,
+			})
 		}
 	}
 	return out
@@ -248,7 +259,10 @@ func (f *Fold) concurrent(loss *arrival, b *RoleChange, past []Head, from Head) 
 		if row.Author == b.User && row.Kind != KindUserKey {
 			x := &arrival{Change: Change{Log: row.Log, Seq: row.Seq, Prev: row.Prev}, Hash: row.Hash}
 			if !f.inPast(x, loss.head()) && !slices.Contains(may[row.Kind], b.Role) {
-				out = append(out, Exception{What: WhatLostRight, Subject: row.Hash, Kind: row.Kind, Log: row.Log, Seq: row.Seq})
+				out = append(
+					out,
+					Exception{What: WhatLostRight, Subject: row.Hash, Kind: row.Kind, Log: row.Log, Seq: row.Seq},
+				)
 			}
 		}
 		at = Head{Log: at.Log, Seq: at.Seq - 1, Hash: row.Prev}

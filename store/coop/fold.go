@@ -82,8 +82,10 @@ func (f *Fold) apply(a *arrival, canonical []byte) What {
 		return f.verdictOf(a)
 	}
 	f.place(a)
-	f.state.Put(&ChangeRow{Log: a.Log, Seq: a.Seq, Hash: a.Hash, Prev: a.Prev, Lamport: a.Lamport, At: a.At,
-		Author: a.Author, Kind: a.Kind, Bytes: canonical})
+	f.state.Put(&ChangeRow{
+		Log: a.Log, Seq: a.Seq, Hash: a.Hash, Prev: a.Prev, Lamport: a.Lamport, At: a.At,
+		Author: a.Author, Kind: a.Kind, Bytes: canonical,
+	})
 	what := f.decode(a)
 	if what == WhatNone {
 		what = f.entitled(a)

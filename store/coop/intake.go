@@ -220,7 +220,13 @@ func (f *Fold) wake(in *Intake) {
 
 func (f *Fold) setAside(run Run, last Head) Intake {
 	n := len(run.Changes)
-	row := &AsideRow{Log: run.Log, Last: last.Hash, First: run.Changes[0].Seq, Prev: run.Changes[0].Prev, Sign: run.Sign}
+	row := &AsideRow{
+		Log:   run.Log,
+		Last:  last.Hash,
+		First: run.Changes[0].Seq,
+		Prev:  run.Changes[0].Prev,
+		Sign:  run.Sign,
+	}
 	if f.state.Get(&AsideRow{Log: run.Log, Last: last.Hash}) {
 		return Intake{Aside: n}
 	}

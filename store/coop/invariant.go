@@ -53,7 +53,10 @@ func CheckSums(s State) []Broken {
 	})
 	for account, net := range control {
 		if subs[account] != net {
-			broken = append(broken, Broken{"I4", "sub-ledger of " + account + " is off by " + (subs[account] - net).String()})
+			broken = append(
+				broken,
+				Broken{"I4", "sub-ledger of " + account + " is off by " + (subs[account] - net).String()},
+			)
 		}
 		delete(subs, account)
 	}
@@ -87,7 +90,8 @@ func CheckVouchers(s State) []Broken {
 	for k, seen := range numbers {
 		for n := int64(1); n <= int64(len(seen)); n++ {
 			if !seen[n] {
-				broken = append(broken, Broken{"I6", fmt.Sprintf("%s %d of log %s: number %d is missing", k.book, k.year, k.log, n)})
+				detail := fmt.Sprintf("%s %d of log %s: number %d is missing", k.book, k.year, k.log, n)
+				broken = append(broken, Broken{"I6", detail})
 				break
 			}
 		}

@@ -38,8 +38,10 @@ func (f *Fold) record(a *arrival) What {
 }
 
 func (f *Fold) recordFound(a *arrival, b *Found) What {
-	f.coop = CoopRow{Cooperative: b.Cooperative, Log: a.Log, Hash: a.Hash, Name: b.Name, Village: b.Village,
-		Recovery: b.Recovery}
+	f.coop = CoopRow{
+		Cooperative: b.Cooperative, Log: a.Log, Hash: a.Hash, Name: b.Name, Village: b.Village,
+		Recovery: b.Recovery,
+	}
 	f.state.Put(&f.coop)
 	f.state.Put(&LogRow{Log: a.Log, Letters: b.Letters, Sign: b.Sign, Box: b.Box, By: a.Hash})
 	for i, p := range b.People {
@@ -101,8 +103,10 @@ func (f *Fold) recordProfile(a *arrival) {
 	case *Outlet:
 		held := OutletRow{Code: b.Code}
 		if !f.state.Get(&held) || (stamp{held.Lamport, held.Hash}).before(a.stamp()) {
-			f.state.Put(&OutletRow{Code: b.Code, NameID: b.NameID, NameEN: b.NameEN, Closed: b.Closed,
-				Lamport: a.Lamport, Hash: a.Hash})
+			f.state.Put(&OutletRow{
+				Code: b.Code, NameID: b.NameID, NameEN: b.NameEN, Closed: b.Closed,
+				Lamport: a.Lamport, Hash: a.Hash,
+			})
 		}
 	case *Setting:
 		held := SettingRow{Key: b.Key, From: b.From}
@@ -128,16 +132,20 @@ func (f *Fold) recordApproval(a *arrival, b *Approval) What {
 	if subject.Author == a.Author {
 		return WhatOwnApproval
 	}
-	f.state.Put(&ApprovalRow{Subject: b.Subject.Hash, Hash: a.Hash, Author: a.Author, Granted: b.Granted,
-		Figures: EncodeBody(b.Figures), Reason: b.Reason, At: a.At})
+	f.state.Put(&ApprovalRow{
+		Subject: b.Subject.Hash, Hash: a.Hash, Author: a.Author, Granted: b.Granted,
+		Figures: EncodeBody(b.Figures), Reason: b.Reason, At: a.At,
+	})
 	return WhatNone
 }
 
 func (f *Fold) recordReview(a *arrival) What {
 	switch b := a.Body.(type) {
 	case *Finding:
-		f.state.Put(&FindingRow{Finding: a.id(0), Hash: a.Hash, Log: a.Log, Seq: a.Seq, Author: a.Author, By: b.By,
-			Entry: b.Entry, Period: b.Period, Text: b.Text, At: a.At})
+		f.state.Put(&FindingRow{
+			Finding: a.id(0), Hash: a.Hash, Log: a.Log, Seq: a.Seq, Author: a.Author, By: b.By,
+			Entry: b.Entry, Period: b.Period, Text: b.Text, At: a.At,
+		})
 	case *Answer:
 		row := FindingRow{Finding: b.Finding}
 		if !f.state.Get(&row) || !f.inPast(a, Head{Log: row.Log, Seq: row.Seq, Hash: row.Hash}) {
@@ -147,7 +155,8 @@ func (f *Fold) recordReview(a *arrival) What {
 	case *Receipt:
 		for _, h := range b.Heads {
 			held := ReceiptRow{Server: a.Log, Log: h.Log}
-			if !f.state.Get(&held) || held.Seq < h.Seq || (held.Seq == h.Seq && string(held.Hash[:]) < string(h.Hash[:])) {
+			if !f.state.Get(&held) || held.Seq < h.Seq ||
+				(held.Seq == h.Seq && string(held.Hash[:]) < string(h.Hash[:])) {
 				f.state.Put(&ReceiptRow{Server: a.Log, Log: h.Log, Seq: h.Seq, Hash: h.Hash, At: a.At})
 			}
 		}

@@ -97,7 +97,11 @@ func (l *occasionLoader) lineDimension(line *OccasionLine, at dataWord) error {
 		*place.into = key
 		return nil
 	}
-	return l.wrong(at.column, "member=, months=, outlet=, supplier= or loan= and the key of a prompt", quoteWord(at.text))
+	return l.wrong(
+		at.column,
+		"member=, months=, outlet=, supplier= or loan= and the key of a prompt",
+		quoteWord(at.text),
+	)
 }
 
 // asked refuses a line on an account of its own that leaves out the person the account keeps a ledger of.

@@ -190,7 +190,11 @@ func (l *occasionLoader) searchWords(first dataWord, into *[]string, text string
 func (l *occasionLoader) ask(words []dataWord) error {
 	if len(words) < 5 || !words[3].quoted || !words[4].quoted {
 		last := words[min(len(words), 5)-1]
-		return l.wrong(last.column, `ask KEY KIND "question in Indonesian" "question in English"`, quoteWord(last.text))
+		return l.wrong(
+			last.column,
+			`ask KEY KIND "question in Indonesian" "question in English"`,
+			quoteWord(last.text),
+		)
 	}
 	key := words[1].text
 	if !isName(key) || strings.Contains(key, "-") {
@@ -237,7 +241,11 @@ func (l *occasionLoader) options(p *Prompt, words []dataWord) error {
 				}
 			}
 		default:
-			return l.wrong(option.column, "optional, default VALUE or (of an account) prefix CODE", quoteWord(option.text))
+			return l.wrong(
+				option.column,
+				"optional, default VALUE or (of an account) prefix CODE",
+				quoteWord(option.text),
+			)
 		}
 	}
 	if p.Kind == PromptMoney && p.Prefix == nil {

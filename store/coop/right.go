@@ -142,8 +142,10 @@ func (f *Fold) rightChanges(keep func(Head) bool) []*arrival {
 
 // viewOf folds deciding changes into a view.
 func (f *Fold) viewOf(changes []*arrival) *view {
-	v := &view{roles: map[ID]Role{}, keys: map[ID][][32]byte{}, servers: map[ID]bool{},
-		invites: map[[32]byte]Invite{}, points: f.pointsOf(changes)}
+	v := &view{
+		roles: map[ID]Role{}, keys: map[ID][][32]byte{}, servers: map[ID]bool{},
+		invites: map[[32]byte]Invite{}, points: f.pointsOf(changes),
+	}
 	for _, a := range changes {
 		if f.cutBy(v.points, a) {
 			continue

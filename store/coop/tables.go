@@ -41,10 +41,12 @@ var (
 
 // Tables lists every derived table in the order they are dumped and compared.
 var Tables = []*Table{
-	tableChange, tableHead, tableSight, tableRight, tableCut, tableLog, tableDevice, tableEnrol, tableCoop, tableUser, tableUserKey, tableMember,
-	tableMemberField, tableMemberSame, tableAccount, tableAccountMake, tableAccountEdit, tableOccasion, tableOutlet, tableSetting, tableEntry, tableLine,
-	tableClaim, tableClaimed, tableVoucher, tableBalance, tableSub, tableDue, tableClose, tableReopen, tableApproval, tableFinding,
-	tableAnswer, tableReceipt, tableLook, tableVault, tableIrregular,
+	tableChange, tableHead, tableSight, tableRight, tableCut, tableLog, tableDevice, tableEnrol,
+	tableCoop, tableUser, tableUserKey, tableMember, tableMemberField, tableMemberSame, tableAccount,
+	tableAccountMake, tableAccountEdit, tableOccasion, tableOutlet, tableSetting, tableEntry,
+	tableLine, tableClaim, tableClaimed, tableVoucher, tableBalance, tableSub, tableDue, tableClose,
+	tableReopen, tableApproval, tableFinding, tableAnswer, tableReceipt, tableLook, tableVault,
+	tableIrregular,
 }
 
 func init() { tableChange.Log = true }

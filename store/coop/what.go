@@ -1,5 +1,7 @@
 package coop
 
+import "fmt"
+
 // What says why something recorded is irregular. The numbers are stored: append only.
 type What uint8
 
@@ -47,4 +49,22 @@ type Exception struct {
 	Log     ID
 	Seq     int64
 	Seen    bool // a board member has looked at it
+}
+
+var whatNames = map[What]string{
+	WhatNone: "none", WhatUnknown: "unknown", WhatMalformed: "malformed", WhatUnbalanced: "unbalanced",
+	WhatAccount: "account", WhatNotEntitled: "not-entitled", WhatNoMark: "no-mark", WhatNoSubject: "no-subject",
+	WhatCut: "cut", WhatOwnApproval: "own-approval", WhatTwice: "twice", WhatTwiceOther: "twice-other",
+	WhatReversedOff: "reversed-off", WhatLate: "late", WhatFork: "fork", WhatLostRight: "lost-right",
+	WhatOverdrawn: "overdrawn", WhatMonthTwice: "month-twice", WhatNoDimension: "no-dimension",
+	WhatSameNIK: "same-nik", WhatClash: "clash", WhatKeyFrom: "key-from", WhatDigest: "digest",
+	WhatRecovery: "recovery",
+}
+
+// String gives the name that translations (exception.<name>) and JSON use.
+func (w What) String() string {
+	if s, ok := whatNames[w]; ok {
+		return s
+	}
+	return fmt.Sprintf("what-%d", uint8(w))
 }

@@ -1,7 +1,6 @@
 package takeover
 
 import (
-	"strconv"
 	"strings"
 
 	"lumbung/store/coop"
@@ -19,7 +18,8 @@ type amount struct {
 const maxDigits = 15
 
 // readAmount decodes a cell. A number cell holds the decimal digits of a binary fraction ("9490152.4999999",
-// "1.5E+7"): they are taken as decimal text and rounded half away from zero to the sen; nothing passes through a float.
+// "1.5E+7"): they are taken as decimal text and rounded half away from zero to the sen; nothing passes through a
+// float.
 func readAmount(c cell) amount {
 	switch c.typ {
 	case number:
@@ -139,7 +139,8 @@ func writtenAmount(s string) amount {
 }
 
 // plainDecimal turns written digits into plain ones with a point before the sen. The last separator divides the sen
-// when one or two digits follow it; a separator with three digits after it divides thousands. A single comma with three
+// when one or two digits follow it; a separator with three digits after it divides thousands. A single comma with
+// three
 // digits after it may mean either and is refused.
 func plainDecimal(s string) (string, bool) {
 	if strings.Trim(s, "0123456789.,") != "" {
@@ -168,20 +169,4 @@ func plainDecimal(s string) (string, bool) {
 		}
 	}
 	return strings.Join(groups, "") + "." + sen, true
-}
-
-// rupiah writes an amount for the values of a Problem: "Rp1.234.567", with sen only where there are some.
-func rupiah(m coop.Money) string {
-	sign := ""
-	if m < 0 {
-		sign, m = "-", -m
-	}
-	digits := strconv.FormatInt(int64(m/coop.Rupiah), 10)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "." + digits[i:]
-	}
-	if sen := int64(m % coop.Rupiah); sen != 0 {
-		digits += "," + strconv.FormatInt(sen+100, 10)[1:]
-	}
-	return sign + "Rp" + digits
 }

@@ -1,7 +1,6 @@
 package takeover
 
 import (
-	"fmt"
 	"strings"
 	"time"
 	"unicode"
@@ -35,12 +34,6 @@ func lastDay(m coop.Month) int {
 }
 
 func dayOf(m coop.Month, day int) coop.Date { return coop.Date(int(m)*100 + min(day, lastDay(m))) }
-
-// longDate writes a day for an argument of a Problem: 2026-01-31.
-func longDate(d coop.Date) string {
-	p := split(d)
-	return fmt.Sprintf("%04d-%02d-%02d", p.y, p.m, p.d)
-}
 
 // readDate decodes a cell of the date column; 0 when it is no day. year is taken where the text names none.
 func readDate(c cell, date1904 bool, year int) coop.Date {

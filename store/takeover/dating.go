@@ -23,7 +23,7 @@ func dateSheet(s *Sheet) {
 			r.Doubtful = true
 			r.Problems = append(r.Problems, *why)
 		} else if r.Date < latest {
-			r.Problems = append(r.Problems, problem("date-order", longDate(r.Date), longDate(latest)))
+			r.Problems = append(r.Problems, problem("date-order", r.Date, latest))
 		}
 		last, latest = r.Date, max(latest, r.Date)
 	}
@@ -60,9 +60,9 @@ func shiftedMonth(s *Sheet) coop.Month {
 // proposeDate gives the day and, unless it is simply the written one, the reason.
 func proposeDate(r *Row, month, shifted coop.Month, last coop.Date) (coop.Date, *Problem) {
 	because := func(key string, d coop.Date) (coop.Date, *Problem) {
-		p := problem(key, r.DateText, longDate(d))
+		p := problem(key, r.DateText, d)
 		if r.Written != 0 {
-			p.Args[0] = longDate(r.Written)
+			p.Args[0] = r.Written
 		}
 		return d, &p
 	}

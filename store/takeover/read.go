@@ -1,14 +1,14 @@
 package takeover
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 
 	"lumbung/store/coop"
 )
 
-// Read understands a workbook (.xlsx). Nothing is guessed silently: what is doubtful stands in Problems. It refuses, with
+// Read understands a workbook (.xlsx). Nothing is guessed silently: what is doubtful stands in Problems. It refuses,
+// with
 // a Problem as error, what is no workbook, is damaged, locked with a password or in the old .xls form, or larger than
 // 20 MB, 200 sheets, 100,000 rows or 96 MB unpacked.
 func Read(name string, data []byte) (*Workbook, error) {
@@ -212,7 +212,7 @@ func sheetMonth(s *Sheet, year int) coop.Month {
 	case named == 0:
 		return makeMonth(year, titled)
 	case titled != 0 && titled != named:
-		s.Problems = append(s.Problems, problem("sheet-month", s.Name, strconv.Itoa(titled)))
+		s.Problems = append(s.Problems, problem("sheet-month", s.Name, makeMonth(year, titled)))
 	}
 	return makeMonth(year, named)
 }

@@ -77,8 +77,10 @@ func isOpeningText(label string) bool {
 }
 
 func isTotalText(label string) bool {
-	for _, p := range []string{"jumlah", "total", "sub total", "subtotal", "saldo akhir", "transaksi bulan ini",
-		"mutasi bulan ini", "saldo bulan ini", "dipindahkan"} {
+	for _, p := range []string{
+		"jumlah", "total", "sub total", "subtotal", "saldo akhir", "transaksi bulan ini",
+		"mutasi bulan ini", "saldo bulan ini", "dipindahkan",
+	} {
 		if label == p || strings.HasPrefix(label, p+" ") {
 			return true
 		}
@@ -103,8 +105,10 @@ func setKeys(s *Sheet) {
 		if s.Month == 0 {
 			page = fold(s.Name)
 		}
-		content := strings.Join([]string{"lumbung takeover row 1", string(s.Book), page, r.DateText, r.Text, r.Evidence,
-			r.Remark, strconv.FormatInt(int64(r.In), 10), strconv.FormatInt(int64(r.Out), 10)}, "\x00")
+		content := strings.Join([]string{
+			"lumbung takeover row 1", string(s.Book), page, r.DateText, r.Text, r.Evidence,
+			r.Remark, strconv.FormatInt(int64(r.In), 10), strconv.FormatInt(int64(r.Out), 10),
+		}, "\x00")
 		seen[content]++
 		r.Key = sum(content, strconv.Itoa(seen[content]))
 	}

@@ -6,11 +6,12 @@ import "lumbung/store/coop"
 const explicitVotes = 1 << 20
 
 // settleSides finds out, from the running balances, on which side of each sheet money comes in. A cooperative's own
-// book has it under Debet; a book copied from the bank's statement has it under Kredit. The headings cannot tell. Every
+// book has it under Debet; a book copied from the bank's statement has it under Kredit. The headings cannot tell.
+// Every
 // pair of consecutive balances votes, and so does an opening row that carries both columns. A sheet in which nothing
 // moved follows the other sheets of its kind in the workbook.
 func settleSides(w *Workbook) {
-	var all = map[Book][2]int{}
+	all := map[Book][2]int{}
 	for i := range w.Sheets {
 		s := &w.Sheets[i]
 		if s.HeaderRow > 0 && s.Votes[0] < explicitVotes {
@@ -94,7 +95,7 @@ func readMissingAmounts(s *Sheet) {
 		if r.Kind == Posting && r.unread && r.In == 0 && r.Out == 0 {
 			if known && r.Stated && r.Balance != before {
 				r.In, r.Out = max(r.Balance-before, 0), max(before-r.Balance, 0)
-				r.Problems = append(r.Problems, problem("amount-from-balance", rupiah(r.Balance)))
+				r.Problems = append(r.Problems, problem("amount-from-balance", r.Balance))
 			} else {
 				r.Kind = Unknown
 			}

@@ -1,16 +1,18 @@
 package takeover
 
 import (
-	"strings"
+	"fmt"
 
 	"lumbung/store/coop"
 )
 
-// Problem is something a person should know, as the key of a text and the values for its places {0}, {1} …. The texts
-// stand with the other translations. A refused workbook is a Problem too, returned as an error.
+// Problem is something a person should know, as the key of a text and the values for its places {0}, {1} …: texts as
+// they stand in the workbook, coop.Money, coop.Date, coop.Month and int. The texts stand with the other translations.
+// A
+// refused workbook is a Problem too, returned as an error.
 type Problem struct {
 	Key  string
-	Args []string
+	Args []any
 }
 
 // Error returns the key and the values: for logs and tests. People see the translated text.
@@ -18,10 +20,10 @@ func (p Problem) Error() string {
 	if len(p.Args) == 0 {
 		return p.Key
 	}
-	return p.Key + ": " + strings.Join(p.Args, "; ")
+	return fmt.Sprintf("%s %v", p.Key, p.Args)
 }
 
-func problem(key string, args ...string) Problem { return Problem{Key: "takeover." + key, Args: args} }
+func problem(key string, args ...any) Problem { return Problem{Key: "takeover." + key, Args: args} }
 
 // Book says what a sheet keeps account of.
 type Book string

@@ -1,0 +1,175 @@
+package takeover
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"lumbung/store/coop"
+)
+
+// KnownMember is a member the book already has. ID is the caller's own key (a member number or id).
+type KnownMember struct{ ID, Name string }
+
+// MemberMet is a person named in the rows.
+type MemberMet struct {
+	Key    string     // the folded name without titles; lines carry it
+	Name   string     // as it would be registered
+	Known  string     // ID of the known member with this name, or decided by the map
+	Joined coop.Month // "Anggota Juni" in a remark; 0 when none says so
+	Same   []string   // keys and known IDs of people with nearly the same name, perhaps the same person
+	Rows   int        // rows that name the person
+}
+
+// nameMarks come before a member's name: "an", "a.n.", "a/n", "atas nama".
+var nameMarks = []string{"an", "a.n", "a/n", "a.n.", "an.", "an:", "a/n.", "a.n:"}
+
+// cutName divides a text at the mark before a name: "Terima simpanan wajib an" and "Warsini".
+func cutName(text string) (before, name string, ok bool) {
+	words := strings.Fields(text)
+	for i, w := range words {
+		w = strings.ToLower(w)
+		at := i
+		if w == "atas" && i+1 < len(words) && strings.EqualFold(words[i+1], "nama") {
+			at++
+		} else if !slices.Contains(nameMarks, w) {
+			continue
+		}
+		if at+1 < len(words) {
+			return strings.Join(words[:at+1], " "), strings.Join(words[at+1:], " "), true
+		}
+	}
+	return "", "", false
+}
+
+// dueWords end the part of a dues text that is not the name: "Terima simpanan wajib anggota Bu Ratna".
+var dueWords = []string{"pokok", "wajib", "sukarela", "tabungan", "anggota", "bulan", "dari", "titipan"}
+
+// nameIn finds the member a text names. guessed says that no mark stood before the name. What stands in brackets after
+// the name ("cek ulang") is a note.
+func nameIn(text string) (name, note string, guessed bool) {
+	_, name, ok := cutName(text)
+	if !ok {
+		words := strings.Fields(text)
+		last := -1
+		for i, w := range words {
+			if slices.Contains(dueWords, fold(w)) {
+				last = i
+			}
+		}
+		if last < 0 || last+1 == len(words) {
+			return "", "", false
+		}
+		name, guessed = strings.Join(words[last+1:], " "), true
+		if strings.ContainsFunc(name, unicode.IsDigit) || monthIn(name) != 0 {
+			return "", "", false
+		}
+	}
+	if before, after, found := strings.Cut(name, "("); found {
+		name, note = before, strings.TrimRight(after, ") ")
+	}
+	return strings.TrimSpace(name), strings.TrimSpace(note), guessed
+}
+
+// titles stand before a name and do not make another person (domain §11).
+var titles = []string{
+	"pak", "bpk", "bapak", "bu", "ibu", "sdr", "sdri", "sdra", "saudara", "saudari", "h", "hj", "haji", "hajah", "drs",
+	"dra", "ir", "dr", "kh", "ust", "ustad", "ustadz", "mas", "mbak", "mbah",
+}
+
+// nameWords gives the words of a name without titles in front and degrees behind a comma.
+func nameWords(name string) []string {
+	name, _, _ = strings.Cut(name, ",")
+	words := strings.FieldsFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '-'
+	})
+	for len(words) > 1 && slices.Contains(titles, strings.ToLower(words[0])) {
+		words = words[1:]
+	}
+	return words
+}
+
+func memberKey(name string) string { return strings.ToLower(strings.Join(nameWords(name), " ")) }
+
+// registeredName writes a name the way a register does: no titles, each word with a capital.
+func registeredName(name string) string {
+	words := nameWords(name)
+	for i, w := range words {
+		first, size := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(first)) + strings.ToLower(w[size:])
+	}
+	return strings.Join(words, " ")
+}
+
+// near says whether two folded names may be one person's: the same words in another order, an initial for a word, a
+// word more at the end, or one letter typed wrong (two in a long name).
+func near(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	if a == b || len(x) == 0 || len(y) == 0 {
+		return a == b && a != ""
+	}
+	if sameWords(x, y) || initials(x, y) || initials(y, x) {
+		return true
+	}
+	ra, rb := []rune(strings.Join(x, "")), []rune(strings.Join(y, ""))
+	shorter := min(len(ra), len(rb))
+	limit := 0
+	switch {
+	case shorter >= 12:
+		limit = 2
+	case shorter >= 5:
+		limit = 1
+	}
+	return ra[0] == rb[0] && distance(ra, rb, limit) <= limit
+}
+
+func sameWords(x, y []string) bool {
+	a, b := slices.Sorted(slices.Values(x)), slices.Sorted(slices.Values(y))
+	return slices.Equal(a, b)
+}
+
+// initials says whether the words of short are those of long, in order, some cut to their first letter, and perhaps
+// fewer, but not only one of several.
+func initials(short, long []string) bool {
+	if len(short) > len(long) || len(short) < 2 {
+		return false
+	}
+	full := 0
+	for i, w := range short {
+		switch {
+		case w == long[i]:
+			full++
+		case len(w) > 1 || !strings.HasPrefix(long[i], w):
+			return false
+		}
+	}
+	return full > 0
+}
+
+// distance counts letters to change, add, drop or swap with a neighbour; it may stop counting above limit.
+func distance(a, b []rune, limit int) int {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+		return limit + 1
+	}
+	before, last := make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row := make([]int, len(b)+1)
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(row[j-1]+1, last[j]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last = last, row
+	}
+	return last[len(b)]
+}
