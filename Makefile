@@ -5,7 +5,7 @@
 export GOFLAGS := -tags=migrated_fynedo -buildvcs=false
 
 # The packages of the house; ./... would also take what lies in bin and tmp.
-export HOUSE := ./cmd/... ./ui/... ./store/... ./sync/... ./assets/...
+export HOUSE := $(patsubst %,./%/...,$(wildcard cmd ui store sync assets))
 
 HAS_DISPLAY := $(DISPLAY)$(WAYLAND_DISPLAY)
 
