@@ -97,11 +97,11 @@ func (m *Map) Delete(r Record) {
 func (m *Map) Scan(prefix Record, n int, each func(Record) bool) {
 	buckets := m.tables[prefix.table()]
 	if n == 0 {
+		var all []Record
 		for _, first := range slices.Sorted(maps.Keys(buckets)) {
-			if b := buckets[first]; b != nil && !scanRows(slices.Clone(b.rows), each) {
-				return
-			}
+			all = append(all, buckets[first].rows...)
 		}
+		scanRows(all, each)
 		return
 	}
 	b := buckets[Key(prefix, 1)]
