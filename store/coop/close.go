@@ -69,7 +69,7 @@ func (f *Fold) voided(close Hash) bool {
 
 func (f *Fold) recordClose(a *arrival, b *Close) What {
 	for _, h := range b.Contains {
-		if !f.inPast(a, h) {
+		if !f.names(a, h) {
 			return WhatNoSubject
 		}
 	}

@@ -107,7 +107,7 @@ func (f *Fold) decide(a *arrival) bool {
 	if f.right.own == nil {
 		f.loadRights()
 	} else {
-		f.right.add(a.Log, a.Seq)
+		f.right.add(a.head())
 	}
 	switch b := a.Body.(type) {
 	case *Revoke, *Adopt:

@@ -1,5 +1,10 @@
 package coop
 
+import (
+	"bytes"
+	"cmp"
+)
+
 // record gives every change that is not an entry its rows.
 func (f *Fold) record(a *arrival) What {
 	switch b := a.Body.(type) {
@@ -12,7 +17,7 @@ func (f *Fold) record(a *arrival) What {
 	case *RoleChange:
 		return f.recordRole(a, b)
 	case *UserKey:
-		f.state.Put(&UserKeyRow{User: b.User, Public: b.Public, Slot: b.Slot, Log: a.Log, Hash: a.Hash})
+		f.recordUserKey(a, b)
 	case *Member:
 		return f.recordMember(a, b)
 	case *MemberEdit:
@@ -77,6 +82,17 @@ func (f *Fold) recordUser(a *arrival, user ID, name string, role Role) What {
 	}
 	f.state.Put(&row)
 	return WhatNone
+}
+
+// recordUserKey keeps the first registration of a key by (lamport, hash): who brought it in matters (WhatKeyFrom).
+func (f *Fold) recordUserKey(a *arrival, b *UserKey) {
+	held := UserKeyRow{User: b.User, Public: b.Public}
+	if f.state.Get(&held) && (stamp{held.Lamport, held.Hash}).before(a.stamp()) {
+		return
+	}
+	f.state.Put(&UserKeyRow{
+		User: b.User, Public: b.Public, Slot: b.Slot, Log: a.Log, Author: a.Author, Lamport: a.Lamport, Hash: a.Hash,
+	})
 }
 
 func (f *Fold) recordRole(a *arrival, b *RoleChange) What {
@@ -154,14 +170,23 @@ func (f *Fold) recordReview(a *arrival) What {
 		f.state.Put(&AnswerRow{Finding: b.Finding, Hash: a.Hash, Author: a.Author, Text: b.Text, At: a.At})
 	case *Receipt:
 		for _, h := range b.Heads {
-			held := ReceiptRow{Server: a.Log, Log: h.Log}
-			if !f.state.Get(&held) || held.Seq < h.Seq ||
-				(held.Seq == h.Seq && string(held.Hash[:]) < string(h.Hash[:])) {
-				f.state.Put(&ReceiptRow{Server: a.Log, Log: h.Log, Seq: h.Seq, Hash: h.Hash, At: a.At})
-			}
+			f.recordReceipt(ReceiptRow{Server: a.Log, Log: h.Log, Seq: h.Seq, Hash: h.Hash, At: a.At})
 		}
 	case *Look:
 		f.state.Put(&LookRow{What: b.What, Subject: b.Subject, Hash: a.Hash, Author: a.Author, Note: b.Note})
 	}
 	return WhatNone
+}
+
+// recordReceipt keeps the furthest that a server held of a log, and when it first said so.
+func (f *Fold) recordReceipt(row ReceiptRow) {
+	held := ReceiptRow{Server: row.Server, Log: row.Log}
+	if f.state.Get(&held) {
+		further := cmp.Or(
+			cmp.Compare(row.Seq, held.Seq), bytes.Compare(row.Hash[:], held.Hash[:]), cmp.Compare(held.At, row.At))
+		if further <= 0 {
+			return
+		}
+	}
+	f.state.Put(&row)
 }

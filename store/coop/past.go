@@ -6,39 +6,6 @@ import (
 	"sort"
 )
 
-// line caches what Fold needs of one log: its heads and its sights in ascending seq.
-type line struct {
-	heads  []HeadRow
-	sights []sight
-}
-
-type sight struct {
-	Head
-	vector []Head
-}
-
-type pastCache struct{ logs map[ID]*line }
-
-func (f *Fold) line(log ID) *line {
-	if l := f.past.logs[log]; l != nil {
-		return l
-	}
-	l := &line{}
-	f.state.Scan(&HeadRow{Log: log}, 1, func(r Record) bool {
-		l.heads = append(l.heads, *r.(*HeadRow))
-		return true
-	})
-	f.state.Scan(&SightRow{Log: log}, 1, func(r Record) bool {
-		row := r.(*SightRow)
-		l.sights = append(l.sights, sight{Head{Log: log, Seq: row.Seq, Hash: row.Hash}, decodeHeads(row.Vector)})
-		return true
-	})
-	f.past.logs[log] = l
-	return l
-}
-
-func (l *line) forked() bool { return len(l.heads) > 1 }
-
 // place finds a's lamport and past, and makes it a head of its log.
 func (f *Fold) place(a *arrival) {
 	l := f.line(a.Log)
@@ -69,6 +36,9 @@ func (f *Fold) place(a *arrival) {
 	}
 	head := HeadRow{Log: a.Log, Hash: a.Hash, Seq: a.Seq, Lamport: a.Lamport}
 	l.heads = append(l.heads, head)
+	if l.forked() {
+		f.branches(a.Log).add(a.Hash, a.Prev, a.Seq)
+	}
 	f.state.Put(&head)
 	if a.Seq == 1 || len(known) > 0 {
 		for _, k := range known {
@@ -77,11 +47,6 @@ func (f *Fold) place(a *arrival) {
 		f.state.Put(&SightRow{Log: a.Log, Seq: a.Seq, Hash: a.Hash, Vector: EncodeBody(vector)})
 		l.addSight(sight{a.head(), vector})
 	}
-}
-
-func (l *line) addSight(s sight) {
-	i := sort.Search(len(l.sights), func(i int) bool { return l.sights[i].Seq > s.Seq })
-	l.sights = slices.Insert(l.sights, i, s)
 }
 
 // find looks a sighting up among the changes held.
@@ -114,35 +79,18 @@ func (f *Fold) vector(h Head) []Head {
 	return slices.Clone(s.vector)
 }
 
-// reaches says whether x is h itself or an earlier change on h's branch of the same log.
-func (f *Fold) reaches(h, x Head) bool {
-	if x.Seq > h.Seq || x.Log != h.Log {
-		return false
-	}
-	if x.Seq == h.Seq {
-		return x.Hash == h.Hash
-	}
-	if !f.line(h.Log).forked() {
+// inPast says whether x, a change held here, lies in the past of a: on a's own branch, or under what a has seen.
+func (f *Fold) inPast(a *arrival, x Head) bool {
+	if x.Log == a.Log && x.Seq < a.Seq && f.reaches(a.head(), x) {
 		return true
 	}
-	for at := h; ; {
-		row := ChangeRow{Log: at.Log, Seq: at.Seq, Hash: at.Hash}
-		if !f.state.Get(&row) {
-			return false
-		}
-		at = Head{Log: at.Log, Seq: at.Seq - 1, Hash: row.Prev}
-		if at.Seq == x.Seq {
-			return at.Hash == x.Hash
-		}
-	}
+	return f.under(f.pastOf(a), x)
 }
 
-// inPast says whether x lies in the past of a.
-func (f *Fold) inPast(a *arrival, x Head) bool {
-	if x.Log == a.Log {
-		return x.Seq < a.Seq && f.reaches(a.head(), x)
-	}
-	return f.under(f.pastOf(a), x)
+// names says whether x, as some body names it, is a change in the past of a. What is not held is in nobody's past:
+// only so is the answer the same before and after a branch arrives that does hold it.
+func (f *Fold) names(a *arrival, x Head) bool {
+	return f.state.Get(&ChangeRow{Log: x.Log, Seq: x.Seq, Hash: x.Hash}) && f.inPast(a, x)
 }
 
 // pastOf gives the vector of a.

@@ -65,55 +65,53 @@ type view struct {
 	points  points
 }
 
-type viewKey struct {
-	log        ID
-	sight, own int64
-}
+// viewKey names the last sight and the last deciding change on one branch: the same two, the same deciding changes
+// in the past.
+type viewKey struct{ sight, own Hash }
 
 type rightCache struct {
 	views  map[viewKey]*view
-	own    map[ID][]int64 // seqs of deciding changes by log, ascending
+	own    map[ID][]Head // deciding changes by log, ascending
 	points points
 }
 
-// rights gives the view in a's past. Views are cached by what they depend on: the last sight and the last deciding
-// change of the same log; where a log forked they are computed anew.
+// rights gives the view in a's past. It never changes, so it is kept.
 func (f *Fold) rights(a *arrival) *view {
 	if f.right.own == nil {
 		f.loadRights()
 	}
-	key := viewKey{log: a.Log}
+	key := viewKey{}
 	if s, ok := f.sightOf(a.head()); ok {
-		key.sight = s.Seq
+		key.sight = s.Hash
 	}
 	own := f.right.own[a.Log]
-	if i := sort.Search(len(own), func(i int) bool { return own[i] >= a.Seq }); i > 0 {
-		key.own = own[i-1]
+	for i := sort.Search(len(own), func(i int) bool { return own[i].Seq >= a.Seq }) - 1; i >= 0; i-- {
+		if f.reaches(a.head(), own[i]) {
+			key.own = own[i].Hash
+			break
+		}
 	}
-	forked := f.line(a.Log).forked()
-	if v := f.right.views[key]; v != nil && !forked {
+	if v := f.right.views[key]; v != nil {
 		return v
 	}
 	v := f.viewOf(f.rightChanges(func(h Head) bool { return f.inPast(a, h) }))
-	if !forked {
-		f.right.views[key] = v
-	}
+	f.right.views[key] = v
 	return v
 }
 
 func (f *Fold) loadRights() {
-	f.right = rightCache{views: map[viewKey]*view{}, own: map[ID][]int64{}, points: f.readPoints()}
+	f.right = rightCache{views: map[viewKey]*view{}, own: map[ID][]Head{}, points: f.readPoints()}
 	f.state.Scan(&RightRow{}, 0, func(r Record) bool {
 		row := r.(*RightRow)
-		f.right.add(row.Log, row.Seq)
+		f.right.add(Head{Log: row.Log, Seq: row.Seq, Hash: row.Hash})
 		return true
 	})
 }
 
-func (c *rightCache) add(log ID, seq int64) {
-	own := c.own[log]
-	i := sort.Search(len(own), func(i int) bool { return own[i] >= seq })
-	c.own[log] = slices.Insert(own, i, seq)
+func (c *rightCache) add(h Head) {
+	own := c.own[h.Log]
+	i := sort.Search(len(own), func(i int) bool { return own[i].Seq >= h.Seq })
+	c.own[h.Log] = slices.Insert(own, i, h)
 }
 
 // rightChanges reads the deciding changes that keep lets through, in the order (lamport, hash).
@@ -175,7 +173,7 @@ func (f *Fold) entitled(a *arrival) What {
 	if a.Kind == KindFound {
 		return f.mayFound(a)
 	}
-	if end, ok := endOf(a); ok && !f.inPast(a, end) {
+	if end, ok := endOf(a); ok && !f.names(a, end) {
 		return WhatNoSubject
 	}
 	v := f.rights(a)

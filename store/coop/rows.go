@@ -90,11 +90,13 @@ type UserRow struct {
 
 // UserKeyRow is a person's signing key.
 type UserKeyRow struct {
-	User   ID       `row:"key"`
-	Public [32]byte `row:"key"`
-	Slot   []byte
-	Log    ID // where it was registered
-	Hash   Hash
+	User    ID       `row:"key"`
+	Public  [32]byte `row:"key"`
+	Slot    []byte
+	Log     ID // where it was registered
+	Author  ID // by whom
+	Lamport int64
+	Hash    Hash
 }
 
 // MemberRow is one registration of a member.
