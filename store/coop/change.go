@@ -194,6 +194,9 @@ type Head struct {
 	Hash Hash
 }
 
+// IsZero says whether the head names nothing. CBOR's omitzero uses it.
+func (h Head) IsZero() bool { return h == Head{} }
+
 // HeadBytes is what a device signs for its head: ("lumbung head 1", cooperative, log, seq, hash).
 func HeadBytes(cooperative ID, h Head) []byte {
 	return EncodeBody([]any{"lumbung head 1", cooperative, h.Log, h.Seq, h.Hash})

@@ -40,7 +40,7 @@ func (f *Fold) pointsOf(changes []*arrival) points {
 			case *Adopt:
 				p[b.Log] = append(p[b.Log], CutRow{Log: b.Log, By: a.Hash, Adopt: true, Seq: b.Seq, Hash: b.Hash})
 			case *Device:
-				if b.Log != a.Log {
+				if b.Log != a.Log || f.recovers(b) {
 					continue
 				}
 				if used[b.Invite] {

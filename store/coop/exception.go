@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Exceptions lists everything recorded but irregular, from the small tables: what each change is by itself, forks,
@@ -22,6 +23,7 @@ func (f *Fold) Exceptions() []Exception {
 	out = append(out, f.forks()...)
 	out = append(out, f.overdrawn()...)
 	out = append(out, f.monthsTwice()...)
+	out = append(out, f.unspecified()...)
 	out = append(out, f.clashes()...)
 	out = append(out, f.digests()...)
 	out = append(out, f.lostRights()...)
@@ -167,6 +169,23 @@ func (f *Fold) monthsTwice() []Exception {
 			})
 		}
 	}
+	return out
+}
+
+// unspecified lists member accounts on which something stands under no member ("belum dirinci").
+func (f *Fold) unspecified() []Exception {
+	var out []Exception
+	f.state.Scan(&AccountRow{}, 0, func(r Record) bool {
+		account := r.(*AccountRow)
+		sub := SubRow{Account: account.Code, Dim: DimMember}
+		if strings.Contains(account.Sub, "M") && f.state.Get(&sub) && sub.Debit != sub.Credit {
+			out = append(out, Exception{
+				What: WhatNoDimension, Subject: account.Hash, Kind: KindAccounts, Account: account.Code,
+				Amount: sub.Credit - sub.Debit,
+			})
+		}
+		return true
+	})
 	return out
 }
 

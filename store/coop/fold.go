@@ -104,6 +104,9 @@ func (f *Fold) apply(a *arrival, canonical []byte) What {
 func (f *Fold) mean(a *arrival, what What) What {
 	if what == WhatNone && f.cut(a) {
 		what = WhatCut
+		if d, ok := a.Body.(*Device); ok {
+			f.recordDevice(a, d) // its log stays known: which changes are held must not depend on what came first
+		}
 	}
 	if isEntry(a.Kind) && a.Body != nil {
 		return f.recordEntry(a, what)

@@ -1,6 +1,9 @@
 package coop
 
-import "crypto/ed25519"
+import (
+	"crypto/ed25519"
+	"slices"
+)
 
 // Run is consecutive changes of one log on their way, with the device's signature over HeadBytes of the last one.
 // Each change's Prev is set. Whoever holds a run may cut it at any signed head and forward it.
@@ -93,11 +96,12 @@ func (f *Fold) receive(run Run) Intake {
 		return Intake{Damaged: true}
 	}
 	last := Head{Log: run.Log, Seq: run.Changes[len(run.Changes)-1].Seq, Hash: hashes[len(hashes)-1]}
-	cooperative, key, known := f.keyOf(run)
-	if !known {
+	cooperative, keys := f.keysOf(run)
+	if len(keys) == 0 {
 		return f.setAside(run, last)
 	}
-	if !ed25519.Verify(key[:], HeadBytes(cooperative, last), run.Sign) {
+	message := HeadBytes(cooperative, last)
+	if !slices.ContainsFunc(keys, func(k [32]byte) bool { return ed25519.Verify(k[:], message, run.Sign) }) {
 		return Intake{Damaged: true}
 	}
 	in := Intake{}
@@ -144,27 +148,36 @@ func chainOf(run Run) ([]Hash, bool) {
 	return hashes, true
 }
 
-// keyOf finds the key that must have signed the run: the log's as introduced, or the one that its first change names
-// with a right to do so.
-func (f *Fold) keyOf(run Run) (cooperative ID, key [32]byte, known bool) {
-	row := LogRow{Log: run.Log}
-	if f.state.Get(&row) {
-		return f.coop.Cooperative, row.Sign, true
+// keysOf finds the keys that may have signed the run: those with which its log was introduced, or the one that its
+// first change names with a right to do so. Of an unknown log there is none.
+func (f *Fold) keysOf(run Run) (cooperative ID, keys [][32]byte) {
+	if run.Log == f.coop.Log && !f.coop.Log.IsZero() {
+		row := LogRow{Log: run.Log}
+		f.state.Get(&row)
+		return f.coop.Cooperative, [][32]byte{row.Sign}
+	}
+	f.state.Scan(&DeviceRow{Log: run.Log}, 1, func(r Record) bool {
+		keys = append(keys, r.(*DeviceRow).Sign)
+		return true
+	})
+	if len(keys) > 0 {
+		return f.coop.Cooperative, keys
 	}
 	first := &arrival{Change: run.Changes[0], Hash: run.Changes[0].Hash()}
 	if first.Seq != 1 || f.decode(first) != WhatNone {
-		return ID{}, key, false
+		return ID{}, nil
 	}
 	switch b := first.Body.(type) {
 	case *Found:
-		fresh := f.coop.Log.IsZero() && f.mayFound(first) == WhatNone
-		return b.Cooperative, b.Sign, fresh
+		if f.coop.Log.IsZero() && f.mayFound(first) == WhatNone {
+			return b.Cooperative, [][32]byte{b.Sign}
+		}
 	case *Device:
 		if b.Log == run.Log && !f.coop.Log.IsZero() && f.ready(first.Change) && f.invited(first, b) {
-			return f.coop.Cooperative, b.Sign, true
+			return f.coop.Cooperative, [][32]byte{b.Sign}
 		}
 	}
-	return ID{}, key, false
+	return ID{}, nil
 }
 
 // invited says whether the first change of an unknown log comes from the holder of an invite held here.
@@ -177,7 +190,7 @@ func (f *Fold) invited(a *arrival, d *Device) bool {
 		}
 	}
 	v := f.viewOf(f.rightChanges(func(h Head) bool { return f.under(past, h) }))
-	return mayJoin(f.coop.Cooperative, a, d, v) == WhatNone
+	return f.mayJoin(a, d, v) == WhatNone
 }
 
 // ready says whether all that c's past names directly is held.
@@ -261,7 +274,7 @@ func (f *Fold) retryAside() Intake {
 				f.state.Delete(&row)
 				continue
 			}
-			if _, _, known := f.keyOf(run); !known {
+			if _, keys := f.keysOf(run); len(keys) == 0 {
 				continue
 			}
 			f.state.Delete(&row)

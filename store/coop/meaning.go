@@ -60,17 +60,26 @@ func (f *Fold) recordDevice(a *arrival, b *Device) What {
 	if b.Log == f.coop.Log {
 		return WhatNotEntitled // the founding named its keys
 	}
-	held := DeviceRow{Log: b.Log}
-	if f.state.Get(&held) && (stamp{held.Lamport, held.Hash}).before(a.stamp()) {
-		return WhatNone
+	what := WhatNone
+	if b.Log == a.Log && f.recovers(b) {
+		what = WhatRecovery
 	}
-	f.state.Put(&DeviceRow{Log: b.Log, Lamport: a.Lamport, Hash: a.Hash})
-	row := LogRow{Log: b.Log}
-	f.state.Get(&row)
-	row.Letters, row.Name, row.Sign, row.Box, row.Server = b.Letters, b.Name, b.Sign, b.Box, b.Server
-	row.Invite, row.By = b.Invite, a.Hash
-	f.state.Put(&row)
-	return WhatNone
+	f.state.Put(&DeviceRow{Log: b.Log, Hash: a.Hash, Lamport: a.Lamport, Sign: b.Sign})
+	first := a.stamp()
+	f.state.Scan(&DeviceRow{Log: b.Log}, 1, func(r Record) bool {
+		if d := r.(*DeviceRow); (stamp{d.Lamport, d.Hash}).before(first) {
+			first = stamp{d.Lamport, d.Hash}
+		}
+		return true
+	})
+	if first != a.stamp() {
+		return what
+	}
+	f.state.Put(&LogRow{
+		Log: b.Log, Letters: b.Letters, Name: b.Name, Sign: b.Sign, Box: b.Box, Server: b.Server, Invite: b.Invite,
+		By: a.Hash,
+	})
+	return what
 }
 
 func (f *Fold) recordUser(a *arrival, user ID, name string, role Role) What {
@@ -152,6 +161,9 @@ func (f *Fold) recordApproval(a *arrival, b *Approval) What {
 		Subject: b.Subject.Hash, Hash: a.Hash, Author: a.Author, Granted: b.Granted,
 		Figures: EncodeBody(b.Figures), Reason: b.Reason, At: a.At,
 	})
+	if by, _ := f.markedBy(a, f.rights(a)); by == subject.Author {
+		return WhatKeyFrom
+	}
 	return WhatNone
 }
 

@@ -59,10 +59,16 @@ func needsMark(k Kind) bool {
 // view is who may do what, as one change's past has it.
 type view struct {
 	roles   map[ID]Role
-	keys    map[ID][][32]byte
+	keys    map[ID][]personKey
 	servers map[ID]bool
 	invites map[[32]byte]Invite
 	points  points
+}
+
+// personKey is a key of a person and who brought it in.
+type personKey struct {
+	public [32]byte
+	by     ID
 }
 
 // viewKey names the last sight and the last deciding change on one branch: the same two, the same deciding changes
@@ -141,7 +147,7 @@ func (f *Fold) rightChanges(keep func(Head) bool) []*arrival {
 // viewOf folds deciding changes into a view.
 func (f *Fold) viewOf(changes []*arrival) *view {
 	v := &view{
-		roles: map[ID]Role{}, keys: map[ID][][32]byte{}, servers: map[ID]bool{},
+		roles: map[ID]Role{}, keys: map[ID][]personKey{}, servers: map[ID]bool{},
 		invites: map[[32]byte]Invite{}, points: f.pointsOf(changes),
 	}
 	for _, a := range changes {
@@ -158,7 +164,7 @@ func (f *Fold) viewOf(changes []*arrival) *view {
 		case *RoleChange:
 			v.roles[b.User] = b.Role
 		case *UserKey:
-			v.keys[b.User] = append(v.keys[b.User], b.Public)
+			v.keys[b.User] = append(v.keys[b.User], personKey{b.Public, a.Author})
 		case *Device:
 			v.servers[b.Log] = b.Server
 		case *Invite:
@@ -184,7 +190,7 @@ func (f *Fold) entitled(a *arrival) What {
 		return WhatNone
 	}
 	if d, ok := a.Body.(*Device); ok && d.Log == a.Log {
-		return mayJoin(f.coop.Cooperative, a, d, v)
+		return f.mayJoin(a, d, v)
 	}
 	role, known := v.roles[a.Author]
 	if !known || !slices.Contains(may[a.Kind], role) {
@@ -193,8 +199,10 @@ func (f *Fold) entitled(a *arrival) What {
 	if k, ok := a.Body.(*UserKey); ok {
 		return f.mayAddKey(a, k, v)
 	}
-	if needsMark(a.Kind) && !f.marked(a, v, a.Author) {
-		return WhatNoMark
+	if needsMark(a.Kind) {
+		if _, ok := f.markedBy(a, v); !ok {
+			return WhatNoMark
+		}
 	}
 	return WhatNone
 }
@@ -221,15 +229,22 @@ func (f *Fold) mayFound(a *arrival) What {
 	return WhatNone
 }
 
-func mayJoin(cooperative ID, a *arrival, d *Device, v *view) What {
+// mayJoin judges a device that introduces itself: with an invite, or with the recovery code.
+func (f *Fold) mayJoin(a *arrival, d *Device, v *view) What {
 	invite, ok := v.invites[d.Invite]
-	if a.Seq != 1 || !ok || d.Server || invite.Letters != d.Letters {
+	if a.Seq != 1 || d.Server || !(ok && invite.Letters == d.Letters || f.recovers(d)) {
 		return WhatNotEntitled
 	}
-	if !ed25519.Verify(d.Invite[:], JoinBytes(cooperative, *d), d.Proof) {
+	if !ed25519.Verify(d.Invite[:], JoinBytes(f.coop.Cooperative, *d), d.Proof) {
 		return WhatNotEntitled
 	}
 	return WhatNone
+}
+
+// recovers says whether the device names the key of the recovery code, which may be used more than once and is shown
+// each time (WhatRecovery).
+func (f *Fold) recovers(d *Device) bool {
+	return d.Invite == f.coop.Recovery && d.Invite != [32]byte{}
 }
 
 // JoinBytes is what the holder of an invite signs to introduce a device.
@@ -244,7 +259,8 @@ func (f *Fold) mayAddKey(a *arrival, k *UserKey, v *view) What {
 		return WhatNotEntitled
 	case k.User == a.Author && len(v.keys[k.User]) == 0:
 		return WhatNone
-	case !f.marked(a, v, a.Author):
+	}
+	if _, ok := f.markedBy(a, v); !ok {
 		return WhatNoMark
 	}
 	return WhatNone
@@ -254,14 +270,15 @@ func isBoard(r Role) bool {
 	return r == RoleTreasurer || r == RoleChair || r == RoleSupervisor || r == RoleSecretary
 }
 
-func (f *Fold) marked(a *arrival, v *view, user ID) bool {
+// markedBy finds the key of a's author that signed a, among those in its past, and says who brought that key in.
+func (f *Fold) markedBy(a *arrival, v *view) (by ID, ok bool) {
 	message := MarkBytes(f.coop.Cooperative, a.Kind, a.Version, a.Change.Body)
-	for _, key := range v.keys[user] {
-		if ed25519.Verify(key[:], message, a.Mark) {
-			return true
+	for _, key := range v.keys[a.Author] {
+		if ed25519.Verify(key.public[:], message, a.Mark) {
+			return key.by, true
 		}
 	}
-	return false
+	return ID{}, false
 }
 
 // RoleOf gives a person's role as it stands now.

@@ -53,11 +53,12 @@ type LogRow struct {
 	By      Hash // the change that introduced it
 }
 
-// DeviceRow keeps the stamp of the introduction that holds.
+// DeviceRow is one introduction of a log, whether it counts or lies behind an end: what its key signed stays proven.
 type DeviceRow struct {
-	Log     ID `row:"key"`
+	Log     ID   `row:"key"`
+	Hash    Hash `row:"key"`
 	Lamport int64
-	Hash    Hash
+	Sign    [32]byte
 }
 
 // EnrolRow is a server's certificate.

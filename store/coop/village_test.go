@@ -63,6 +63,7 @@ func found(t testing.TB) *village {
 	a := v.device("A")
 	hash := v.record(t, "A", "", KindFound, Found{
 		Cooperative: v.coop, Name: "KDMP Contoh", Village: "6112032001", Sign: public(a.key), Letters: "A",
+		Recovery: public(testKey("invite recovery")),
 		People: []FoundOne{
 			{Name: "Siti", Role: RoleTreasurer},
 			{Name: "Budi", Role: RoleChair},
@@ -92,15 +93,43 @@ func (v *village) device(name string) *device {
 // join invites a device on another and lets it introduce itself with everything the host holds.
 func (v *village) join(t testing.TB, host, guest string) *device {
 	t.Helper()
-	invite := testKey("invite " + guest)
-	v.record(t, host, "Siti", KindInvite, Invite{Key: public(invite), Letters: "A" + guest})
+	v.record(t, host, "Siti", KindInvite, Invite{Key: public(testKey("invite " + guest)), Letters: "A" + guest})
+	v.enter(t, host, guest, guest)
+	v.exchange(guest, host)
+	return v.devices[guest]
+}
+
+// enter lets a guest introduce itself with the key of an invite and says whether that counts.
+func (v *village) enter(t testing.TB, host, guest, invited string) bool {
+	t.Helper()
+	invite := testKey("invite " + invited)
 	d := v.device(guest)
 	v.exchange(host, guest)
-	intro := Device{Log: d.log, Letters: "A" + guest, Sign: public(d.key), Invite: public(invite)}
+	intro := Device{Log: d.log, Letters: "A" + strings.ToUpper(invited[:1]), Sign: public(d.key), Invite: public(invite)}
 	intro.Proof = ed25519.Sign(invite, JoinBytes(v.coop, intro))
-	v.record(t, guest, "", KindDevice, intro)
-	v.exchange(guest, host)
-	return d
+	hash, what := v.try(guest, "", KindDevice, intro)
+	if what.Counts() || what == WhatCut {
+		return true
+	}
+	delete(v.all, hash) // nobody would let it in
+	v.order = v.order[:len(v.order)-1]
+	return false
+}
+
+// serve introduces a server's log on a device and lets the server certify the first device. It says whether the
+// introduction counts: a log that nobody with the right to it introduced stays outside.
+func (v *village) serve(t testing.TB, host string) bool {
+	t.Helper()
+	log, key := testID("log S"), testKey("device S")
+	_, what := v.try(host, "Siti", KindDevice, Device{Log: log, Letters: "S", Sign: public(key), Server: true})
+	if !what.Counts() && what != WhatCut {
+		return false
+	}
+	v.device("S")
+	v.exchange(host, "S")
+	first := v.devices["A"]
+	v.record(t, "S", "", KindEnrol, Enrol{Village: "6112032001", Log: first.log, Sign: public(first.key)})
+	return true
 }
 
 // fork copies a device with its keys, as a copied machine does: from now on two branches of one log can grow.
