@@ -282,8 +282,10 @@ func (h *history) deviceBody(kind Kind, on string) any {
 		return Invite{Key: public(testKey(fmt.Sprint("invite ", h.pick("invite", 3)))), Letters: "AX"}
 	case KindDevice:
 		name := fmt.Sprint("X", h.pick("log", 2))
-		return Device{Log: testID(name), Letters: "A" + name[:1], Name: fmt.Sprint(h.pick("name", 9)),
-			Sign: public(testKey(name)), Server: h.pick("server", 3) == 0}
+		return Device{
+			Log: testID(name), Letters: "A" + name[:1], Name: fmt.Sprint(h.pick("name", 9)),
+			Sign: public(testKey(name)), Server: h.pick("server", 3) == 0,
+		}
 	case KindReceipt:
 		return Receipt{Heads: d.fold.Heads()}
 	case KindRevoke, KindAdopt:

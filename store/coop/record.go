@@ -34,6 +34,8 @@ type Table struct {
 	Keys    int  // the first so many columns are the primary key
 	Log     bool // rows are never changed or removed
 	typ     reflect.Type
+	clone   func(Record) Record
+	assign  func(dst, src Record)
 }
 
 // New gives an empty row of the table.
@@ -42,9 +44,19 @@ func (t *Table) New() Record { return reflect.New(t.typ).Interface().(Record) }
 // TableOf gives the description of a row's table.
 func TableOf(r Record) *Table { return r.table() }
 
-func define[T any](name string) *Table {
+// row is a pointer to T that is a Record.
+type row[T any] interface {
+	*T
+	Record
+}
+
+func define[T any, P row[T]](name string) *Table {
 	typ := reflect.TypeFor[T]()
-	t := &Table{Name: name, typ: typ}
+	t := &Table{
+		Name: name, typ: typ,
+		clone:  func(r Record) Record { c := *r.(P); return P(&c) },
+		assign: func(dst, src Record) { *dst.(P) = *src.(P) },
+	}
 	for i := range typ.NumField() {
 		f := typ.Field(i)
 		t.Columns = append(t.Columns, Column{Name: snake(f.Name), Type: columnType(f.Type)})
@@ -184,15 +196,28 @@ func setInteger(f reflect.Value, n int64) error {
 // Key gives the first n columns as bytes whose order is the order of SQLite's primary key: integers by value, text
 // and blobs bytewise.
 func Key(r Record, n int) string {
+	b, _ := appendKey(make([]byte, 0, 96), r, n)
+	return string(b)
+}
+
+// appendKey appends the key of n columns to b and says how many bytes the first of them takes.
+func appendKey(b []byte, r Record, n int) (key []byte, first int) {
 	v := reflect.ValueOf(r).Elem()
-	b := make([]byte, 0, 48)
+	start := len(b)
 	for i := range n {
 		f := v.Field(i)
 		switch f.Kind() {
 		case reflect.String:
 			b = append(append(b, f.String()...), 0)
 		case reflect.Array:
-			b = append(b, f.Slice(0, f.Len()).Bytes()...)
+			switch x := f.Addr().Interface().(type) {
+			case *ID:
+				b = append(b, x[:]...)
+			case *Hash:
+				b = append(b, x[:]...)
+			default:
+				b = append(b, f.Slice(0, f.Len()).Bytes()...)
+			}
 		case reflect.Uint8:
 			b = append(b, byte(f.Uint()))
 		case reflect.Int64, reflect.Int32:
@@ -200,16 +225,14 @@ func Key(r Record, n int) string {
 		default:
 			panic("coop: " + r.table().Name + ": a key column of kind " + f.Kind().String())
 		}
+		if i == 0 {
+			first = len(b) - start
+		}
 	}
-	return string(b)
+	return b, first
 }
 
 // clone copies a row. Slices are shared: rows are never changed in place.
-func clone(r Record) Record {
-	v := reflect.ValueOf(r).Elem()
-	c := reflect.New(v.Type())
-	c.Elem().Set(v)
-	return c.Interface().(Record)
-}
+func clone(r Record) Record { return r.table().clone(r) }
 
-func assign(dst, src Record) { reflect.ValueOf(dst).Elem().Set(reflect.ValueOf(src).Elem()) }
+func assign(dst, src Record) { dst.table().assign(dst, src) }

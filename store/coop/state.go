@@ -3,7 +3,7 @@ package coop
 import (
 	"maps"
 	"slices"
-	"sort"
+	"strings"
 )
 
 // State is what Apply works on: the derived tables, wherever they are kept. A failing store answers as if rows were
@@ -21,47 +21,64 @@ type State interface {
 }
 
 // Map is a State in memory: the reference, and what verify replays into.
-type Map struct{ tables map[*Table]map[string]*bucket }
+type Map struct {
+	tables map[*Table]map[string]*bucket
+	key    []byte // of the row last asked for; saves making one each time
+}
 
+// bucket holds the rows whose first key column is the same, in key order.
 type bucket struct {
 	keys []string
 	rows []Record
 }
 
+// search gives the place of key and whether it is there.
+func (b *bucket) search(key []byte) (int, bool) {
+	low, high := 0, len(b.keys)
+	if high > 0 && b.keys[high-1] < string(key) {
+		return high, false // most rows come in their order
+	}
+	for low < high {
+		if mid := (low + high) / 2; b.keys[mid] < string(key) {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low, low < len(b.keys) && b.keys[low] == string(key)
+}
+
 // NewMap gives an empty state.
 func NewMap() *Map { return &Map{tables: map[*Table]map[string]*bucket{}} }
 
-func (m *Map) find(r Record, create bool) (*bucket, string, int, bool) {
+// find leaves the row's key in m.key and gives its bucket and its place there.
+func (m *Map) find(r Record, create bool) (*bucket, int, bool) {
 	t := r.table()
 	buckets := m.tables[t]
 	if buckets == nil {
 		if !create {
-			return nil, "", 0, false
+			return nil, 0, false
 		}
 		buckets = map[string]*bucket{}
 		m.tables[t] = buckets
 	}
-	first := Key(r, 1)
-	b := buckets[first]
+	key, first := appendKey(m.key[:0], r, t.Keys)
+	m.key = key
+	b := buckets[string(key[:first])]
 	if b == nil {
 		if !create {
-			return nil, "", 0, false
+			return nil, 0, false
 		}
 		b = &bucket{}
-		buckets[first] = b
+		buckets[string(key[:first])] = b
 	}
-	key := Key(r, t.Keys)
-	n := len(b.keys)
-	if n == 0 || b.keys[n-1] < key {
-		return b, key, n, false
-	}
-	i := sort.SearchStrings(b.keys, key)
-	return b, key, i, b.keys[i] == key
+	i, ok := b.search(key)
+	return b, i, ok
 }
 
 // Get implements State.
 func (m *Map) Get(r Record) bool {
-	b, _, i, ok := m.find(r, false)
+	b, i, ok := m.find(r, false)
 	if ok {
 		assign(r, b.rows[i])
 	}
@@ -70,19 +87,18 @@ func (m *Map) Get(r Record) bool {
 
 // Put implements State.
 func (m *Map) Put(r Record) {
-	b, key, i, ok := m.find(r, true)
-	row := clone(r)
+	b, i, ok := m.find(r, true)
 	if ok {
-		b.rows[i] = row
+		b.rows[i] = clone(r)
 		return
 	}
-	b.keys = slices.Insert(b.keys, i, key)
-	b.rows = slices.Insert(b.rows, i, row)
+	b.keys = slices.Insert(b.keys, i, string(m.key))
+	b.rows = slices.Insert(b.rows, i, clone(r))
 }
 
 // Delete implements State.
 func (m *Map) Delete(r Record) {
-	b, _, i, ok := m.find(r, false)
+	b, i, ok := m.find(r, false)
 	if !ok {
 		return
 	}
@@ -104,26 +120,25 @@ func (m *Map) Scan(prefix Record, n int, each func(Record) bool) {
 		scanRows(all, each)
 		return
 	}
-	b := buckets[Key(prefix, 1)]
+	want, first := appendKey(make([]byte, 0, 96), prefix, n)
+	b := buckets[string(want[:first])]
 	if b == nil {
 		return
 	}
-	want := Key(prefix, n)
-	from := sort.SearchStrings(b.keys, want)
+	from, _ := b.search(want)
 	to := from
-	for to < len(b.keys) && len(b.keys[to]) >= len(want) && b.keys[to][:len(want)] == want {
+	for to < len(b.keys) && strings.HasPrefix(b.keys[to], string(want)) {
 		to++
 	}
 	scanRows(slices.Clone(b.rows[from:to]), each)
 }
 
-func scanRows(rows []Record, each func(Record) bool) bool {
+func scanRows(rows []Record, each func(Record) bool) {
 	for _, row := range rows {
 		if !each(clone(row)) {
-			return false
+			return
 		}
 	}
-	return true
 }
 
 // Len counts the rows of a table.

@@ -105,7 +105,8 @@ func (v *village) enter(t testing.TB, host, guest, invited string) bool {
 	invite := testKey("invite " + invited)
 	d := v.device(guest)
 	v.exchange(host, guest)
-	intro := Device{Log: d.log, Letters: "A" + strings.ToUpper(invited[:1]), Sign: public(d.key), Invite: public(invite)}
+	letters := "A" + strings.ToUpper(invited[:1])
+	intro := Device{Log: d.log, Letters: letters, Sign: public(d.key), Invite: public(invite)}
 	intro.Proof = ed25519.Sign(invite, JoinBytes(v.coop, intro))
 	hash, what := v.try(guest, "", KindDevice, intro)
 	if what.Counts() || what == WhatCut {
