@@ -1,0 +1,228 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"lumbung/store/coop"
+)
+
+// Founding says what a new book begins with.
+type Founding struct {
+	Name       string // of the cooperative
+	Village    string // area code, 10 digits
+	People     []coop.FoundOne
+	Accounts   []coop.AccountAdd // the standard chart: coop.LoadChart
+	DeviceName string
+	Settings   []coop.Setting
+}
+
+// Place says where a book lies.
+type Place struct {
+	File    string
+	Machine string           // the root of the machine folder, outside the book
+	Now     func() time.Time // nil: time.Now
+}
+
+func (p Place) now() time.Time {
+	if p.Now != nil {
+		return p.Now()
+	}
+	return time.Now()
+}
+
+// Book is one cooperative's data on one device. Its methods may be called from any goroutine: one writes, many read.
+type Book struct {
+	at   Place
+	lock *line
+	read *sql.DB // readers only
+
+	mu     sync.Mutex // guards all below: there is one writer
+	line   *line
+	state  *state
+	over   *coop.Overlay
+	fold   *coop.Fold
+	device *device // nil where this book is a copy without a key
+	own    coop.Head
+	alone  bool // nothing was received since the own log's last change: that change has seen everything
+	copied bool
+	vault  vault
+	checks []coop.Check
+}
+
+// Open opens a book, bringing it to this program's schema first (after a verified copy), and checks the invariants
+// that running sums can show. It fails with ErrInUse, ErrNewer, ErrNotBook or ErrDamaged.
+func Open(ctx context.Context, at Place) (*Book, error) {
+	if _, err := os.Stat(at.File); err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	b, err := attach(ctx, at, false)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.recognise(); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	b.check()
+	return b, nil
+}
+
+// attach locks the file, opens it and migrates it. A new file becomes an empty book.
+func attach(ctx context.Context, at Place, create bool) (_ *Book, err error) {
+	if at.File, err = filepath.Abs(at.File); err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	b := &Book{at: at}
+	if b.lock, err = lockBook(ctx, at.File); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, b.Close())
+		}
+	}()
+	if b.line, err = dial(ctx, source(at.File, writing...)); err != nil {
+		return b, fmt.Errorf("store: %s: %w: %w", at.File, ErrNotBook, err)
+	}
+	if err = migrate(ctx, b.line, at.File, create); err != nil {
+		return b, err
+	}
+	if b.read, err = pool(at.File); err != nil {
+		return b, err
+	}
+	if b.state, err = newState(b.line); err != nil {
+		return b, err
+	}
+	b.over = coop.NewOverlay(b.state)
+	b.fold = coop.NewFold(b.over)
+	return b, b.state.err
+}
+
+// recognise finds the device that writes this book, and whether it is a copy.
+func (b *Book) recognise() error {
+	holds := func(log coop.ID) bool { return b.state.held[log] > 0 }
+	device, err := deviceOf(b.at.Machine, b.at.File, b.fold.Cooperative().Cooperative, holds)
+	if err != nil {
+		return err
+	}
+	if device == nil {
+		b.copied = true
+		return nil
+	}
+	return b.settle(device)
+}
+
+// settle makes the device the writer of this book.
+func (b *Book) settle(d *device) error {
+	b.device, b.alone = d, false
+	b.own = coop.Head{Log: d.Log}
+	b.copied = !b.holds(d.left)
+	b.over.Scan(&coop.HeadRow{Log: d.Log}, 1, func(r coop.Record) bool {
+		h := r.(*coop.HeadRow)
+		head := coop.Head{Log: h.Log, Seq: h.Seq, Hash: h.Hash}
+		if head.Seq > b.own.Seq || head == d.left {
+			b.own = head
+		}
+		return true
+	})
+	return errors.Join(b.unlockVault(), b.state.err)
+}
+
+func (b *Book) holds(h coop.Head) bool {
+	return h.Seq == 0 || b.over.Get(&coop.ChangeRow{Log: h.Log, Seq: h.Seq, Hash: h.Hash}) ||
+		b.over.Get(&coop.WaitRow{Log: h.Log, Seq: h.Seq, Hash: h.Hash})
+}
+
+// check takes down which invariants hold, from the running sums.
+func (b *Book) check() {
+	broken := map[string][]string{}
+	for _, x := range coop.CheckSums(b.state) {
+		broken[x.I] = append(broken[x.I], x.Detail)
+	}
+	b.checks = nil
+	for _, name := range []string{"I2", "I3", "I4"} {
+		b.checks = append(b.checks, coop.Check{
+			Name: name, OK: len(broken[name]) == 0, Detail: strings.Join(broken[name], "; "),
+		})
+	}
+}
+
+// Close closes the book. What was recorded is durable without it.
+func (b *Book) Close() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var errs []error
+	if b.read != nil {
+		errs = append(errs, b.read.Close())
+	}
+	if b.line != nil {
+		errs = append(errs, b.line.close())
+	}
+	if b.lock != nil {
+		errs = append(errs, b.lock.close())
+	}
+	b.read, b.line, b.lock = nil, nil, nil
+	return errors.Join(errs...)
+}
+
+// lockBook takes the lock that one program holds a book with. The system releases it when the program ends in any way:
+// it is SQLite's own lock on a small file beside the book, which works wherever SQLite does.
+func lockBook(ctx context.Context, file string) (*line, error) {
+	l, err := dial(ctx, source(file+".lock", "busy_timeout(0)"))
+	if err != nil {
+		return nil, fmt.Errorf("store: lock of %s: %w", file, err)
+	}
+	if err := l.script("BEGIN EXCLUSIVE"); err != nil {
+		return nil, errors.Join(ErrInUse, err, l.close())
+	}
+	return l, nil
+}
+
+// look runs f on one consistent view of the book, beside whoever writes.
+func (b *Book) look(ctx context.Context, f func(q *sql.Tx) error) error {
+	tx, err := b.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	defer tx.Rollback() //nolint:errcheck // a read leaves nothing behind
+	return f(tx)
+}
+
+// rowsOf reads rows of a table: rest is what follows FROM table, with ? for the arguments.
+func rowsOf[T coop.Record](ctx context.Context, q *sql.Tx, rest string, args ...any) ([]T, error) {
+	var none T
+	t := coop.TableOf(none)
+	text := "SELECT " + names(t.Columns, "") + " FROM " + quoted(t.Name) + " " + rest
+	rows, err := q.QueryContext(ctx, text, args...)
+	if err != nil {
+		return nil, fmt.Errorf("store: %s: %w", t.Name, err)
+	}
+	defer rows.Close()
+	cells := make([]any, len(t.Columns))
+	into := make([]any, len(cells))
+	for i := range cells {
+		into[i] = &cells[i]
+	}
+	var all []T
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return nil, fmt.Errorf("store: %s: %w", t.Name, err)
+		}
+		r := t.New()
+		if err := coop.Fill(r, cells); err != nil {
+			return nil, fmt.Errorf("store: %w: %w", ErrDamaged, err)
+		}
+		all = append(all, r.(T))
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("store: %s: %w", t.Name, err)
+	}
+	return all, nil
+}

@@ -1,0 +1,324 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"lumbung/store/coop"
+)
+
+var ctx = context.Background()
+
+// clock moves a minute at each look, so that no test depends on the day it runs.
+func clock() func() time.Time {
+	at := time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
+	return func() time.Time { at = at.Add(time.Minute); return at }
+}
+
+func place(t testing.TB, name string) Place {
+	t.Helper()
+	folder := t.TempDir()
+	return Place{File: filepath.Join(folder, name+".lumbung"), Machine: filepath.Join(folder, "machine"), Now: clock()}
+}
+
+func standardChart(t testing.TB) []coop.AccountAdd {
+	t.Helper()
+	data, err := os.ReadFile("../assets/chart-of-accounts.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	chart, err := coop.LoadChart(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []coop.AccountAdd
+	for _, a := range chart {
+		all = append(all, coop.AccountAdd{
+			Code: a.Code, NameID: a.NameID, NameEN: a.NameEN, Type: a.Type, Heading: a.Heading,
+			Credit: a.NormalCredit, Sub: a.Sub,
+		})
+	}
+	return all
+}
+
+func founding(t testing.TB) Founding {
+	return Founding{
+		Name: "KDMP Contoh", Village: "6112032001", Accounts: standardChart(t), DeviceName: "laptop",
+		People: []coop.FoundOne{
+			{Name: "Siti", Role: coop.RoleTreasurer},
+			{Name: "Budi", Role: coop.RoleChair},
+			{Name: "Wati", Role: coop.RoleSupervisor},
+		},
+		Settings: []coop.Setting{{Key: coop.SettingMandatory, Value: "20000"}},
+	}
+}
+
+// testBook is a real book on a real disk, with its people.
+type testBook struct {
+	*Book
+	at       Place
+	recovery string
+}
+
+func newTestBook(t testing.TB) *testBook {
+	t.Helper()
+	at := place(t, "a")
+	b, code, err := Create(ctx, at, founding(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tb := &testBook{Book: b, at: at, recovery: code}
+	t.Cleanup(func() { tb.Book.Close() })
+	return tb
+}
+
+// reopen closes the book and opens it again.
+func (b *testBook) reopen(t testing.TB) {
+	t.Helper()
+	if err := b.Book.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Open(ctx, b.at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Book = again
+}
+
+// person finds somebody of the book.
+func (b *testBook) person(t testing.TB, name string) coop.Session {
+	t.Helper()
+	s, ok := b.session(name)
+	if !ok {
+		t.Fatalf("nobody called %s", name)
+	}
+	return s
+}
+
+func entry(date coop.Date, debit, credit string, rupiah int64) coop.Entry {
+	amount := coop.Money(rupiah) * coop.Rupiah
+	return coop.Entry{Date: date, Lines: []coop.Line{
+		{Account: debit, Amount: amount}, {Account: credit, Amount: -amount},
+	}}
+}
+
+func act(body any) coop.Act {
+	kinds := map[string]coop.Kind{
+		"coop.Entry": coop.KindEntry, "coop.Reversal": coop.KindReversal, "coop.Opening": coop.KindOpening,
+		"coop.Member": coop.KindMember, "coop.Setting": coop.KindSetting, "coop.Outlet": coop.KindOutlet,
+		"coop.Finding": coop.KindFinding, "coop.User": coop.KindUser, "coop.RoleChange": coop.KindRole,
+	}
+	return coop.Act{Kind: kinds[fmt.Sprintf("%T", body)], Body: body}
+}
+
+func (b *testBook) record(t testing.TB, name string, body any) coop.Recorded {
+	t.Helper()
+	done, err := b.Record(ctx, b.person(t, name), act(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return done[0]
+}
+
+func TestCreate(t *testing.T) {
+	b := newTestBook(t)
+	if _, _, err := Create(ctx, b.at, founding(t)); !errors.Is(err, ErrExists) {
+		t.Errorf("a second founding over the book: %v", err)
+	}
+	if _, err := Open(ctx, b.at); !errors.Is(err, ErrInUse) {
+		t.Errorf("a second program on the book: %v", err)
+	}
+	at := place(t, "b")
+	f := founding(t)
+	f.People = f.People[2:]
+	var problem coop.Problem
+	if _, _, err := Create(ctx, at, f); !errors.As(err, &problem) {
+		t.Errorf("a founding without treasurer and chair: %v", err)
+	}
+	if _, err := os.Stat(at.File); err == nil {
+		t.Error("a refused founding left a file")
+	}
+	b.reopen(t)
+	heads, err := b.Heads(ctx)
+	if err != nil || len(heads) != 1 || heads[0].Seq != 5 {
+		t.Errorf("heads after founding: %v %v", heads, err)
+	}
+	for _, c := range b.checks {
+		if !c.OK {
+			t.Errorf("%s: %s", c.Name, c.Detail)
+		}
+	}
+}
+
+func TestOpen_refuses(t *testing.T) {
+	at := place(t, "x")
+	if _, err := Open(ctx, at); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a missing file: %v", err)
+	}
+	if err := os.WriteFile(at.File, []byte("Dear treasurer, this is a letter and not a book at all. "), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(ctx, at); !errors.Is(err, ErrNotBook) {
+		t.Errorf("a letter: %v", err)
+	}
+	b := newTestBook(t)
+	if err := b.line.script("PRAGMA user_version = 99"); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Book.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(ctx, b.at); !errors.Is(err, ErrNewer) {
+		t.Errorf("a book of a newer program: %v", err)
+	}
+}
+
+func TestRecord(t *testing.T) {
+	b := newTestBook(t)
+	siti := b.person(t, "Siti")
+	first := b.record(t, "Siti", entry(20260105, "11101", "41109", 50_000))
+	if first.Voucher != "BKM-A-2026-000001" || first.Already || first.What != coop.WhatNone {
+		t.Errorf("first entry: %+v", first)
+	}
+	before, _ := b.Heads(ctx)
+	var refusal *coop.Refusal
+	bad := entry(20260105, "11101", "41109", 50_000)
+	bad.Lines[0].Amount++
+	_, err := b.Record(ctx, siti, act(entry(20260106, "11101", "41109", 1000)), act(bad))
+	if !errors.As(err, &refusal) || refusal.Index != 1 || refusal.What != coop.WhatUnbalanced {
+		t.Errorf("an unbalanced entry: %v", err)
+	}
+	_, err = b.Record(ctx, b.person(t, "Wati"), act(entry(20260106, "11101", "41109", 1000)))
+	if !errors.As(err, &refusal) || refusal.What != coop.WhatNotEntitled {
+		t.Errorf("an entry of the supervisor: %v", err)
+	}
+	if after, _ := b.Heads(ctx); after[0] != before[0] {
+		t.Error("a refused act left something behind")
+	}
+	b.reopen(t)
+	second := b.record(t, "Siti", entry(20260107, "11101", "41109", 70_000))
+	if second.Voucher != "BKM-A-2026-000002" || second.Seq != first.Seq+1 {
+		t.Errorf("the entry after the refusals: %+v", second)
+	}
+	r := b.record(t, "Siti", coop.Reversal{Entry: second.ID, Date: 20260108, Reason: "salah"})
+	if r.Voucher != "BKK-A-2026-000001" {
+		t.Errorf("reversal: %+v", r)
+	}
+}
+
+func TestRecord_already(t *testing.T) {
+	b := newTestBook(t)
+	e := entry(20260105, "11101", "41109", 50_000)
+	e.Once = coop.ImportOnce("kas.csv", "1")
+	first := b.record(t, "Siti", e)
+	again := b.record(t, "Siti", e)
+	if !again.Already || again.ID != first.ID || again.Voucher != first.Voucher {
+		t.Errorf("the same again: %+v, want %+v", again, first)
+	}
+	e.Evidence = "nota 5"
+	done, err := b.Record(ctx, b.person(t, "Siti"), act(entry(20260105, "11101", "41109", 1000)), act(e))
+	if err != nil || done[0].Already || !done[1].Already || done[1].ID != first.ID {
+		t.Errorf("the same in other bytes: %+v %v", done, err)
+	}
+	e.Lines = entry(20260105, "11101", "41109", 60_000).Lines
+	var refusal *coop.Refusal
+	if _, err := b.Record(ctx, b.person(t, "Siti"), act(e)); !errors.As(err, &refusal) ||
+		refusal.What != coop.WhatTwiceOther {
+		t.Errorf("another content under the same once-id: %v", err)
+	}
+}
+
+func TestRecord_hidesPersonalRemarks(t *testing.T) {
+	b := newTestBook(t)
+	e := entry(20260105, "11101", "41109", 50_000)
+	e.Remark = "titipan 6112034107850001"
+	done := b.record(t, "Siti", e)
+	row := coop.EntryRow{ID: done.ID}
+	if !b.state.Get(&row) || row.Remark != "titipan …" {
+		t.Fatalf("remark: %q", row.Remark)
+	}
+	if text, err := b.open(row.Sealed); err != nil || string(text) != e.Remark {
+		t.Errorf("sealed remark: %q %v", text, err)
+	}
+}
+
+func TestGuards(t *testing.T) {
+	b := newTestBook(t)
+	done := b.record(t, "Siti", entry(20260105, "11101", "41109", 50_000))
+	for _, query := range []string{
+		"UPDATE change SET at = at + 1", "DELETE FROM change",
+		"INSERT OR REPLACE INTO change SELECT * FROM change",
+	} {
+		if err := b.line.script(query); err == nil {
+			t.Errorf("%s was not refused", query)
+		}
+	}
+	b.closeMonth(t, 202601)
+	for _, query := range []string{
+		"UPDATE entry SET remark = 'x'", "DELETE FROM entry", "UPDATE line SET amount = amount + 1", "DELETE FROM line",
+		"UPDATE balance SET debit = debit + 1", "UPDATE entry SET posted = 20260201",
+	} {
+		if err := b.line.script(query); err == nil {
+			t.Errorf("%s in a closed month was not refused", query)
+		}
+	}
+	late := b.record(t, "Siti", entry(20260110, "11101", "41109", 1000))
+	if late.What != coop.WhatLate {
+		t.Errorf("an entry dated in a closed month: %+v", late)
+	}
+	row := coop.EntryRow{ID: late.ID}
+	if b.state.Get(&row); row.Posted != 20260201 {
+		t.Errorf("posts on %v", row.Posted)
+	}
+	b.reopenMonth(t)
+	if b.state.Get(&row); row.Posted != 20260110 {
+		t.Errorf("after reopening it posts on %v", row.Posted)
+	}
+	row = coop.EntryRow{ID: done.ID}
+	if b.state.Get(&row); row.Posted != 20260105 {
+		t.Errorf("the entry of the month posts on %v", row.Posted)
+	}
+}
+
+const testPhrase = "sawah kerbau hujan lumbung"
+
+// closeMonth lets the chair close a month with the chair's own key.
+func (b *testBook) closeMonth(t testing.TB, month coop.Month) {
+	t.Helper()
+	budi := b.person(t, "Budi")
+	if len(b.slots(budi.User)) == 0 {
+		if _, err := b.MakeUserKey(ctx, budi, testPhrase, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	body, err := b.CloseBody(ctx, month, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.marked(t, budi, coop.KindClose, body)
+}
+
+func (b *testBook) reopenMonth(t testing.TB) {
+	t.Helper()
+	body, err := b.ReopenBody(ctx, "kurang bukti")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.marked(t, b.person(t, "Budi"), coop.KindReopen, body)
+}
+
+func (b *testBook) marked(t testing.TB, who coop.Session, kind coop.Kind, body any) {
+	t.Helper()
+	mark, err := b.Sign(ctx, who, testPhrase, kind, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Record(ctx, who, coop.Act{Kind: kind, Body: body, Mark: mark}); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,122 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"lumbung/store/coop"
+)
+
+// Create founds a cooperative in a new book and gives the recovery code, which is shown once and kept nowhere. The
+// first treasurer among the people (or the chair) is the author of the chart and the settings. It fails with ErrExists
+// where the file is there.
+func Create(ctx context.Context, at Place, f Founding) (_ *Book, recovery string, err error) {
+	founder := -1
+	for i, p := range f.People {
+		if p.Role == coop.RoleTreasurer || (p.Role == coop.RoleChair && founder < 0) {
+			founder = i
+			if p.Role == coop.RoleTreasurer {
+				break
+			}
+		}
+	}
+	if founder < 0 {
+		return nil, "", coop.Problem{Key: "book.needs-treasurer"}
+	}
+	b, err := newBook(ctx, at)
+	if err != nil {
+		return nil, "", err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, b.discard())
+		}
+	}()
+	dev, err := newDevice(at.Machine, deviceFile{
+		Cooperative: newID(at.now()), Name: f.DeviceName, Letters: "A", Book: b.at.File,
+	}, at.now())
+	if err != nil {
+		return nil, "", err
+	}
+	b.device, b.own, b.vault = dev, coop.Head{Log: dev.Log}, newVault()
+	code := newRecovery()
+	if err := b.write(ctx, func() error { return b.found(f, code, founder) }); err != nil {
+		return nil, "", err
+	}
+	b.check()
+	return b, code.String(), nil
+}
+
+// newBook makes an empty book where there is none.
+func newBook(ctx context.Context, at Place) (*Book, error) {
+	if _, err := os.Stat(at.File); err == nil {
+		return nil, fmt.Errorf("%w: %s", ErrExists, at.File)
+	}
+	if err := os.MkdirAll(filepath.Dir(at.File), 0o700); err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	return attach(ctx, at, true)
+}
+
+// discard removes a book that could not be begun.
+func (b *Book) discard() error {
+	err := b.Close()
+	for _, end := range []string{"", "-wal", "-shm", ".lock"} {
+		os.Remove(b.at.File + end)
+	}
+	if b.device != nil {
+		err = errors.Join(err, os.RemoveAll(b.device.folder))
+	}
+	return err
+}
+
+// found records the first changes: the founding, the chart as the second change, settings, and the sealing key for this
+// device and for the holder of the recovery code.
+func (b *Book) found(f Founding, code recoveryCode, founder int) error {
+	found := coop.Found{
+		Cooperative: b.device.Cooperative, Name: f.Name, Village: f.Village, Sign: public(b.device.sign),
+		Box: publicBox(b.device.box), Letters: "A", Recovery: public(code.sign()), People: f.People,
+	}
+	now := b.at.now().Unix() / 60
+	first := coop.Change{
+		Log: b.own.Log, Seq: 1, Prev: coop.Genesis(found.Cooperative, b.own.Log), At: now, Kind: coop.KindFound,
+		Version: 1, Body: coop.EncodeBody(found),
+	}
+	what, hash := b.append(first)
+	if !what.Counts() {
+		return &coop.Refusal{Index: -1, What: what}
+	}
+	author := coop.HashID(hash, 1+founder)
+	record := func(kind coop.Kind, body any) error {
+		what, _ := b.append(b.next(author, kind, coop.EncodeBody(body), 0, now))
+		if !what.Counts() {
+			return &coop.Refusal{Index: -1, What: what}
+		}
+		return nil
+	}
+	if len(f.Accounts) > 0 {
+		if err := record(coop.KindAccounts, coop.Accounts{Add: f.Accounts}); err != nil {
+			return err
+		}
+	}
+	for _, s := range f.Settings {
+		if err := record(coop.KindSetting, s); err != nil {
+			return err
+		}
+	}
+	box, err := code.box()
+	if err != nil {
+		return err
+	}
+	if err := b.handVault(author, b.own.Log, publicBox(b.device.box), now); err != nil {
+		return err
+	}
+	if err := b.handVault(author, coop.ID{}, publicBox(box), now); err != nil {
+		return err
+	}
+	b.signHead()
+	return b.state.write(b.over, false)
+}

@@ -1,0 +1,103 @@
+package store
+
+import (
+	"crypto/ecdh"
+	"crypto/ed25519"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"fmt"
+	"strings"
+
+	"lumbung/store/coop"
+)
+
+// recoveryCode is 128 bits that stand for a signing key (named in the founding) and a key that can open the vault. It
+// is printed once and kept nowhere.
+type recoveryCode [16]byte
+
+// letters of codes that are read out and typed: no I, L, O, U.
+const codeLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+func newRecovery() recoveryCode {
+	var c recoveryCode
+	fillRandom(c[:])
+	return c
+}
+
+// String writes the code as seven groups of four; the last ten bits are a checksum, so that a slip is noticed.
+func (c recoveryCode) String() string {
+	sum := sha256.Sum256(append([]byte("lumbung code 1"), c[:]...))
+	return groups(encodeCode(append(c[:], sum[0], sum[1]), 28))
+}
+
+// encodeCode writes the first n × 5 bits.
+func encodeCode(data []byte, n int) string {
+	var b strings.Builder
+	for i := range n {
+		v := 0
+		for bit := i * 5; bit < i*5+5; bit++ {
+			v <<= 1
+			if bit/8 < len(data) {
+				v |= int(data[bit/8] >> (7 - bit%8) & 1)
+			}
+		}
+		b.WriteByte(codeLetters[v])
+	}
+	return b.String()
+}
+
+func groups(s string) string {
+	var all []string
+	for ; len(s) > 4; s = s[4:] {
+		all = append(all, s[:4])
+	}
+	return strings.Join(append(all, s), "-")
+}
+
+// plainCode reads what a person typed: any case, any spaces and hyphens, O for 0, I and L for 1.
+func plainCode(typed string) string {
+	return strings.NewReplacer(" ", "", "-", "", ".", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(typed))
+}
+
+// parseRecovery reads a typed code; a Problem says that it cannot be right.
+func parseRecovery(typed string) (recoveryCode, error) {
+	text := plainCode(typed)
+	bits := make([]byte, 18)
+	for i, r := range text {
+		v := strings.IndexRune(codeLetters, r)
+		if v < 0 || len(text) != 28 {
+			return recoveryCode{}, coop.Problem{Key: "recovery.unreadable"}
+		}
+		for k := range 5 {
+			if bit := i*5 + k; bit/8 < len(bits) {
+				bits[bit/8] |= byte(v>>(4-k)&1) << (7 - bit%8)
+			}
+		}
+	}
+	if len(text) != 28 {
+		return recoveryCode{}, coop.Problem{Key: "recovery.unreadable"}
+	}
+	c := recoveryCode(bits[:16])
+	if plainCode(c.String()) != text {
+		return recoveryCode{}, coop.Problem{Key: "recovery.unreadable"}
+	}
+	return c, nil
+}
+
+func (c recoveryCode) derive(use string) []byte {
+	key, err := hkdf.Key(sha256.New, c[:], nil, "lumbung recovery 1 "+use, 32)
+	if err != nil {
+		panic(err) // only a length out of range can cause this
+	}
+	return key
+}
+
+func (c recoveryCode) sign() ed25519.PrivateKey { return ed25519.NewKeyFromSeed(c.derive("sign")) }
+
+func (c recoveryCode) box() (*ecdh.PrivateKey, error) {
+	key, err := ecdh.X25519().NewPrivateKey(c.derive("box"))
+	if err != nil {
+		return nil, fmt.Errorf("store: recovery code: %w", err)
+	}
+	return key, nil
+}
