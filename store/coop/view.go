@@ -47,6 +47,7 @@ type LineView struct {
 // EntryQuery chooses entries of the journal. Zero fields choose everything.
 type EntryQuery struct {
 	From, To Date // by the evidence date, both included
+	Posted   bool // From and To speak of the posting day instead; entries that post nothing are left out
 	Account  string
 	Member   ID
 	Text     string // words to be found in remark, evidence, voucher, occasion or names
@@ -57,6 +58,7 @@ type EntryQuery struct {
 // PageLine is one line of an account's page or of the cash book, with the balance after it.
 type PageLine struct {
 	Entry    ID
+	Kind     Kind // KindEntry, KindReversal or KindOpening
 	Date     Date // the posting day
 	Voucher  string
 	Occasion string
@@ -105,6 +107,13 @@ type MemberInput struct {
 	Number, Name, Hamlet, Group, Status, Joined, Left, Sex string
 	MemberPrivate
 	Clear []Field
+}
+
+// SavingsView is what one person has on each saving account at the end of a day, credit positive; joined
+// registrations are one person. A zero Member stands for "belum dirinci": lines without a member.
+type SavingsView struct {
+	Member MemberView
+	By     map[string]Money // by account code; accounts with nothing are left out
 }
 
 // SavingLine is one movement of a member on one account, credit positive.

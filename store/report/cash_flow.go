@@ -1,0 +1,209 @@
+package report
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"lumbung/store/coop"
+)
+
+// Money that a cash flow speaks of: tills and banks. Money that came in and is not explained yet stands on suspense;
+// it counts as if it had come when it is explained, so that its kind is known.
+var (
+	cashAccounts     = []string{"111", "112"}
+	suspenseAccounts = []string{"291"}
+)
+
+// flowClass is one line of the statement.
+type flowClass struct {
+	activity string // operating, investing or financing
+	key      string
+}
+
+// The lines in the order of domain §10.
+var flowClasses = []flowClass{
+	{"operating", "sales"},
+	{"operating", "suppliers"},
+	{"operating", "expenses"},
+	{"operating", "member-loans"},
+	{"operating", "loan-interest"},
+	{"operating", "borrowing-interest"},
+	{"operating", "other"},
+	{"investing", "fixed-assets"},
+	{"investing", "investments"},
+	{"financing", "own-savings"},
+	{"financing", "refunds"},
+	{"financing", "grants"},
+	{"financing", "borrowings"},
+	{"financing", "deposits"},
+	{"financing", "surplus-shares"},
+	{"financing", "suspense"},
+}
+
+// flowRule says which line an account's counterpart belongs to; the first whose prefix fits counts. In and out differ
+// where money that comes and money that goes are two lines.
+var flowRules = []struct {
+	prefix  string
+	in, out string
+}{
+	{"22106", "sales", "suppliers"},
+	{"22107", "other", "other"},
+	{"22", "suppliers", "suppliers"},
+	{"121", "member-loans", "member-loans"},
+	{"122", "loan-interest", "loan-interest"},
+	{"123", "sales", "sales"},
+	{"1240", "other", "expenses"},
+	{"12501", "suppliers", "suppliers"},
+	{"12502", "expenses", "expenses"},
+	{"13", "suppliers", "suppliers"},
+	{"14", "expenses", "expenses"},
+	{"113", "investments", "investments"},
+	{"15", "investments", "investments"},
+	{"16", "fixed-assets", "fixed-assets"},
+	{"17", "fixed-assets", "fixed-assets"},
+	{"211", "deposits", "deposits"},
+	{"233", "sales", "sales"},
+	{"23", "expenses", "expenses"},
+	{"24", "surplus-shares", "surplus-shares"},
+	{"25", "borrowings", "borrowings"},
+	{"29", "suspense", "suspense"},
+	{"3110", "own-savings", "refunds"},
+	{"312", "own-savings", "refunds"},
+	{"313", "grants", "grants"},
+	{"3", "other", "other"},
+	{"412", "loan-interest", "loan-interest"},
+	{"422", "loan-interest", "loan-interest"},
+	{"41", "sales", "sales"},
+	{"42", "sales", "sales"},
+	{"43", "sales", "sales"},
+	{"51", "suppliers", "suppliers"},
+	{"52", "suppliers", "suppliers"},
+	{"6", "expenses", "expenses"},
+	{"72101", "borrowing-interest", "borrowing-interest"},
+	{"72", "expenses", "expenses"},
+	{"71102", "grants", "grants"},
+	{"71", "other", "expenses"},
+	{"8", "expenses", "expenses"},
+	{"53", "expenses", "expenses"},
+}
+
+// cashFlow shows where money came from and went, by the direct method.
+func cashFlow(ctx context.Context, p *paper) error {
+	from := p.flows()
+	rows, err := p.source.TrialBalance(ctx, from, p.to)
+	if err != nil {
+		return err
+	}
+	var opening, closing coop.Money
+	for _, b := range rows {
+		if !b.Account.Heading && hasPrefix(b.Account.Code, cashAccounts) {
+			opening += b.Opening
+			closing += b.Closing()
+		}
+	}
+	entries, err := p.source.Entries(ctx, coop.EntryQuery{From: from, To: p.to, Posted: true})
+	if err != nil {
+		return err
+	}
+	flows := map[string]coop.Money{}
+	for i := range entries {
+		addFlows(flows, entries[i].Lines)
+	}
+	p.column("name", Text, 120)
+	p.column("amount", Amount, 40)
+	var activities []int
+	for _, activity := range []string{"operating", "investing", "financing"} {
+		i, err := p.activity(activity, flows)
+		if err != nil {
+			return err
+		}
+		activities = append(activities, i)
+	}
+	change, err := p.sheet.total(Total, 0, p.t("report.flow.change"), activities)
+	if err != nil {
+		return err
+	}
+	first := p.sheet.add(Row{Cells: []Cell{text(p.t("report.flow.opening")), amount(opening)}})
+	last, err := p.sheet.total(Total, 0, p.t("report.flow.closing"), []int{change, first})
+	if err != nil {
+		return err
+	}
+	if off := p.sheet.Rows[last].Cells[1].Amount - closing; off != 0 {
+		p.wrong("report.note.flow-off", Rupiah(closing), Rupiah(off))
+	} else {
+		p.note("report.note.flow-ok")
+	}
+	return nil
+}
+
+func (p *paper) activity(key string, flows map[string]coop.Money) (int, error) {
+	p.sheet.add(Row{Kind: Heading, Cells: []Cell{text(p.t("report.flow." + key))}})
+	var rows []int
+	for _, class := range flowClasses {
+		if m := flows[class.key]; class.activity == key && m != 0 {
+			rows = append(rows, p.sheet.add(Row{
+				Indent: 1, Cells: []Cell{text(p.t("report.flow." + class.key)), amount(m)},
+			}))
+		}
+	}
+	return p.sheet.total(Subtotal, 0, p.t("report.flow.net"), rows)
+}
+
+func hasPrefix(account string, prefixes []string) bool {
+	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(account, p) })
+}
+
+// addFlows gives the money of one entry to the lines of the statement. The lines of an entry that are not money add up
+// to its money, so each counterpart is one flow. What a lender or the cooperative keeps back from a loan is shown with
+// the loan, and costs that the bank takes from its interest with the costs.
+func addFlows(flows map[string]coop.Money, lines []coop.LineView) {
+	var money coop.Money
+	touches := false
+	for _, l := range lines {
+		if hasPrefix(l.Account, cashAccounts) {
+			money += l.Amount
+			touches = true
+		}
+		touches = touches || hasPrefix(l.Account, suspenseAccounts)
+	}
+	if !touches {
+		return
+	}
+	lends := slices.ContainsFunc(lines, func(l coop.LineView) bool {
+		return strings.HasPrefix(l.Account, "121") && l.Amount > 0
+	})
+	borrows := slices.ContainsFunc(lines, func(l coop.LineView) bool {
+		return strings.HasPrefix(l.Account, "25") && l.Amount < 0
+	})
+	for _, l := range lines {
+		if hasPrefix(l.Account, cashAccounts) {
+			continue
+		}
+		class := flowOf(l, money)
+		switch {
+		case lends && strings.HasPrefix(l.Account, "412"):
+			class = "member-loans"
+		case borrows && strings.HasPrefix(l.Account, "72"):
+			class = "borrowings"
+		}
+		flows[class] -= l.Amount
+	}
+}
+
+// flowOf finds the line of one counterpart in an entry that moved so much money.
+func flowOf(l coop.LineView, money coop.Money) string {
+	comes := l.Amount < 0
+	if strings.HasPrefix(l.Account, "71") {
+		comes = money >= 0
+	}
+	for _, rule := range flowRules {
+		if strings.HasPrefix(l.Account, rule.prefix) {
+			if comes {
+				return rule.in
+			}
+			return rule.out
+		}
+	}
+	return "other"
+}

@@ -1,0 +1,374 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"codeberg.org/go-pdf/fpdf"
+
+	"lumbung/assets"
+)
+
+// WritePDF draws the sheet on A4: upright, or across where the table is wide. Titles repeat on every page, signatures
+// stay together. The same sheet gives the same bytes.
+func WritePDF(w io.Writer, s *Sheet) error {
+	orientation := "P"
+	if s.wide() {
+		orientation = "L"
+	}
+	d := &drawing{Fpdf: fpdf.New(orientation, "mm", "A4", ""), sheet: s}
+	d.prepare()
+	d.AddPage()
+	d.head()
+	d.titles()
+	for i := range s.Rows {
+		d.row(&s.Rows[i])
+	}
+	d.notes()
+	d.signatures()
+	if err := d.Output(w); err != nil {
+		return fmt.Errorf("write PDF: %w", err)
+	}
+	return nil
+}
+
+// wide says whether the table needs the long side of the paper.
+func (s *Sheet) wide() bool {
+	var sum float64
+	for _, column := range s.Columns {
+		sum += column.Width
+	}
+	return sum > 210
+}
+
+// drawing is a PDF while it is being drawn. Lengths are millimetres, sizes points.
+type drawing struct {
+	*fpdf.Fpdf
+	sheet  *Sheet
+	left   float64
+	width  float64 // of the table
+	bottom float64
+	size   float64 // of the table's letters
+	line   float64 // height of one line of it
+	widths []float64
+	odd    bool // every other detail row is tinted
+}
+
+// rgb is a colour of the house (design §9).
+type rgb struct{ r, g, b int }
+
+var (
+	inkColor   = rgb{0x22, 0x26, 0x1F}
+	greenColor = rgb{0x2E, 0x6B, 0x3E}
+	strawColor = rgb{0xE0, 0xA5, 0x26}
+	greyColor  = rgb{0x6B, 0x6F, 0x66}
+	tintColor  = rgb{0xF6, 0xF3, 0xEA}
+	paleColor  = rgb{0xE9, 0xF1, 0xEA}
+	ruleColor  = rgb{0xD5, 0xD1, 0xC4}
+	redColor   = rgb{0xB3, 0x26, 0x1E}
+)
+
+func (d *drawing) ink(c rgb)    { d.SetTextColor(c.r, c.g, c.b) }
+func (d *drawing) stroke(c rgb) { d.SetDrawColor(c.r, c.g, c.b) }
+func (d *drawing) fill(c rgb)   { d.SetFillColor(c.r, c.g, c.b) }
+
+const (
+	fontName  = "Noto"
+	pageAlias = "{n}" // stands for the number of pages until it is known
+	margin    = 16.0
+	padding   = 1.4 // left and right of a cell
+)
+
+func (d *drawing) prepare() {
+	s := d.sheet
+	d.AddUTF8FontFromBytes(fontName, "", assets.FontRegular())
+	d.AddUTF8FontFromBytes(fontName, "B", assets.FontBold())
+	d.SetMargins(margin, margin, margin)
+	d.SetAutoPageBreak(false, 0)
+	d.SetTitle(s.TitleIn()+" "+s.Cooperative, true)
+	d.SetAuthor(s.Cooperative, true)
+	d.SetCreator("Lumbung", true)
+	d.SetLang(s.Lang)
+	d.SetCreationDate(s.To.Time())
+	d.SetModificationDate(s.To.Time())
+	d.SetCatalogSort(true)
+	d.AliasNbPages(pageAlias)
+	d.SetFooterFunc(d.foot)
+	pageWidth, pageHeight := d.GetPageSize()
+	d.left, d.width, d.bottom = margin, pageWidth-2*margin, pageHeight-20
+	d.size, d.line = 8.2, 4.1
+	if len(s.Columns) > 8 {
+		d.size, d.line = 6.8, 3.9
+	}
+	d.measure()
+}
+
+// measure gives every column the width of its widest figure or code, and what is left to the words.
+func (d *drawing) measure() {
+	s := d.sheet
+	d.widths = make([]float64, len(s.Columns))
+	d.SetFont(fontName, "B", d.size)
+	var words, used float64
+	for c, column := range s.Columns {
+		if column.Kind == Text {
+			words += column.Width
+			continue
+		}
+		for _, word := range strings.Fields(column.Title) {
+			d.widths[c] = max(d.widths[c], d.GetStringWidth(word))
+		}
+		for i := range s.Rows {
+			d.widths[c] = max(d.widths[c], d.GetStringWidth(s.Rows[i].Cells[c].String()))
+		}
+		d.widths[c] += 2*padding + 0.6
+		used += d.widths[c]
+	}
+	left := max(d.width-used, d.width/5)
+	for c, column := range s.Columns {
+		if column.Kind == Text {
+			d.widths[c] = left * column.Width / words
+		}
+	}
+	if total := left + used; words == 0 || total > d.width {
+		scale := d.width / total
+		for c := range d.widths {
+			d.widths[c] *= scale
+		}
+		d.size *= min(1, scale)
+	}
+}
+
+func (d *drawing) head() {
+	s := d.sheet
+	d.fill(greenColor)
+	d.Rect(0, 0, d.width+2*margin, 3, "F")
+	d.fill(strawColor)
+	d.Rect(0, 3, d.width+2*margin, 0.8, "F")
+	d.SetXY(d.left, 11)
+	d.ink(greenColor)
+	d.SetFont(fontName, "B", 15)
+	d.CellFormat(d.width, 7, s.Cooperative, "", 2, "L", false, 0, "")
+	if s.Village != "" {
+		d.ink(greyColor)
+		d.SetFont(fontName, "", 8)
+		d.CellFormat(d.width, 4, s.say("report.page.village", s.Village), "", 2, "L", false, 0, "")
+	}
+	d.Ln(3.5)
+	d.SetX(d.left)
+	d.ink(inkColor)
+	d.SetFont(fontName, "B", 13)
+	d.CellFormat(d.width, 6.5, s.TitleIn(), "", 2, "L", false, 0, "")
+	d.ink(greyColor)
+	d.SetFont(fontName, "", 9)
+	d.CellFormat(d.width, 5, d.subtitle(), "", 2, "L", false, 0, "")
+	d.Ln(3)
+}
+
+// subtitle says of what time the sheet is, and in what its figures are.
+func (d *drawing) subtitle() string {
+	for _, column := range d.sheet.Columns {
+		if column.Kind == Amount {
+			return d.sheet.Period + " · " + d.sheet.say("report.page.unit")
+		}
+	}
+	return d.sheet.Period
+}
+
+func (d *drawing) foot() {
+	s := d.sheet
+	_, height := d.GetPageSize()
+	d.stroke(ruleColor)
+	d.SetLineWidth(0.2)
+	d.Line(d.left, height-13, d.left+d.width, height-13)
+	d.SetXY(d.left, height-12)
+	d.ink(greyColor)
+	d.SetFont(fontName, "", 7.5)
+	d.CellFormat(d.width/2, 5, s.Cooperative+" · "+s.TitleIn(), "", 0, "L", false, 0, "")
+	page := s.say("report.page.number", d.PageNo(), pageAlias)
+	d.CellFormat(d.width/2, 5, page, "", 0, "R", false, 0, "")
+}
+
+// titles draws the column titles, wrapped to as many lines as the longest needs.
+func (d *drawing) titles() {
+	d.SetFont(fontName, "B", d.size)
+	d.fill(greenColor)
+	d.ink(rgb{255, 255, 255})
+	split := make([][]string, len(d.sheet.Columns))
+	lines := 1
+	for c, column := range d.sheet.Columns {
+		split[c] = d.wrap(column.Title, d.widths[c])
+		lines = max(lines, len(split[c]))
+	}
+	y := d.GetY()
+	height := float64(lines)*d.line + 2
+	d.Rect(d.left, y, d.width, height, "F")
+	x := d.left
+	for c, column := range d.sheet.Columns {
+		d.draw(split[c], x, y+1, d.widths[c], column.Kind)
+		x += d.widths[c]
+	}
+	d.SetXY(d.left, y+height)
+	d.odd = false
+}
+
+// wrap cuts a text into lines that fit the width.
+func (d *drawing) wrap(s string, width float64) []string {
+	if s == "" {
+		return nil
+	}
+	return d.SplitText(s, width-2*padding+2*d.GetCellMargin())
+}
+
+// draw writes the lines of one cell.
+func (d *drawing) draw(lines []string, x, y, width float64, kind Kind) {
+	align := "L"
+	if kind.right() {
+		align = "R"
+	}
+	for i, line := range lines {
+		d.SetXY(x+padding-d.GetCellMargin(), y+float64(i)*d.line)
+		d.CellFormat(width-2*padding+2*d.GetCellMargin(), d.line, line, "", 0, align, false, 0, "")
+	}
+}
+
+// row draws one row, on a new page when it does not fit. A heading is never the last row of a page.
+func (d *drawing) row(r *Row) {
+	weight := ""
+	if r.Kind != Detail {
+		weight = "B"
+	}
+	d.SetFont(fontName, weight, d.size)
+	indent := 3.2 * float64(r.Indent)
+	name := d.sheet.nameColumn()
+	split := make([][]string, len(r.Cells))
+	lines := 1
+	for c, cell := range r.Cells {
+		width := d.spanned(r, c)
+		if c == name {
+			width -= indent
+		}
+		if split[c] = []string{cell.String()}; d.sheet.Columns[c].Kind == Text {
+			split[c] = d.wrap(cell.String(), width)
+		}
+		lines = max(lines, len(split[c]))
+	}
+	height := float64(lines)*d.line + 0.9
+	need := height
+	if r.Kind == Heading {
+		need += 2 * d.line
+	}
+	if d.GetY()+need > d.bottom {
+		d.AddPage()
+		d.SetXY(d.left, margin)
+		d.titles()
+		d.SetFont(fontName, weight, d.size)
+	}
+	y := d.GetY()
+	d.background(r, y, height)
+	x := d.left
+	for c := range r.Cells {
+		shift := 0.0
+		if c == name {
+			shift = indent
+		}
+		d.draw(split[c], x+shift, y+0.45, d.spanned(r, c)-shift, d.sheet.Columns[c].Kind)
+		x += d.widths[c]
+	}
+	d.SetXY(d.left, y+height)
+}
+
+// spanned is the width that a row's words may take: over empty cells to the right, in headings.
+func (d *drawing) spanned(r *Row, c int) float64 {
+	width := d.widths[c]
+	if r.Kind == Detail || d.sheet.Columns[c].Kind != Text {
+		return width
+	}
+	for n := c + 1; n < len(r.Cells) && r.Cells[n].Kind == None; n++ {
+		width += d.widths[n]
+	}
+	return width
+}
+
+func (d *drawing) background(r *Row, y, height float64) {
+	right := d.left + d.width
+	d.ink(inkColor)
+	d.SetLineWidth(0.2)
+	switch r.Kind {
+	case Heading:
+		d.ink(greenColor)
+		d.stroke(ruleColor)
+		d.Line(d.left, y+height, right, y+height)
+		d.odd = false
+	case Subtotal:
+		d.stroke(ruleColor)
+		d.Line(d.left, y, right, y)
+		d.odd = false
+	case Total:
+		d.fill(paleColor)
+		d.Rect(d.left, y, d.width, height, "F")
+		d.stroke(greenColor)
+		d.Line(d.left, y, right, y)
+		d.Line(d.left, y+height-0.5, right, y+height-0.5)
+		d.Line(d.left, y+height, right, y+height)
+		d.odd = false
+	default:
+		if d.odd {
+			d.fill(tintColor)
+			d.Rect(d.left, y, d.width, height, "F")
+		}
+		d.odd = !d.odd
+	}
+}
+
+func (d *drawing) notes() {
+	d.SetXY(d.left, d.GetY()+3)
+	for _, note := range d.sheet.Notes {
+		d.SetFont(fontName, "", 8)
+		d.ink(greyColor)
+		mark := "· "
+		if note.Wrong {
+			d.SetFont(fontName, "B", 8)
+			d.ink(redColor)
+			mark = "! "
+		}
+		if d.GetY()+5 > d.bottom {
+			d.AddPage()
+			d.SetXY(d.left, margin)
+		}
+		d.MultiCell(d.width, 4.3, mark+note.Text, "", "L", false)
+		d.SetX(d.left)
+	}
+}
+
+// signatures draws the places to sign side by side, never cut by a page.
+func (d *drawing) signatures() {
+	signs := d.sheet.Signatures
+	if len(signs) == 0 {
+		return
+	}
+	if d.GetY()+42 > d.bottom+6 {
+		d.AddPage()
+		d.SetXY(d.left, margin)
+	}
+	d.Ln(5)
+	d.ink(inkColor)
+	d.SetFont(fontName, "", 9)
+	d.SetX(d.left)
+	d.CellFormat(d.width, 5, d.sheet.Place, "", 2, "R", false, 0, "")
+	y := d.GetY() + 2
+	width := d.width / float64(len(signs))
+	for i, sign := range signs {
+		x := d.left + float64(i)*width
+		d.SetXY(x, y)
+		d.SetFont(fontName, "", 9)
+		d.CellFormat(width, 5, sign.Role, "", 2, "C", false, 0, "")
+		d.SetXY(x, y+22)
+		d.SetFont(fontName, "B", 9)
+		d.CellFormat(width, 5, sign.Name, "", 2, "C", false, 0, "")
+		d.stroke(inkColor)
+		d.SetLineWidth(0.25)
+		d.Line(x+width*0.15, y+27.5, x+width*0.85, y+27.5)
+	}
+	d.SetXY(d.left, y+30)
+}

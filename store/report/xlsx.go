@@ -1,0 +1,313 @@
+package report
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"lumbung/store/coop"
+)
+
+// WriteXLSX writes the sheet as a workbook: amounts are numbers, sums are formulas over the rows they add up.
+//
+// No amount passes through a floating-point number here: the cell gets the decimal text of the sen as it stands in
+// the file's XML (SetCellDefault writes a text that is a number without converting it). What a spreadsheet program
+// makes of it is its own affair: it keeps about 15 digits, more than any cooperative's sen.
+func WriteXLSX(w io.Writer, s *Sheet) error {
+	x := &workbook{File: excelize.NewFile(), sheet: s}
+	defer x.Close()
+	if err := x.draw(); err != nil {
+		return fmt.Errorf("write workbook: %w", err)
+	}
+	var file bytes.Buffer
+	if err := x.Write(&file); err != nil {
+		return fmt.Errorf("write workbook: %w", err)
+	}
+	if err := numberFormulas(w, file.Bytes()); err != nil {
+		return fmt.Errorf("write workbook: %w", err)
+	}
+	return nil
+}
+
+// numberFormulas copies a workbook and marks the values of its formulas as numbers. The library marks them as text,
+// which programs that do not reckon themselves would believe; all our formulas are sums.
+func numberFormulas(w io.Writer, file []byte) error {
+	in, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		return err
+	}
+	out := zip.NewWriter(w)
+	for _, part := range in.File {
+		if !strings.HasPrefix(part.Name, "xl/worksheets/") {
+			if err := out.Copy(part); err != nil {
+				return err
+			}
+			continue
+		}
+		reader, err := part.Open()
+		if err != nil {
+			return err
+		}
+		xml, err := io.ReadAll(reader)
+		if err != nil {
+			return err
+		}
+		writer, err := out.Create(part.Name)
+		if err != nil {
+			return err
+		}
+		if _, err := writer.Write(bytes.ReplaceAll(xml, []byte(` t="str"><f>`), []byte("><f>"))); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
+
+// workbook draws one sheet.
+type workbook struct {
+	*excelize.File
+	sheet  *Sheet
+	name   string
+	styles map[style]int
+}
+
+// style is what a cell can look like.
+type style struct {
+	row    RowKind
+	kind   Kind
+	sen    bool
+	indent int
+	header bool
+}
+
+// Rows of the workbook: head, a blank row, the column titles, then the table.
+const (
+	titleRow  = 5
+	firstRow  = 6
+	green     = "2E6B3E"
+	paleGreen = "E9F1EA"
+	lineGrey  = "C9C5B8"
+)
+
+func (x *workbook) draw() error {
+	x.styles = map[style]int{}
+	x.name = x.GetSheetName(0)
+	title := []rune(x.sheet.TitleIn())
+	title = title[:min(len(title), 31)]
+	if err := x.SetSheetName(x.name, string(title)); err != nil {
+		return err
+	}
+	x.name = string(title)
+	for _, step := range []func() error{x.head, x.columns, x.rows, x.foot, x.page} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (x *workbook) head() error {
+	for i, line := range []string{x.sheet.Cooperative, x.sheet.TitleIn(), x.sheet.Period} {
+		size := 11.0
+		if i < 2 {
+			size = 14
+		}
+		id, err := x.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: i < 2, Size: size, Color: green}})
+		if err != nil {
+			return err
+		}
+		if err := x.put(1, i+1, text(line), id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// put writes a cell. Column and row count from 1.
+func (x *workbook) put(column, row int, cell Cell, styleID int) error {
+	at, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil {
+		return err
+	}
+	switch cell.Kind {
+	case None:
+	case Amount, Count:
+		err = x.SetCellDefault(x.name, at, cell.plain())
+	case Day:
+		err = x.SetCellValue(x.name, at, cell.Day.Time())
+	default:
+		err = x.SetCellStr(x.name, at, cell.String())
+	}
+	if err != nil {
+		return err
+	}
+	return x.SetCellStyle(x.name, at, at, styleID)
+}
+
+func (x *workbook) columns() error {
+	for c, column := range x.sheet.Columns {
+		id, err := x.style(style{kind: column.Kind, header: true})
+		if err != nil {
+			return err
+		}
+		if err := x.put(c+1, titleRow, text(column.Title), id); err != nil {
+			return err
+		}
+		name, err := excelize.ColumnNumberToName(c + 1)
+		if err != nil {
+			return err
+		}
+		width := float64(len([]rune(column.Title)) + 3)
+		for i := range x.sheet.Rows {
+			if cell := x.sheet.Rows[i].shown(c, x.sheet); column.Kind != Text || x.sheet.Rows[i].Kind == Detail {
+				width = max(width, float64(len([]rune(cell)))+3)
+			}
+		}
+		if err := x.SetColWidth(x.name, name, name, min(width, 60)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (x *workbook) rows() error {
+	for i := range x.sheet.Rows {
+		row := &x.sheet.Rows[i]
+		for c, cell := range row.Cells {
+			st := style{row: row.Kind, kind: x.sheet.Columns[c].Kind, sen: cell.Amount%coop.Rupiah != 0}
+			if c == x.sheet.nameColumn() {
+				st.indent = row.Indent
+			}
+			id, err := x.style(st)
+			if err != nil {
+				return err
+			}
+			if err := x.put(c+1, firstRow+i, cell, id); err != nil {
+				return err
+			}
+			if cell.Kind == Amount && len(row.Sum) > 0 {
+				if err := x.sum(c, firstRow+i, row.Sum); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// sum makes a cell the sum of the same column in other rows. Rows that follow one another become one range, also over
+// rows without an amount of their own.
+func (x *workbook) sum(c, at int, rows []int) error {
+	name, err := excelize.ColumnNumberToName(c + 1)
+	if err != nil {
+		return err
+	}
+	rows = slices.Sorted(slices.Values(rows))
+	var ranges []string
+	for i := 0; i < len(rows); {
+		j := i
+		for j+1 < len(rows) && x.empty(c, rows[j]+1, rows[j+1]) {
+			j++
+		}
+		ranges = append(ranges, fmt.Sprintf("%s%d:%s%d", name, firstRow+rows[i], name, firstRow+rows[j]))
+		i = j + 1
+	}
+	return x.SetCellFormula(x.name, fmt.Sprintf("%s%d", name, at), "SUM("+strings.Join(ranges, ",")+")")
+}
+
+// empty says whether the rows from and before to have no amount in the column.
+func (x *workbook) empty(c, from, to int) bool {
+	for i := from; i < to; i++ {
+		if x.sheet.Rows[i].Cells[c].Kind == Amount {
+			return false
+		}
+	}
+	return true
+}
+
+func (x *workbook) foot() error {
+	at := firstRow + len(x.sheet.Rows) + 1
+	for _, note := range x.sheet.Notes {
+		color := "5A5F57"
+		if note.Wrong {
+			color = "B3261E"
+		}
+		id, err := x.NewStyle(&excelize.Style{Font: &excelize.Font{Italic: true, Color: color}})
+		if err != nil {
+			return err
+		}
+		if err := x.put(1, at, text(note.sign()+" "+note.Text), id); err != nil {
+			return err
+		}
+		at++
+	}
+	return nil
+}
+
+// page keeps the titles in sight and prints one page wide on A4.
+func (x *workbook) page() error {
+	if err := x.SetPanes(x.name, &excelize.Panes{
+		Freeze: true, YSplit: titleRow, TopLeftCell: fmt.Sprintf("A%d", firstRow), ActivePane: "bottomLeft",
+	}); err != nil {
+		return err
+	}
+	a4, wide, high := 9, 1, 0
+	orientation := "portrait"
+	if x.sheet.wide() {
+		orientation = "landscape"
+	}
+	layout := excelize.PageLayoutOptions{
+		Size: &a4, FitToWidth: &wide, FitToHeight: &high, Orientation: &orientation,
+	}
+	if err := x.SetPageLayout(x.name, &layout); err != nil {
+		return err
+	}
+	fit := true
+	if err := x.SetSheetProps(x.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	// The sums stand in the file already; programs that can are asked to reckon them again when they open it.
+	return x.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &fit})
+}
+
+// style gives the number of a look, made once.
+func (x *workbook) style(st style) (int, error) {
+	if id, ok := x.styles[st]; ok {
+		return id, nil
+	}
+	look := &excelize.Style{
+		Font:      &excelize.Font{Bold: st.row != Detail || st.header, Color: "22261F"},
+		Alignment: &excelize.Alignment{Indent: st.indent, Vertical: "top", WrapText: st.kind == Text},
+	}
+	if st.kind.right() {
+		look.Alignment.Horizontal = "right"
+	}
+	switch {
+	case st.header:
+		look.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{green}}
+		look.Font.Color = "FFFFFF"
+	case st.kind == Amount && st.sen:
+		look.CustomNumFmt = numberFormat("#,##0.00_);(#,##0.00)")
+	case st.kind == Amount:
+		look.CustomNumFmt = numberFormat("#,##0_);(#,##0)")
+	case st.kind == Day:
+		look.CustomNumFmt = numberFormat("dd/mm/yyyy")
+	}
+	switch st.row {
+	case Total:
+		look.Border = []excelize.Border{{Type: "top", Style: 1, Color: green}, {Type: "bottom", Style: 6, Color: green}}
+		look.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{paleGreen}}
+	case Subtotal:
+		look.Border = []excelize.Border{{Type: "top", Style: 1, Color: lineGrey}}
+	}
+	id, err := x.NewStyle(look)
+	x.styles[st] = id
+	return id, err
+}
+
+func numberFormat(s string) *string { return &s }
