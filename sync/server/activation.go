@@ -11,8 +11,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/google/uuid"
-
 	"lumbung/store/coop"
 )
 
@@ -116,7 +114,8 @@ func foundingOf(run coop.Run) (coop.Found, coop.Hash, error) {
 		return none, coop.Hash{}, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
 	scratch := coop.NewFold(coop.NewMap())
-	if in := scratch.Receive(run); in.Damaged || in.Applied == 0 || scratch.Cooperative().Cooperative != body.Cooperative {
+	in := scratch.Receive(run)
+	if in.Damaged || in.Applied == 0 || scratch.Cooperative().Cooperative != body.Cooperative {
 		return none, coop.Hash{}, fmt.Errorf("%w: the founding is not proven", ErrRefused)
 	}
 	return body, scratch.Cooperative().Hash, nil
@@ -147,13 +146,13 @@ func (s *Server) claim(
 func (s *Server) admit(
 	ctx context.Context, id coop.ID, founding coop.Hash, name, village string,
 ) (log coop.ID, err error) {
-	fresh, err := uuid.NewV7()
+	fresh, err := s.newID()
 	if err != nil {
-		return log, fmt.Errorf("draw a log's name: %w", err)
+		return log, err
 	}
 	err = s.db.change(ctx, func(t *transaction) error {
-		_, err := t.ExecContext(ctx, `INSERT INTO cooperative (coop_id, cooperative, name, village, founding, server_log,
-			enrolled_at, revision, heard_at, heard_how, survey_due, month, month_entries, last_entry, members,
+		_, err := t.ExecContext(ctx, `INSERT INTO cooperative (coop_id, cooperative, name, village, founding,
+			server_log, enrolled_at, revision, heard_at, heard_how, survey_due, month, month_entries, last_entry, members,
 			exceptions, findings, chain, closed) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 			ON CONFLICT (coop_id) DO NOTHING`,
 			coopID(id), id[:], name, village, founding[:], fresh[:], s.micros())

@@ -142,10 +142,10 @@ func TestRecord(t *testing.T) {
 			if err := b.certify(); err != nil { // once only
 				return err
 			}
-			if _, err := b.record(coop.KindFinding, coop.Finding{Text: "Bukti kas tidak ada", By: "Pak Dinas"}); err != nil {
+			_, err := b.record(coop.KindFinding, coop.Finding{Text: "Bukti kas tidak ada", By: "Pak Dinas"})
+			if err != nil {
 				return err
 			}
-			var err error
 			down, err = b.runs([]coop.Head{a.head}, 1<<20)
 			return err
 		})

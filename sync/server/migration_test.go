@@ -146,7 +146,8 @@ func TestMigrations_Tenants(t *testing.T) {
 
 // TestTexts looks over every SQL text of the package for what the engines understand differently (server.md §6.3).
 func TestTexts(t *testing.T) {
-	banned := regexp.MustCompile(`(?i)for update|now\(\)|random\(\)|advisory|rollup| / |\blike\b|\bavg\(|\btrue\b|\bfalse\b`)
+	banned := regexp.MustCompile(
+		`(?i)for update|now\(\)|random\(\)|advisory|rollup| / |\blike\b|\bavg\(|\btrue\b|\bfalse\b`)
 	bareSum := regexp.MustCompile(`(?i)(cast\()?\bsum\(`)
 	texts := slices.Concat(engineSQLite.texts(), enginePostgres.texts(), sourceTexts(t))
 	if len(texts) < 300 {

@@ -222,8 +222,8 @@ func (s *Server) openSession(ctx context.Context, name string, step int64) (stri
 		if err != nil {
 			return err
 		}
-		_, err = t.ExecContext(ctx, `INSERT INTO session (token_hash, officer, made_at, seen_at) VALUES ($1, $2, $3, $3)`,
-			hash[:], name, now)
+		_, err = t.ExecContext(ctx, `INSERT INTO session (token_hash, officer, made_at, seen_at)
+			VALUES ($1, $2, $3, $3)`, hash[:], name, now)
 		return err
 	})
 	if err != nil {

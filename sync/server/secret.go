@@ -7,6 +7,7 @@ import (
 	"crypto/hkdf"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -59,6 +60,20 @@ func writeSecret(path string, s secret) error {
 	return nil
 }
 
+// newID draws a UUIDv7: the time in milliseconds, then chance.
+func (s *Server) newID() (coop.ID, error) {
+	var id coop.ID
+	if _, err := rand.Read(id[:]); err != nil {
+		return id, fmt.Errorf("draw an id: %w", err)
+	}
+	milli := uint64(s.now().UnixMilli())
+	binary.BigEndian.PutUint16(id[:2], uint16(milli>>32))
+	binary.BigEndian.PutUint32(id[2:6], uint32(milli))
+	id[6] = id[6]&0x0f | 0x70
+	id[8] = id[8]&0x3f | 0x80
+	return id, nil
+}
+
 // derive gives 32 bytes for one purpose.
 func (s secret) derive(purpose string) []byte {
 	key, err := hkdf.Key(sha256.New, s[:], nil, "lumbungd 1 "+purpose, 32)
@@ -106,7 +121,8 @@ func (s secret) open(about string, box []byte) ([]byte, error) {
 	if len(box) < chacha20poly1305.NonceSizeX {
 		return nil, fmt.Errorf("%w: a box of %d bytes", ErrSecret, len(box))
 	}
-	plain, err := s.aead().Open(nil, box[:chacha20poly1305.NonceSizeX], box[chacha20poly1305.NonceSizeX:], []byte(about))
+	nonce, sealed := box[:chacha20poly1305.NonceSizeX], box[chacha20poly1305.NonceSizeX:]
+	plain, err := s.aead().Open(nil, nonce, sealed, []byte(about))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrSecret, err)
 	}

@@ -94,8 +94,8 @@ func (v *village) record(t testing.TB, on, author string, kind coop.Kind, body a
 	v.now++
 	d := v.devices[on]
 	c := coop.Change{
-		Log: d.log, Seq: 1, Prev: coop.Genesis(v.coop, d.log), At: v.now, Author: v.people[author], Kind: kind, Version: 1,
-		Body: coop.EncodeBody(body),
+		Log: d.log, Seq: 1, Prev: coop.Genesis(v.coop, d.log), At: v.now, Author: v.people[author], Kind: kind,
+		Version: 1, Body: coop.EncodeBody(body),
 	}
 	if kind != coop.KindFound {
 		c.Prev, c.Seq, c.Seen = d.fold.Next(d.head)
