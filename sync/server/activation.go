@@ -152,8 +152,8 @@ func (s *Server) admit(
 	}
 	err = s.db.change(ctx, func(t *transaction) error {
 		_, err := t.ExecContext(ctx, `INSERT INTO cooperative (coop_id, cooperative, name, village, founding,
-			server_log, enrolled_at, revision, heard_at, heard_how, survey_due, month, month_entries, last_entry, members,
-			exceptions, findings, chain, closed)
+			server_log, enrolled_at, revision, heard_at, heard_how, survey_due, month, month_entries, last_entry,
+			members, exceptions, findings, chain, closed)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 			ON CONFLICT (coop_id) DO NOTHING`,
 			coopID(id), id[:], name, village, founding[:], fresh[:], s.micros())
