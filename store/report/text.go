@@ -145,26 +145,49 @@ func writeCells(w *bufio.Writer, cells []string) {
 // WriteCSV writes the table alone: one header row of stable keys, amounts in rupiah with a point before sen, dates as
 // 2026-01-31.
 func WriteCSV(w io.Writer, s *Sheet) error {
-	out := csv.NewWriter(w)
 	keys := []string{"kind"}
 	for _, column := range s.Columns {
 		keys = append(keys, column.Key)
 	}
-	if err := out.Write(keys); err != nil {
-		return fmt.Errorf("write report: %w", err)
-	}
+	out := newTable(w, keys...)
 	for _, row := range s.Rows {
 		cells := []string{row.Kind.String()}
 		for _, cell := range row.Cells {
 			cells = append(cells, cell.plain())
 		}
-		if err := out.Write(cells); err != nil {
-			return fmt.Errorf("write report: %w", err)
+		if err := out.write(cells...); err != nil {
+			return err
 		}
 	}
-	out.Flush()
-	if err := out.Error(); err != nil {
-		return fmt.Errorf("write report: %w", err)
+	return out.close()
+}
+
+// table writes CSV. A cell that a spreadsheet would take for a formula gets an apostrophe before it: names and remarks
+// are typed by people, and files travel.
+type table struct{ *csv.Writer }
+
+func newTable(w io.Writer, header ...string) table {
+	out := table{csv.NewWriter(w)}
+	_ = out.write(header...) // a failing writer is reported by close
+	return out
+}
+
+func (t table) write(cells ...string) error {
+	for i, cell := range cells {
+		if strings.HasPrefix(cell, "=") || strings.HasPrefix(cell, "@") {
+			cells[i] = "'" + cell
+		}
+	}
+	if err := t.Write(cells); err != nil {
+		return fmt.Errorf("write CSV: %w", err)
+	}
+	return nil
+}
+
+func (t table) close() error {
+	t.Flush()
+	if err := t.Error(); err != nil {
+		return fmt.Errorf("write CSV: %w", err)
 	}
 	return nil
 }
