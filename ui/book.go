@@ -1,0 +1,22 @@
+package ui
+
+import (
+	"context"
+
+	"lumbung/store/coop"
+)
+
+// Book is all that the pages together need of an open book; each page declares its own part and sees no more.
+type Book interface {
+	statusBook
+	loginBook
+	homeBook
+	membersBook
+	memberBook
+	memberFormBook
+}
+
+// statusBook is what the frame always shows.
+type statusBook interface {
+	Info(ctx context.Context) (coop.Info, error)
+}

@@ -1,0 +1,84 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Input is a field that a Form can hold.
+type Input interface {
+	fyne.CanvasObject
+	fyne.Focusable
+	// Complaint says in a sentence why the input cannot be read as it stands; empty when it can.
+	Complaint() string
+	// follow tells the input what Enter and Esc do, and whom to tell of changes.
+	follow(next, back, changed func())
+}
+
+// Entry is a line of text: Enter goes on to the next field, Esc back.
+type Entry struct {
+	widget.Entry
+	OnEnter  func()
+	OnEscape func()
+	onFollow func()
+	focused  bool
+	selects  bool // takes all of its text when the focus comes
+}
+
+var _ Input = (*Entry)(nil)
+
+// NewEntry makes a line of text.
+func NewEntry(placeholder string) *Entry {
+	e := &Entry{}
+	e.PlaceHolder = placeholder
+	e.ExtendBaseWidget(e)
+	e.OnChanged = func(string) { e.changed() }
+	return e
+}
+
+// NewSecret makes a line for a PIN: what is typed is not shown.
+func NewSecret(placeholder string) *Entry {
+	e := NewEntry(placeholder)
+	e.Password = true
+	return e
+}
+
+func (e *Entry) Complaint() string { return "" }
+
+func (e *Entry) follow(next, back, changed func()) {
+	e.OnEnter, e.OnEscape, e.onFollow = next, back, changed
+}
+
+func (e *Entry) changed() {
+	if e.onFollow != nil {
+		e.onFollow()
+	}
+}
+
+func (e *Entry) FocusGained() {
+	e.focused = true
+	e.Entry.FocusGained()
+	if e.selects && e.Text != "" {
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+}
+
+func (e *Entry) FocusLost() {
+	e.focused = false
+	e.Entry.FocusLost()
+}
+
+func (e *Entry) TypedKey(event *fyne.KeyEvent) {
+	switch event.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if e.OnEnter != nil {
+			e.OnEnter()
+		}
+	case fyne.KeyEscape:
+		if e.OnEscape != nil {
+			e.OnEscape()
+		}
+	default:
+		e.Entry.TypedKey(event)
+	}
+}

@@ -1,0 +1,172 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+)
+
+// Form asks for a few things. Enter goes to the next field and, from the last one, records; Esc goes back. What is
+// wrong is said in a sentence below its field, when the person leaves it or records.
+type Form struct {
+	OnRecord func()
+	OnBack   func()
+	OnChange func() // after any change of any field
+
+	fields []*Field
+	root   *fyne.Container
+}
+
+// Field is one question of a form.
+type Field struct {
+	Input Input
+	Check func() string // a sentence when the answer will not do; nil for none
+
+	form  *Form
+	hint  string
+	note  *Para
+	block *fyne.Container
+}
+
+// NewForm makes a form whose fields stand in columns of at least so many ems; 0 sets them below each other.
+func NewForm(columnEms float32) *Form {
+	f := &Form{}
+	if columnEms > 0 {
+		f.root = Tiles(columnEms, 0.8)
+	} else {
+		f.root = Stack(0.35)
+	}
+	return f
+}
+
+// Content is what the page shows.
+func (f *Form) Content() *fyne.Container { return f.root }
+
+// Add appends a question.
+func (f *Form) Add(label string, input Input, check func() string) *Field {
+	field := &Field{Input: input, Check: check, form: f}
+	field.note = SmallWords("", ToneSoft)
+	field.note.Hide()
+	name := (&Line{Text: label, Letters: theme.SizeNameCaptionText, Bold: true, LeastEms: 5}).With()
+	field.block = Stack(0.15, name, container.New(&leastLayout{8, 0}, input), field.note)
+	f.fields = append(f.fields, field)
+	f.root.Add(field.block)
+	input.follow(func() { f.next(field) }, f.back, func() { f.changed(field) })
+	return field
+}
+
+// Clear takes all questions away.
+func (f *Form) Clear() {
+	f.fields = nil
+	f.root.RemoveAll()
+}
+
+// SetHint says below the field what is meant, as long as nothing is wrong.
+func (f *Field) SetHint(text string) *Field {
+	f.hint = text
+	f.say(text, ToneSoft)
+	return f
+}
+
+// Complain says below the field what is wrong; the empty text takes it back.
+func (f *Field) Complain(sentence string) {
+	if sentence == "" {
+		f.say(f.hint, ToneSoft)
+		return
+	}
+	f.say(sentence, ToneBad)
+}
+
+// Warn says below the field what is odd, though it may stand.
+func (f *Field) Warn(sentence string) {
+	if sentence == "" {
+		f.say(f.hint, ToneSoft)
+		return
+	}
+	f.say(sentence, ToneWait)
+}
+
+func (f *Field) say(text string, tone Tone) {
+	if tone == ToneBad {
+		text = "✗ " + text
+	}
+	if f.note.Text == text && f.note.Visible() == (text != "") {
+		return
+	}
+	f.note.Text, f.note.Tone = text, tone
+	f.note.Hidden = text == ""
+	f.note.Refresh()
+	f.block.Refresh()
+	f.form.root.Refresh()
+}
+
+func (f *Field) wrong() string {
+	if sentence := f.Input.Complaint(); sentence != "" {
+		return sentence
+	}
+	if f.Check != nil {
+		return f.Check()
+	}
+	return ""
+}
+
+// Right tells whether every answer will do; the first that will not gets the focus and each its sentence.
+func (f *Form) Right() bool {
+	var first *Field
+	for _, field := range f.fields {
+		sentence := field.wrong()
+		field.Complain(sentence)
+		if sentence != "" && first == nil {
+			first = field
+		}
+	}
+	if first != nil {
+		f.focus(first)
+	}
+	return first == nil
+}
+
+// Start sets the focus on the first question.
+func (f *Form) Start() {
+	if len(f.fields) > 0 {
+		f.focus(f.fields[0])
+	}
+}
+
+// FocusOn sets the focus on a question.
+func (f *Form) FocusOn(field *Field) { f.focus(field) }
+
+func (f *Form) focus(field *Field) {
+	if canvas := fyne.CurrentApp().Driver().CanvasForObject(field.Input); canvas != nil {
+		canvas.Focus(field.Input)
+	}
+}
+
+func (f *Form) next(from *Field) {
+	from.Complain(from.wrong())
+	for i, field := range f.fields {
+		if field != from {
+			continue
+		}
+		if i+1 < len(f.fields) {
+			f.focus(f.fields[i+1])
+			return
+		}
+	}
+	if f.OnRecord != nil {
+		f.OnRecord()
+	}
+}
+
+func (f *Form) back() {
+	if f.OnBack != nil {
+		f.OnBack()
+	}
+}
+
+func (f *Form) changed(field *Field) {
+	field.Complain("")
+	if f.OnChange != nil {
+		f.OnChange()
+	}
+}

@@ -1,0 +1,99 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// ledgerRow draws one row, or the head, in the columns of its ledger.
+type ledgerRow struct {
+	widget.BaseWidget
+	ledger *Ledger
+	head   bool
+	cells  []Cell
+	texts  []*canvas.Text
+}
+
+func newLedgerRow(l *Ledger, head bool) *ledgerRow {
+	r := &ledgerRow{
+		ledger: l, head: head,
+		cells: make([]Cell, len(l.Columns)), texts: make([]*canvas.Text, len(l.Columns)),
+	}
+	for i := range r.texts {
+		r.texts[i] = canvas.NewText("", tint(theme.ColorNameForeground))
+	}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// show fills the row anew; the list hands one widget from row to row, so everything is set each time.
+func (r *ledgerRow) show(row int) {
+	clear(r.cells)
+	if row < r.ledger.Rows() {
+		r.ledger.Fill(row, r.cells)
+	}
+	r.draw()
+}
+
+func (r *ledgerRow) draw() {
+	em, text := Em(), size(theme.SizeNameText)
+	if r.head {
+		text = size(theme.SizeNameCaptionText)
+		for i, c := range r.ledger.Columns {
+			r.cells[i] = Cell{Text: c.Title, Tone: ToneSoft, Bold: true}
+		}
+	}
+	x, high := rowInset*em, r.BaseWidget.Size().Height
+	for i, t := range r.texts {
+		wide := r.ledger.widths[i]
+		t.Hidden = wide == 0
+		if t.Hidden {
+			continue
+		}
+		cell := r.cells[i]
+		t.TextSize, t.TextStyle, t.Color = text, fyne.TextStyle{Bold: cell.Bold}, cell.Tone.color()
+		t.Text = Cut(cell.Text, wide+1, text, t.TextStyle)
+		t.Alignment = fyne.TextAlignLeading
+		if r.ledger.Columns[i].Figure {
+			t.Alignment = fyne.TextAlignTrailing
+		}
+		t.Move(fyne.NewPos(x, 0))
+		t.Resize(fyne.NewSize(wide, high))
+		x += wide + columnApart*em
+	}
+	for _, t := range r.texts {
+		t.Refresh()
+	}
+}
+
+func (r *ledgerRow) CreateRenderer() fyne.WidgetRenderer {
+	objects := make([]fyne.CanvasObject, 0, len(r.texts)+2)
+	var back *canvas.Rectangle
+	if r.head {
+		back = canvas.NewRectangle(tint(ColorSide))
+		objects = append(objects, back)
+	}
+	for _, t := range r.texts {
+		objects = append(objects, t)
+	}
+	refresh := func() {
+		if back != nil {
+			back.FillColor, back.CornerRadius = tint(ColorSide), size(theme.SizeNameButtonRadius)
+			back.Refresh()
+		}
+		r.draw()
+	}
+	return &face{
+		objects: objects,
+		layout: func(s fyne.Size) {
+			if back != nil {
+				back.Resize(s)
+			}
+			r.draw()
+		},
+		min:     func() fyne.Size { return fyne.NewSize(4*Em(), rowHeight()) },
+		refresh: refresh,
+	}
+}

@@ -1,0 +1,105 @@
+package kit
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Para is a paragraph that wraps at words and has no room of its own around it, so that it stands in line with the
+// rest of a page.
+type Para struct {
+	widget.BaseWidget
+	Text    string
+	Tone    Tone
+	Letters fyne.ThemeSizeName
+	Bold    bool
+	lines   []string
+	width   float32
+}
+
+func newPara(text string, tone Tone, letters fyne.ThemeSizeName, bold bool) *Para {
+	p := &Para{Text: text, Tone: tone, Letters: letters, Bold: bold}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// Words makes a paragraph.
+func Words(text string, tone Tone) *Para { return newPara(text, tone, theme.SizeNameText, false) }
+
+// SmallWords makes a small paragraph.
+func SmallWords(text string, tone Tone) *Para {
+	return newPara(text, tone, theme.SizeNameCaptionText, false)
+}
+
+// BoldWords makes a bold paragraph.
+func BoldWords(text string, tone Tone) *Para { return newPara(text, tone, theme.SizeNameText, true) }
+
+// HeadWords makes a paragraph in the letters of a heading.
+func HeadWords(text string) *Para { return newPara(text, ToneInk, theme.SizeNameSubHeadingText, true) }
+
+func (p *Para) style() fyne.TextStyle { return fyne.TextStyle{Bold: p.Bold} }
+
+// wrap breaks the text into lines for a width; a word that alone is too long is cut.
+func (p *Para) wrap(width float32) {
+	p.width, p.lines = width, nil
+	letters := size(p.Letters)
+	for _, paragraph := range strings.Split(p.Text, "\n") {
+		line := ""
+		for _, word := range strings.Fields(paragraph) {
+			longer := word
+			if line != "" {
+				longer = line + " " + word
+			}
+			if line != "" && width > 0 && measure(longer, letters, p.style()) > width {
+				p.lines = append(p.lines, line)
+				longer = word
+			}
+			line = longer
+		}
+		p.lines = append(p.lines, line)
+	}
+	for i, line := range p.lines {
+		if width > 0 {
+			p.lines[i] = Cut(line, width+1, letters, p.style())
+		}
+	}
+}
+
+func (p *Para) lineHeight() float32 {
+	return fyne.MeasureText("Ag", size(p.Letters), p.style()).Height
+}
+
+func (p *Para) CreateRenderer() fyne.WidgetRenderer {
+	f := &face{}
+	draw := func() {
+		p.wrap(p.Size().Width)
+		for len(f.objects) < len(p.lines) {
+			f.objects = append(f.objects, canvas.NewText("", p.Tone.color()))
+		}
+		high := p.lineHeight()
+		for i, o := range f.objects {
+			text := o.(*canvas.Text)
+			text.Hidden = i >= len(p.lines)
+			if text.Hidden {
+				continue
+			}
+			text.Text, text.TextSize = p.lines[i], size(p.Letters)
+			text.TextStyle, text.Color = p.style(), p.Tone.color()
+			text.Move(fyne.NewPos(0, float32(i)*high))
+			text.Resize(fyne.NewSize(p.Size().Width, high))
+			text.Refresh()
+		}
+	}
+	f.refresh = draw
+	f.layout = func(fyne.Size) { draw() }
+	f.min = func() fyne.Size {
+		p.wrap(p.width)
+		full := measure(p.Text, size(p.Letters), p.style())
+		return fyne.NewSize(min(full, 7*Em()), float32(len(p.lines))*p.lineHeight())
+	}
+	return f
+}

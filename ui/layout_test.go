@@ -1,0 +1,113 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+)
+
+// box is a text as it stands on the screen, and how much of it can be seen.
+type box struct {
+	text     string
+	at       fyne.Position
+	size     fyne.Size
+	clip     [4]float32 // left, top, right, bottom of what it is cut off by
+	scrolled bool       // inside something that scrolls: what lies below is reached by scrolling
+}
+
+func (b box) String() string { return fmt.Sprintf("%q at %.0f,%.0f", b.text, b.at.X, b.at.Y) }
+
+// boxes finds every text that is shown, by walking what is drawn.
+func boxes(object fyne.CanvasObject, at fyne.Position, clip [4]float32, scrolled bool) []box {
+	if object == nil || !object.Visible() {
+		return nil
+	}
+	at = at.Add(object.Position())
+	if text, is := object.(*canvas.Text); is {
+		if strings.TrimSpace(text.Text) == "" {
+			return nil
+		}
+		full := fyne.MeasureText(text.Text, text.TextSize, text.TextStyle)
+		x := at.X
+		switch text.Alignment {
+		case fyne.TextAlignTrailing:
+			x += text.Size().Width - full.Width
+		case fyne.TextAlignCenter:
+			x += (text.Size().Width - full.Width) / 2
+		}
+		y := at.Y + (text.Size().Height-full.Height)/2
+		return []box{{text.Text, fyne.NewPos(x, y), full, clip, scrolled}}
+	}
+	switch o := object.(type) {
+	case *container.Scroll, *widget.List:
+		size := object.Size()
+		clip = [4]float32{
+			max(clip[0], at.X), max(clip[1], at.Y), min(clip[2], at.X+size.Width), min(clip[3], at.Y+size.Height),
+		}
+		scrolled = true
+	case *fyne.Container:
+		var all []box
+		for _, child := range o.Objects {
+			all = append(all, boxes(child, at, clip, scrolled)...)
+		}
+		return all
+	}
+	var all []box
+	if w, is := object.(fyne.Widget); is {
+		for _, child := range test.WidgetRenderer(w).Objects() {
+			all = append(all, boxes(child, at, clip, scrolled)...)
+		}
+	}
+	return all
+}
+
+// TestLayout measures every page in every manner: no text runs over another, none is cut off at the side, and none
+// that does not scroll is cut off below.
+func TestLayout(t *testing.T) {
+	v := busyVillage(t)
+	for _, m := range manners {
+		for _, scene := range scenes(t, v) {
+			t.Run(scene.name+"_"+m.name, func(t *testing.T) {
+				s := newScreen(t, v, m.language, m.look, m.percent)
+				scene.open(s)
+				size := s.window.Canvas().Size()
+				room := [4]float32{0, 0, size.Width, size.Height}
+				judgeLayout(t, boxes(s.window.Canvas().Content(), fyne.Position{}, room, false))
+			})
+		}
+	}
+}
+
+func judgeLayout(t *testing.T, all []box) {
+	t.Helper()
+	const slack = 2 // pixels that rounding may take
+	if len(all) < 5 {
+		t.Fatalf("only %d texts are shown", len(all))
+	}
+	for i, b := range all {
+		left, right := b.at.X+slack < b.clip[0], b.at.X+b.size.Width > b.clip[2]+slack
+		below := !b.scrolled && b.at.Y+b.size.Height > b.clip[3]+slack
+		if left || right || below {
+			t.Errorf("%v is cut off (%.0f wide, room from %.0f to %.0f)", b, b.size.Width, b.clip[0], b.clip[2])
+		}
+		if strings.HasPrefix(b.text, "‹") || strings.Contains(b.text, "%!") {
+			t.Errorf("%v is no text", b)
+		}
+		for _, o := range all[i+1:] {
+			if b.clip != o.clip {
+				continue // one of them scrolls under the other's edge
+			}
+			apart := b.at.X+b.size.Width <= o.at.X+slack || o.at.X+o.size.Width <= b.at.X+slack ||
+				b.at.Y+b.size.Height <= o.at.Y+slack*2 || o.at.Y+o.size.Height <= b.at.Y+slack*2
+			if !apart {
+				t.Errorf("%v runs over %v", b, o)
+			}
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"lumbung/store/coop"
+	"lumbung/ui/kit"
+)
+
+// memberBook is what one member's page needs of the book.
+type memberBook interface {
+	// MemberStatement is all that a member has with the cooperative, with the movements of a period.
+	MemberStatement(ctx context.Context, id coop.ID, from, to coop.Date) (coop.MemberStatement, error)
+	Accounts(ctx context.Context) ([]coop.AccountRow, error)
+}
+
+// memberPage shows one member: what they have, what they owe, and how it came about this year.
+type memberPage struct {
+	shell *Shell
+	book  memberBook
+	id    coop.ID
+	wrong error // the route's id
+	year  int
+	name  string
+}
+
+type memberData struct {
+	coop.MemberStatement
+	accounts map[string]coop.AccountRow
+}
+
+// newMember shows the member whose id is arg.
+func newMember(s *Shell, arg string) page {
+	id, err := coop.ParseID(arg)
+	p := &memberPage{shell: s, book: s.Book, id: id, wrong: err, year: int(s.today()) / 10000}
+	return bind(s.Text.T("ui.member.title"), p)
+}
+
+func (p *memberPage) load(ctx context.Context) (memberData, error) {
+	if p.wrong != nil {
+		return memberData{}, p.wrong
+	}
+	from := coop.Month(p.year*100 + 1).First()
+	statement, err := p.book.MemberStatement(ctx, p.id, from, coop.Month(p.year*100+12).Last())
+	if err != nil {
+		return memberData{}, fmt.Errorf("read a member's statement: %w", err)
+	}
+	accounts, err := p.book.Accounts(ctx)
+	if err != nil {
+		return memberData{}, fmt.Errorf("read the accounts: %w", err)
+	}
+	data := memberData{MemberStatement: statement, accounts: map[string]coop.AccountRow{}}
+	for _, a := range accounts {
+		data.accounts[a.Code] = a
+	}
+	return data, nil
+}
+
+// shownSavings are the kinds of saving that a village knows, in the order of the page.
+var shownSavings = []string{"31101", "31102", "21101"}
+
+func (p *memberPage) show(d memberData) fyne.CanvasObject {
+	t := p.shell.Text
+	m := d.Member
+	about := m.Number
+	if m.Hamlet != "" {
+		about += " · " + m.Hamlet
+	}
+	p.name = m.Name
+	var cards []fyne.CanvasObject
+	for _, code := range shownSavings {
+		a := d.accounts[code]
+		remark := ""
+		if code == "31102" && m.PaidTo != 0 {
+			remark = t.T("ui.member.paid-through", m.PaidTo)
+		}
+		cards = append(cards, kit.FigureCard(t.In(a.NameID, a.NameEN), t.Rupiah(d.Closing[code]), remark, kit.ToneInk))
+	}
+	top := []fyne.CanvasObject{kit.NewSoft(about), kit.Tiles(11, 0.6, cards...)}
+	if len(d.Unpaid) > 0 {
+		top = append(top, kit.Notice(kit.ToneWait, t.T("ui.member.arrears", t.Months(d.Unpaid), d.Arrears)))
+	}
+	lines := kit.NewLedger([]kit.Column{
+		{Title: t.T("common.date"), Ems: 5.5},
+		{Title: t.T("ui.entry.what"), Ems: 10, Grow: 1},
+		{Title: t.T("common.month"), Ems: 5, Rank: 2},
+		{Title: t.T("ui.entry.voucher"), Ems: 10, Rank: 3},
+		{Title: t.T("common.amount"), Ems: 7, Figure: true},
+	}, func() int { return len(d.Lines) }, func(row int, cells []kit.Cell) {
+		l := d.Lines[row]
+		a := d.accounts[l.Account]
+		cells[0].Text = t.ShortDay(l.Date)
+		cells[1].Text = t.In(a.NameID, a.NameEN)
+		if l.Remark != "" {
+			cells[1].Text += " · " + l.Remark
+		}
+		if l.Month != 0 {
+			cells[2].Text = t.ShortMonth(l.Month)
+		}
+		cells[3] = kit.Cell{Text: l.Voucher, Tone: kit.ToneSoft}
+		cells[4].Text = t.Figure(l.Amount)
+	}, nil)
+	lines.OnBack = p.shell.Back
+	top = append(top, kit.NewHeading(t.T("ui.member.year", p.year)))
+	if len(d.Lines) == 0 {
+		return kit.Page(append(top, kit.Words(t.T("ui.member.quiet"), kit.ToneSoft))...)
+	}
+	return kit.Fill(0.6, append(top, lines)...)
+}
+
+func (p *memberPage) heading() string { return p.name }
+
+func (p *memberPage) actions() []fyne.CanvasObject {
+	return []fyne.CanvasObject{kit.Button(p.shell.Text.T("ui.member.edit"), theme.DocumentCreateIcon(), func() {
+		p.shell.Go(Route{Page: PageMemberForm, Arg: p.id.String()})
+	})}
+}
+
+// step goes to another year: with a member, months are too short.
+func (p *memberPage) step(years int) {
+	p.year += years
+	p.shell.again(bind(p.shell.Text.T("ui.member.title"), p))
+}

@@ -1,0 +1,75 @@
+package ui
+
+import (
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"lumbung/ui/kit"
+)
+
+// scene is a page as a picture shows it.
+type scene struct {
+	name string
+	open func(s *screen)
+}
+
+// scenes is every page, in the order of a first day. A new page gets its line here.
+func scenes(t testing.TB, v *village) []scene {
+	member := v.someMember(t, 6).Member.String()
+	goTo := func(page, arg string) func(*screen) {
+		return func(s *screen) { s.Go(Route{Page: page, Arg: arg}) }
+	}
+	return []scene{
+		{"login", func(s *screen) { s.Leave() }},
+		{"home", func(s *screen) { s.Home() }},
+		{"members", goTo(PageMembers, "")},
+		{"members-search", goTo(PageMembers, "kusuma")},
+		{"member", goTo(PageMember, member)},
+		{"member-form", goTo(PageMemberForm, "")},
+	}
+}
+
+// manner is how a page is drawn.
+type manner struct {
+	name     string
+	language string
+	look     kit.Look
+	percent  int
+}
+
+var manners = []manner{
+	{"id", "id", kit.LookPaper, 100},
+	{"en", "en", kit.LookPaper, 100},
+	{"id-200", "id", kit.LookPaper, 200},
+	{"id-night", "id", kit.LookNight, 100},
+	{"id-contrast", "id", kit.LookContrast, 100},
+}
+
+// TestPictures draws every page, for people to look at: LUMBUNG_PICTURES names the folder.
+func TestPictures(t *testing.T) {
+	folder := os.Getenv("LUMBUNG_PICTURES")
+	if folder == "" {
+		t.Skip("LUMBUNG_PICTURES is not set")
+	}
+	v := busyVillage(t)
+	for _, m := range manners {
+		for _, scene := range scenes(t, v) {
+			s := newScreen(t, v, m.language, m.look, m.percent)
+			scene.open(s)
+			name := filepath.Join(folder, fmt.Sprintf("%s.%s.png", scene.name, m.name))
+			file, err := os.Create(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := png.Encode(file, s.window.Canvas().Capture()); err != nil {
+				t.Fatal(err)
+			}
+			if err := file.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}

@@ -1,0 +1,141 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"lumbung/store/coop"
+	"lumbung/ui/kit"
+)
+
+// The pages. What Arg means stands beside each.
+const (
+	PageLogin      = "login"
+	PageHome       = "home"
+	PageMembers    = "members"     // the text searched for
+	PageMember     = "member"      // a member's id
+	PageMemberForm = "member-form" // a member's id; empty for a new one
+)
+
+// pageOf makes the page of a route. Every page stands here once, and nowhere else.
+func (s *Shell) pageOf(r Route) page {
+	switch r.Page {
+	case PageLogin:
+		return newLogin(s)
+	case PageMembers:
+		return newMembers(s, r.Arg)
+	case PageMember:
+		return newMember(s, r.Arg)
+	case PageMemberForm:
+		return newMemberForm(s, r.Arg)
+	}
+	return newHome(s)
+}
+
+// placeOf is the entry of the side bar that a page belongs to.
+func placeOf(r Route) string {
+	switch r.Page {
+	case PageMember, PageMemberForm:
+		return PageMembers
+	}
+	return r.Page
+}
+
+// Go opens a page; the one before stays on the way back.
+func (s *Shell) Go(r Route) {
+	if n := len(s.history); n == 0 || s.history[n-1] != r {
+		s.history = append(s.history, r)
+	}
+	s.open(r)
+}
+
+// Swap opens a page in the place of the one that is open: a form that is done is not gone back to.
+func (s *Shell) Swap(r Route) {
+	s.history = s.history[:max(len(s.history)-1, 0)]
+	s.Go(r)
+}
+
+// Back opens the page before, where there is one.
+func (s *Shell) Back() {
+	if len(s.history) < 2 {
+		return
+	}
+	s.history = s.history[:len(s.history)-1]
+	s.open(s.here())
+}
+
+// Reload reads and draws the open page anew.
+func (s *Shell) Reload() { s.open(s.here()) }
+
+func (s *Shell) here() Route {
+	if len(s.history) == 0 {
+		return Route{Page: PageHome}
+	}
+	return s.history[len(s.history)-1]
+}
+
+// open reads the page of a route away from the window and then shows it, unless another was asked for meanwhile.
+func (s *Shell) open(r Route) { s.again(s.pageOf(r)) }
+
+// again reads a page that is already made and shows it: the same page with another month or text.
+func (s *Shell) again(made page) {
+	s.cancel()
+	ctx, cancel := context.WithCancel(context.Background())
+	s.cancel = cancel
+	s.serial++
+	serial := s.serial
+	var (
+		draw func() fyne.CanvasObject
+		info coop.Info
+		err  error
+	)
+	s.Run(func() {
+		if draw, err = made.fetch(ctx); err == nil && s.Book != nil {
+			info, err = s.Book.Info(ctx)
+		}
+	}, func() {
+		if serial != s.serial {
+			return
+		}
+		cancel()
+		if err != nil {
+			s.put(made, s.failed(err))
+			return
+		}
+		s.info = info
+		s.put(made, draw())
+	})
+}
+
+// put sets a drawn page into the frame.
+func (s *Shell) put(made page, body fyne.CanvasObject) {
+	s.at = made
+	s.layer.CloseAny()
+	s.Window.Canvas().Unfocus()
+	s.frame.put(made, body)
+	if begins, is := made.self.(starter); is {
+		begins.start()
+	}
+}
+
+// failed is the page in the place of one that could not be read.
+func (s *Shell) failed(err error) fyne.CanvasObject {
+	return kit.Inset(1, kit.Capped(40, 0.5,
+		kit.Notice(kit.ToneBad, s.Text.Sentence(err)),
+		kit.Flow(0.5, kit.Main(s.Text.T("ui.error.again"), nil, s.Reload))))
+}
+
+func (s *Shell) refreshStatus() {
+	if s.Book == nil {
+		return
+	}
+	var info coop.Info
+	s.Do(func(ctx context.Context) (err error) {
+		info, err = s.Book.Info(ctx)
+		return err
+	}, func() {
+		s.info = info
+		s.frame.status()
+	})
+}

@@ -1,0 +1,135 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"lumbung/assets"
+	"lumbung/store/coop"
+	"lumbung/ui/kit"
+)
+
+// Setup is what a shell stands on. The wiring fills it.
+type Setup struct {
+	Window fyne.Window
+	Text   *Text
+	Book   Book // nil where this machine has none yet
+	Now    func() time.Time
+	// Run does work away from the window and then, in the window, what follows. Tests do both at once.
+	Run func(work, then func())
+	// Later does something in the window after a while. Tests never do.
+	Later func(after time.Duration, do func())
+	Prefs fyne.Preferences
+}
+
+// Shell is the window: the frame, the page in it, the way back, and who sits before it.
+type Shell struct {
+	Setup
+	layer     *kit.Layer
+	frame     *frame
+	session   coop.Session
+	occasions []coop.Occasion
+	history   []Route
+	at        page
+	info      coop.Info
+	serial    int // of the last page asked for: what comes late is dropped
+	toasts    int
+	cancel    context.CancelFunc
+}
+
+// NewShell fills the window and opens its first page: first run, log-in or, in a session, home.
+func NewShell(setup Setup, session coop.Session) (*Shell, error) {
+	chart, err := coop.LoadChart(assets.Chart())
+	if err != nil {
+		return nil, fmt.Errorf("read the chart of accounts: %w", err)
+	}
+	occasions, err := coop.LoadOccasions(assets.Occasions(), chart)
+	if err != nil {
+		return nil, fmt.Errorf("read the occasions: %w", err)
+	}
+	s := &Shell{Setup: setup, session: session, occasions: occasions, cancel: func() {}}
+	s.applyTheme()
+	s.frame = newFrame(s)
+	s.layer = kit.NewLayer(s.frame.root)
+	s.Window.SetContent(s.layer.Root())
+	s.Window.SetMainMenu(s.mainMenu())
+	s.Window.Canvas().SetOnTypedKey(func(event *fyne.KeyEvent) {
+		if event.Name == fyne.KeyEscape {
+			s.Back()
+		}
+	})
+	s.Home()
+	return s, nil
+}
+
+// Session is who sits before the screen.
+func (s *Shell) Session() coop.Session { return s.session }
+
+// Enter begins a session.
+func (s *Shell) Enter(session coop.Session) {
+	s.session = session
+	s.Home()
+}
+
+// Leave ends the session: the next person logs in.
+func (s *Shell) Leave() {
+	s.session = coop.Session{}
+	s.Home()
+}
+
+// Home opens the first page and forgets the way back.
+func (s *Shell) Home() {
+	s.history = nil
+	switch {
+	case s.session.User.IsZero():
+		s.Go(Route{Page: PageLogin})
+	default:
+		s.Go(Route{Page: PageHome})
+	}
+}
+
+// today is the day on the clock.
+func (s *Shell) today() coop.Date { return coop.DateFromTime(s.Now()) }
+
+// Tell shows a short word of success.
+func (s *Shell) Tell(key string, args ...any) { s.toast(kit.ToneGood, "✓ "+s.Text.T(key, args...)) }
+
+// Warn shows in a sentence what did not work.
+func (s *Shell) Warn(err error) { s.toast(kit.ToneBad, "✗ "+s.Text.Sentence(err)) }
+
+const toastSeconds = 5
+
+func (s *Shell) toast(tone kit.Tone, text string) {
+	s.layer.Toast(tone, text)
+	s.toasts++
+	mine := s.toasts
+	s.Later(toastSeconds*time.Second, func() {
+		if mine == s.toasts {
+			s.layer.Quieten()
+		}
+	})
+}
+
+// Do works away from the window and, when that went well, goes on in it; an error is told.
+func (s *Shell) Do(work func(ctx context.Context) error, then func()) {
+	var err error
+	s.Run(func() { err = work(context.Background()) }, func() {
+		if err != nil {
+			s.Warn(err)
+			return
+		}
+		then()
+	})
+}
+
+// Changed is told when the book has new changes from elsewhere. What is half typed stays.
+func (s *Shell) Changed() {
+	if busy, is := s.at.self.(steady); is && busy.busy() {
+		s.refreshStatus()
+		return
+	}
+	s.Reload()
+}

@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"lumbung/store/coop"
+	"lumbung/ui/kit"
+)
+
+// screen is a shell in a window of the size of the oldest laptops, over a village; work is done at once.
+type screen struct {
+	*Shell
+	village *village
+	window  fyne.Window
+}
+
+func newScreen(t testing.TB, v *village, language string, look kit.Look, percent int) *screen {
+	t.Helper()
+	app := test.NewTempApp(t)
+	text, err := NewText(language)
+	if err != nil {
+		t.Fatal(err)
+	}
+	window := app.NewWindow("Lumbung")
+	t.Cleanup(window.Close)
+	window.SetPadded(false)
+	window.Resize(fyne.NewSize(1024, 600-menuHigh))
+	prefs := app.Preferences()
+	prefs.SetInt(prefLook, int(look))
+	prefs.SetInt(prefPercent, percent)
+	shell, err := NewShell(Setup{
+		Window: window, Text: text, Book: v, Prefs: prefs, Now: func() time.Time { return v.now },
+		Run:   func(work, then func()) { work(); then() },
+		Later: func(time.Duration, func()) {},
+	}, v.treasurer())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &screen{Shell: shell, village: v, window: window}
+}
+
+// menuHigh is what the main menu takes of the window's height in the real program.
+const menuHigh = 34
+
+// busyVillage has members, dues, savings, purchases and a bank account over some months.
+func busyVillage(t testing.TB) *village {
+	t.Helper()
+	v := newVillage(t)
+	ctx, who := context.Background(), v.treasurer()
+	names := strings.Fields("Aminah Bambang Citra Darmawan Eka Fatimah Gunawan Hasanah Iskandar Juminten " +
+		"Kartini Lukman Maemunah Nurhayati Oktaviani Paijo Qomariah Rusdi Suparman Tuminah")
+	family := []string{"Wulandari", "Hidayat", "bin Abdullah", "Kusumawardani", "Siregar"}
+	hamlets := []string{"Parit Haji Husin", "Sungai Durian", "Tebang Kacang", ""}
+	var members []coop.ID
+	for i := range 42 {
+		v.now = clock.AddDate(0, 0, -140+i)
+		name := names[i%len(names)] + " " + family[i%len(family)]
+		made, err := v.AddMember(ctx, who, coop.MemberInput{
+			Name: name, Hamlet: hamlets[i%len(hamlets)], Joined: coop.DateFromTime(v.now).String(), Sex: "P",
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		members = append(members, made.ID)
+	}
+	entry := func(day coop.Date, occasion, remark string, lines ...coop.Line) {
+		v.now = day.Time().Add(4 * time.Hour)
+		if _, err := v.Record(ctx, who, coop.Act{Kind: coop.KindEntry, Body: coop.Entry{
+			Date: day, Occasion: occasion, Remark: remark, Lines: lines,
+		}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rp := func(n coop.Money) coop.Money { return n * coop.Rupiah }
+	for i, m := range members {
+		day := coop.Date(20260707).AddDays(i)
+		entry(day, "dues-joining", "", coop.Line{Account: "11101", Amount: rp(120_000)},
+			coop.Line{Account: "31101", Amount: -rp(100_000), Member: m},
+			coop.Line{Account: "31102", Amount: -rp(20_000), Member: m, Month: 202607})
+		for month := coop.Month(202608); month <= 202611 && (i+int(month))%7 != 0; month++ {
+			entry(month.First().AddDays(2+i/3), "dues-mandatory", "", coop.Line{Account: "11101", Amount: rp(20_000)},
+				coop.Line{Account: "31102", Amount: -rp(20_000), Member: m, Month: month})
+		}
+	}
+	entry(20261012, "bank-deposit", "", coop.Line{Account: "11201", Amount: rp(3_000_000)},
+		coop.Line{Account: "11101", Amount: -rp(3_000_000)})
+	v.accepted = v.head.Seq
+	entry(20261120, "savings-deposit", "titipan lewat Bu RT", coop.Line{Account: "11101", Amount: rp(250_000)},
+		coop.Line{Account: "21101", Amount: -rp(250_000), Member: members[3]})
+	entry(20261123, "electricity", "token listrik kantor", coop.Line{Account: "61202", Amount: rp(102_500)},
+		coop.Line{Account: "11101", Amount: -rp(102_500)})
+	entry(20261124, "purchase-cash", "beras 10 karung dari Pak Darto",
+		coop.Line{Account: "14101", Amount: rp(1_250_000)}, coop.Line{Account: "11101", Amount: -rp(1_250_000)})
+	entry(20261125, "bank-interest", "", coop.Line{Account: "11201", Amount: 1222_50},
+		coop.Line{Account: "71101", Amount: -1222_50})
+	v.now = clock
+	return v
+}
+
+func (v *village) someMember(t testing.TB, n int) coop.MemberView {
+	t.Helper()
+	members, err := v.Members(context.Background(), "")
+	if err != nil || len(members) <= n {
+		t.Fatal(fmt.Errorf("member %d of %d: %w", n, len(members), err))
+	}
+	return members[n]
+}

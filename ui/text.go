@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+
+	"lumbung/assets"
+	"lumbung/store/coop"
+)
+
+// Text is the catalogue of everything the screen says, in the language that is chosen. Switching it changes nothing
+// that is already drawn: the shell draws anew.
+type Text struct {
+	lang  string
+	texts map[string]map[string]string
+}
+
+// NewText reads the catalogue of every language and begins in the one asked for, or in Indonesian.
+func NewText(language string) (*Text, error) {
+	t := &Text{texts: map[string]map[string]string{}}
+	for _, l := range assets.Languages() {
+		texts, err := assets.Translations(l)
+		if err != nil {
+			return nil, fmt.Errorf("read the screen's texts: %w", err)
+		}
+		t.texts[l] = texts
+	}
+	t.Use(language)
+	return t, nil
+}
+
+// Use switches to a language; an unknown one is the first.
+func (t *Text) Use(language string) {
+	if t.texts[language] == nil {
+		language = assets.Languages()[0]
+	}
+	t.lang = language
+	texts := assets.FyneTexts()
+	if language == "en" {
+		texts = fyneEnglish
+	}
+	// Fyne asks the system for its language and has no Indonesian: its own words go in under the system's name.
+	_ = lang.AddTranslationsForLocale(texts, lang.SystemLocale())
+}
+
+// Language is "id" or "en".
+func (t *Text) Language() string { return t.lang }
+
+// T gives the text of a key with {0}, {1} … replaced. Amounts, days and months are written in the language; labels
+// and lists of labels are taken in it. A key without a text stands in pointed brackets: a test finds those first.
+func (t *Text) T(key string, args ...any) string {
+	text, known := t.texts[t.lang][key]
+	if !known {
+		text = "‹" + key + "›"
+	}
+	for i, arg := range args {
+		text = strings.ReplaceAll(text, fmt.Sprintf("{%d}", i), t.word(arg))
+	}
+	return text
+}
+
+// Has tells whether the key has a text.
+func (t *Text) Has(key string) bool { return t.texts[t.lang][key] != "" }
+
+func (t *Text) word(arg any) string {
+	switch v := arg.(type) {
+	case coop.Money:
+		return t.Rupiah(v)
+	case coop.Date:
+		return t.Day(v)
+	case coop.Month:
+		return t.Month(v)
+	case coop.PromptLabel:
+		return v.Text(t.lang)
+	}
+	return fmt.Sprint(arg)
+}
+
+// In takes the Indonesian or the English of two names; where there is no English, the Indonesian.
+func (t *Text) In(id, en string) string {
+	if t.lang == "en" && en != "" {
+		return en
+	}
+	return id
+}
+
+// Problem says what is wrong in a sentence.
+func (t *Text) Problem(p coop.Problem) string { return t.T(p.Key, p.Args...) }
+
+// Sentence says of any error what a person can understand of it. Refusals and problems have sentences of their own;
+// the rest is told as it is, behind a sentence that says that nothing was changed.
+func (t *Text) Sentence(err error) string {
+	var problem coop.Problem
+	var refusal *coop.Refusal
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &problem):
+		return t.Problem(problem)
+	case errors.As(err, &refusal):
+		return t.What(refusal.What)
+	}
+	return t.T("ui.error.other", err.Error())
+}
+
+// What says why something is irregular.
+func (t *Text) What(w coop.What) string { return t.T(fmt.Sprintf("exception.%02d", uint8(w))) }
+
+// fyneEnglish gives Fyne's own dialogs back their English after another language was in use.
+var fyneEnglish = []byte(`{
+	"Advanced":"Advanced","Cancel":"Cancel","Confirm":"Confirm","Copy":"Copy","Create Folder":"Create Folder",
+	"Cut":"Cut","Enter filename":"Enter filename","Error":"Error","Favourites":"Favourites","File":"File",
+	"Folder":"Folder","New Folder":"New Folder","No":"No","OK":"OK","Open":"Open","Paste":"Paste","Quit":"Quit",
+	"Redo":"Redo","Save":"Save","Select all":"Select all","Show Hidden Files":"Show Hidden Files","Undo":"Undo",
+	"Yes":"Yes","file.name":{"other":"Name"},"file.parent":{"other":"Parent"},
+	"monday":"Monday","tuesday":"Tuesday","wednesday":"Wednesday","thursday":"Thursday","friday":"Friday",
+	"saturday":"Saturday","sunday":"Sunday","monday.short":"Mon","tuesday.short":"Tue","wednesday.short":"Wed",
+	"thursday.short":"Thu","friday.short":"Fri","saturday.short":"Sat","sunday.short":"Sun"}`)

@@ -1,0 +1,59 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"lumbung/assets"
+	"lumbung/ui/kit"
+)
+
+// What this machine remembers of how the window looks.
+const (
+	prefLanguage = "language"
+	prefLook     = "look"
+	prefPercent  = "text-percent"
+)
+
+const percentStep = 10
+
+// applyTheme puts on the look that this machine remembers.
+func (s *Shell) applyTheme() {
+	fyne.CurrentApp().Settings().SetTheme(kit.Theme{
+		Look:    kit.Look(s.Prefs.IntWithFallback(prefLook, int(kit.LookPaper))),
+		Percent: s.Prefs.IntWithFallback(prefPercent, 100),
+	})
+}
+
+// grow makes the letters larger or smaller by so many steps.
+func (s *Shell) grow(steps int) {
+	percent := s.Prefs.IntWithFallback(prefPercent, 100) + steps*percentStep
+	s.Prefs.SetInt(prefPercent, min(max(percent, kit.PercentMin), kit.PercentMax))
+	s.redraw()
+}
+
+func (s *Shell) setLook(look kit.Look) {
+	s.Prefs.SetInt(prefLook, int(look))
+	s.redraw()
+}
+
+// switchLanguage goes to the next language.
+func (s *Shell) switchLanguage() {
+	languages := assets.Languages()
+	for i, l := range languages {
+		if l == s.Text.Language() {
+			s.Text.Use(languages[(i+1)%len(languages)])
+			break
+		}
+	}
+	s.Prefs.SetString(prefLanguage, s.Text.Language())
+	s.redraw()
+}
+
+// redraw builds everything anew: sizes, colours and words are taken when a widget is made.
+func (s *Shell) redraw() {
+	s.applyTheme()
+	s.Window.SetMainMenu(s.mainMenu())
+	s.frame = newFrame(s)
+	s.layer.SetContent(s.frame.root)
+	s.Reload()
+}
