@@ -14,24 +14,26 @@ import (
 const (
 	AboutText   = "text"   // where rows with a text belong
 	AboutMember = "member" // who is meant by a name
+	AboutRow    = "row"    // where one row belongs
 )
 
 // Decision is what a person decided about rows of one kind or about a name, remembered for the next sheet and editable
 // in the map file.
 type Decision struct {
-	What     string // AboutText or AboutMember
+	What     string // AboutText, AboutRow or AboutMember
 	Side     string // for texts: "in", "out" or "any"
-	Text     string // the row's whole text as Pattern gives it, or the name as written
+	Text     string // the row's whole text as Pattern gives it; Entry.Short of a row; or the name as written
 	Occasion string
 	Account  string
-	Is       string // for names: the ID of a known member, or another name of the same person
+	Is       string // the member meant: ID or number of a known one, or a name; must stand for AboutMember
+	Note     string // for the reader: where the row stands, or why two names may be one
+	Off      bool   // only a proposal: written behind a #, in force once that is taken away
 }
 
-var mapHeader = []string{"what", "side", "text", "occasion", "account", "is"}
+var mapHeader = []string{"what", "side", "text", "occasion", "account", "is", "note"}
 
-// LoadMap reads decisions from CSV with the heading what,side,text,occasion,account,is; lines that begin with # are
-// left
-// out. Nothing is returned with an error, which is a *RuleError.
+// LoadMap reads decisions from CSV with the heading what,side,text,occasion,account,is,note; lines that begin with #
+// are left out. Nothing is returned with an error, which is a *RuleError.
 func LoadMap(data []byte) ([]Decision, error) {
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
 	r.Comment, r.FieldsPerRecord = '#', -1
@@ -67,26 +69,34 @@ func parseDecision(line int, f []string) (Decision, error) {
 	for i := range f {
 		f[i] = strings.TrimSpace(f[i])
 	}
-	d := Decision{What: f[0], Side: f[1], Text: f[2], Occasion: f[3], Account: f[4], Is: f[5]}
+	d := Decision{What: f[0], Side: f[1], Text: f[2], Occasion: f[3], Account: f[4], Is: f[5], Note: f[6]}
 	switch d.What {
 	case AboutMember:
 		if memberKey(d.Text) == "" || d.Is == "" {
 			return d, &RuleError{line, "a name under text and under is who that is", d.Text}
 		}
-	case AboutText:
-		d.Text = Pattern(d.Text)
+	case AboutText, AboutRow:
+		if d.What == AboutText {
+			d.Text = Pattern(d.Text)
+		}
 		switch {
 		case d.Text == "":
-			return d, &RuleError{line, "the text of the rows", ""}
+			return d, &RuleError{line, "the text of the rows, or a row's sign", ""}
+		case d.What == AboutRow:
+			if len(d.Text) != shortKey || strings.Trim(d.Text, "0123456789abcdef") != "" {
+				return d, &RuleError{line, "a row's sign of 16 digits and letters a to f", d.Text}
+			}
 		case d.Side != In && d.Side != Out && d.Side != anySide:
 			return d, &RuleError{line, "in, out or any under side", d.Side}
+		}
+		switch {
 		case !isOccasionID(d.Occasion):
 			return d, &RuleError{line, "an occasion", d.Occasion}
 		case d.Account != "" && !isAccount(d.Account):
 			return d, &RuleError{line, "an account of five digits or nothing", d.Account}
 		}
 	default:
-		return d, &RuleError{line, AboutText + " or " + AboutMember + " under what", d.What}
+		return d, &RuleError{line, AboutText + ", " + AboutRow + " or " + AboutMember + " under what", d.What}
 	}
 	return d, nil
 }
@@ -95,17 +105,20 @@ func parseDecision(line int, f []string) (Decision, error) {
 func WriteMap(decisions []Decision) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	rows := [][]string{mapHeader}
+	_ = w.Write(mapHeader) // a bytes.Buffer takes everything
 	for _, d := range decisions {
-		rows = append(rows, []string{d.What, d.Side, d.Text, d.Occasion, d.Account, d.Is})
+		if d.Off {
+			w.Flush()
+			b.WriteByte('#')
+		}
+		_ = w.Write([]string{d.What, d.Side, d.Text, d.Occasion, d.Account, d.Is, d.Note})
 	}
-	_ = w.WriteAll(rows) // a bytes.Buffer takes everything
+	w.Flush()
 	return b.Bytes()
 }
 
 // Pattern is a row's text as decisions know it: small letters and digits, with * for the member's name, so that what
-// was
-// decided for one member's row holds for all.
+// was decided for one holds for all.
 func Pattern(text string) string {
 	if before, _, ok := cutName(text); ok {
 		return plain(before) + " *"
@@ -116,12 +129,17 @@ func Pattern(text string) string {
 	return plain(text)
 }
 
-// decided finds the decision on a row.
-func decided(decisions []Decision, side, text string) (Rule, bool) {
+// decided finds the decision on a row: the one about this row, else the one about its text.
+func decided(decisions []Decision, key, side, text string) (Rule, bool) {
+	for _, d := range decisions {
+		if d.What == AboutRow && strings.HasPrefix(key, d.Text) {
+			return Rule{Side: side, Occasion: d.Occasion, Account: d.Account, Member: d.Is}, true
+		}
+	}
 	pattern := Pattern(text)
 	for _, d := range decisions {
 		if d.What == AboutText && d.Text == pattern && (d.Side == anySide || d.Side == side) {
-			return Rule{Side: side, Occasion: d.Occasion, Account: d.Account}, true
+			return Rule{Side: side, Occasion: d.Occasion, Account: d.Account, Member: d.Is}, true
 		}
 	}
 	return Rule{}, false

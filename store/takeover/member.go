@@ -9,8 +9,8 @@ import (
 	"lumbung/store/coop"
 )
 
-// KnownMember is a member the book already has. ID is the caller's own key (a member number or id).
-type KnownMember struct{ ID, Name string }
+// KnownMember is a member the book already has. ID is the text of its coop.ID.
+type KnownMember struct{ ID, Number, Name string }
 
 // MemberMet is a person named in the rows.
 type MemberMet struct {
@@ -18,9 +18,25 @@ type MemberMet struct {
 	Name   string     // as it would be registered
 	Known  string     // ID of the known member with this name, or decided by the map
 	Joined coop.Month // "Anggota Juni" in a remark; 0 when none says so
-	Same   []string   // keys and known IDs of people with nearly the same name, perhaps the same person
+	Same   []Near     // people with nearly the same name, perhaps the same person, the likeliest first
 	Rows   int        // rows that name the person
 }
+
+// Near is a person with nearly the same name.
+type Near struct {
+	Key   string // MemberMet.Key, or KnownMember.ID where Known
+	Name  string
+	Known bool
+	Score int    // 1 to 99: how likely it is one person
+	Why   string // the key of a text, without its "takeover."
+}
+
+// Why two names may be one person's.
+const (
+	nearOrder    = "near-order"
+	nearInitials = "near-initials"
+	nearLetter   = "near-letter"
+)
 
 // nameMarks come before a member's name: "an", "a.n.", "a/n", "atas nama".
 var nameMarks = []string{"an", "a.n", "a/n", "a.n.", "an.", "an:", "a/n.", "a.n:"}
@@ -102,15 +118,19 @@ func registeredName(name string) string {
 	return strings.Join(words, " ")
 }
 
-// near says whether two folded names may be one person's: the same words in another order, an initial for a word, a
-// word more at the end, or one letter typed wrong (two in a long name).
-func near(a, b string) bool {
+// near says how likely two folded names are one person's, from 0 to 100, and why: the same words in another order, an
+// initial for a word, a word more at the end, or one letter typed wrong (two in a long name).
+func near(a, b string) (score int, why string) {
 	x, y := strings.Fields(a), strings.Fields(b)
-	if a == b || len(x) == 0 || len(y) == 0 {
-		return a == b && a != ""
-	}
-	if sameWords(x, y) || initials(x, y) || initials(y, x) {
-		return true
+	switch {
+	case len(x) == 0 || len(y) == 0:
+		return 0, ""
+	case a == b:
+		return 100, ""
+	case sameWords(x, y):
+		return 95, nearOrder
+	case initials(x, y) || initials(y, x):
+		return 80, nearInitials
 	}
 	ra, rb := []rune(strings.Join(x, "")), []rune(strings.Join(y, ""))
 	shorter := min(len(ra), len(rb))
@@ -121,7 +141,10 @@ func near(a, b string) bool {
 	case shorter >= 5:
 		limit = 1
 	}
-	return ra[0] == rb[0] && distance(ra, rb, limit) <= limit
+	if d := distance(ra, rb, limit); ra[0] == rb[0] && d <= limit {
+		return 100 - 100*max(d, 1)/(shorter+1), nearLetter
+	}
+	return 0, ""
 }
 
 func sameWords(x, y []string) bool {

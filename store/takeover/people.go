@@ -11,9 +11,9 @@ import (
 // meetKnown prepares the names that the book knows and those decided on in the map.
 func (p *proposer) meetKnown() {
 	p.alias, p.knownFor = map[string]string{}, map[string]string{}
-	ids := map[string]bool{}
+	p.byID = map[string]KnownMember{}
 	for _, m := range p.o.Members {
-		ids[m.ID] = true
+		p.byID[m.ID], p.byID[m.Number] = m, m
 		if key := memberKey(m.Name); p.knownFor[key] == "" {
 			p.knownFor[key] = m.ID
 		} else {
@@ -23,8 +23,8 @@ func (p *proposer) meetKnown() {
 	for _, d := range p.o.Map {
 		switch {
 		case d.What != AboutMember:
-		case ids[d.Is]:
-			p.knownFor[memberKey(d.Text)] = d.Is
+		case d.Is != "" && p.byID[d.Is].ID != "":
+			p.knownFor[memberKey(d.Text)] = p.byID[d.Is].ID
 		case memberKey(d.Is) != "":
 			p.alias[memberKey(d.Text)] = memberKey(d.Is)
 		}
@@ -40,6 +40,14 @@ func (p *proposer) meet(pl *placing) {
 		return
 	}
 	name, note, guessed := nameIn(pl.row.Text)
+	if pl.rule.Member != "" {
+		name, note, guessed = pl.rule.Member, "", false
+	}
+	decided, byID := p.byID[pl.rule.Member]
+	if byID && pl.rule.Member != "" {
+		name = decided.Name
+		p.knownFor[memberKey(name)] = decided.ID
+	}
 	key := memberKey(name)
 	if key == "" {
 		return
@@ -76,31 +84,33 @@ func (p *proposer) meet(pl *placing) {
 func (p *proposer) listMembers() {
 	for _, m := range p.members {
 		if m.Known == "" {
-			for key, id := range p.knownFor {
-				if key != m.Key && id != ambiguous && near(key, m.Key) {
-					m.Same = append(m.Same, id)
+			for _, k := range p.o.Members {
+				if score, why := near(memberKey(k.Name), m.Key); 0 < score && score < 100 {
+					m.Same = append(m.Same, Near{k.ID, k.Name, true, score, why})
 				}
 			}
 		}
-		for key := range p.members {
-			if key != m.Key && near(key, m.Key) {
-				m.Same = append(m.Same, key)
+		for key, other := range p.members {
+			if score, why := near(key, m.Key); 0 < score && score < 100 && other.Known == "" {
+				m.Same = append(m.Same, Near{key, other.Name, false, score, why})
 			}
 		}
-		slices.Sort(m.Same)
-		m.Same = slices.Compact(m.Same)
+		slices.SortFunc(m.Same, func(a, b Near) int {
+			return cmp.Or(b.Score-a.Score, cmp.Compare(a.Key, b.Key))
+		})
 		p.Members = append(p.Members, *m)
 	}
 	slices.SortFunc(p.Members, func(a, b MemberMet) int { return cmp.Compare(a.Key, b.Key) })
 	for _, pl := range p.rows {
 		if m := p.members[pl.member]; m != nil && len(m.Same) > 0 && pl.entry.State == Taken {
 			pl.entry.Sure = false
-			pl.entry.Reasons = append(pl.entry.Reasons, problem("name-near", m.Name, strings.Join(m.Same, ", ")))
+			pl.entry.Reasons = append(pl.entry.Reasons, problem("name-near", m.Name, m.Same[0].Name, m.Same[0].Score))
 		}
 	}
 }
 
-// partyIn is the name of another party in a text: what follows "mitra", "kepada", "dari" or "pihak", else the whole.
+// partyIn is the name of another party in a text: what follows "mitra", "kepada", "dari" or "pihak"; "" where
+// none is named.
 func partyIn(s string) string {
 	words := strings.Fields(s)
 	for i, w := range words {
@@ -108,7 +118,7 @@ func partyIn(s string) string {
 			return strings.Join(words[i+1:], " ")
 		}
 	}
-	return s
+	return ""
 }
 
 // profitIn reads the share of profit in a remark: "laba 80rb", "bagi hasil 100 ribu", "untung 1,5 jt", "laba 80.000".

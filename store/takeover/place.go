@@ -33,7 +33,7 @@ func (p *proposer) place(pl *placing) {
 		return
 	}
 	e.State, e.Occasion, e.Rule = Taken, pl.rule.Occasion, pl.rule.Line
-	if pl.rule.Unsure {
+	if pl.rule.Unsure && !pl.sure {
 		e.Reasons = append(e.Reasons, problem("rule-unsure"))
 	}
 	if slices.ContainsFunc(e.Lines, func(l Line) bool { return l.Account == accountSuspense }) {
@@ -84,10 +84,17 @@ func (p *proposer) suspend(pl *placing, why ...Problem) {
 func (p *proposer) draft(pl *placing) []Problem {
 	e := pl.entry
 	o, ok := p.occasion(pl.rule.Occasion)
-	if ok && asksMember(o) && pl.member == "" {
-		e.Reasons = append(e.Reasons, problem("member-missing"))
+	why := ""
+	switch {
+	case ok && asksMember(o) && pl.member == "":
+		why = "member-missing"
+	case pl.rule.Line > 0 && pl.rule.Occasion == "dues-mandatory" && p.looksPrincipal(pl):
+		why = "looks-principal"
+	}
+	if why != "" {
+		e.Reasons = append(e.Reasons, problem(why))
 		if held, known := p.occasion("member-deposit-held"); known && e.Amount > 0 {
-			o, pl.rule = held, Rule{Line: pl.rule.Line, Occasion: held.ID, Unsure: pl.rule.Unsure}
+			o, pl.rule = held, Rule{Line: pl.rule.Line, Occasion: held.ID}
 		}
 	}
 	if !ok {
@@ -106,6 +113,9 @@ func (p *proposer) draft(pl *placing) []Problem {
 		if l.Month != 0 {
 			e.Months = append(e.Months, l.Month)
 		}
+		if l.Account == accountPartner && l.Supplier != "" && len(problems) == 0 {
+			p.lent[plain(l.Supplier)] += l.Amount
+		}
 	}
 	if len(problems) > 0 {
 		return []Problem{problem("draft", o.ID, problems[0].Key)}
@@ -114,6 +124,13 @@ func (p *proposer) draft(pl *placing) []Problem {
 		return []Problem{problem("draft", o.ID, "occasion.draft.other-amount")}
 	}
 	return nil
+}
+
+// looksPrincipal tells a row that speaks of simpanan wajib and is a simpanan pokok by everything else: the amount, and
+// a remark that says since when somebody is a member instead of the months paid for. Which of the two is wrong only
+// the treasurer knows, so the money is held for the member.
+func (p *proposer) looksPrincipal(pl *placing) bool {
+	return len(pl.rapel.months) == 0 && pl.joined != 0 && pl.entry.Amount == p.Dues.Principal
 }
 
 func (p *proposer) occasion(id string) (coop.Occasion, bool) {
@@ -195,13 +212,18 @@ func (p *proposer) amounts(pl *placing, o coop.Occasion) coop.Answers {
 	}
 	if profit != "" {
 		share, said := profitIn(e.Remark)
+		out := p.lent[plain(partyIn(e.Text))]
 		switch {
+		case !said && 0 < out && out < left:
+			e.Reasons = append(e.Reasons, problem("profit-assumed", out, left-out))
+			answers[profit], left = coop.PromptAnswer{Amount: left - out}, out
 		case !said:
 			e.Reasons = append(e.Reasons, problem("profit-unsaid"))
 		case share > left:
 			e.Reasons = append(e.Reasons, problem("profit-above", share))
 		default:
 			answers[profit], left = coop.PromptAnswer{Amount: share}, left-share
+			pl.sure = left == out // the remark and the capital handed out say the same
 		}
 	}
 	if months != "" && first != "" {
@@ -236,9 +258,6 @@ func (p *proposer) months(pl *placing, paid coop.Money) []coop.MonthShare {
 			months = []coop.Month{from}
 		}
 		say("months-assumed", months[0], months[len(months)-1])
-		if paid == p.Dues.Principal && pl.joined != 0 {
-			say("looks-principal", paid)
-		}
 	}
 	shares, fits := p.Dues.share(paid, months)
 	if !fits {

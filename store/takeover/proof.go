@@ -50,60 +50,102 @@ func (p Proof) Agrees() bool { return p.StatedRow == 0 || p.Difference == 0 }
 type prover struct {
 	Proof
 	sheet   *Sheet
-	entries map[int]*Entry // by row
+	entries map[*Row]*Entry
 	balance coop.Money
 	gap     coop.Money
 	opened  *Row // the opening row, for the cumulated columns
 	before  *Proof
+	copied  bool // every row of the sheet stands in another sheet too
 }
 
-// proveAll goes through the sheets in order; the closing balance of one is the opening of the next of its account.
+// proveAll goes through the sheets in the order of their months, whatever workbook they stand in: the closing balance
+// of one is the opening of the next of its account.
 func (p *proposer) proveAll(books []*Workbook) {
-	next := 0
+	entries := map[*Row]*Entry{}
+	for _, pl := range p.rows {
+		entries[pl.row] = pl.entry
+	}
+	var all []*prover
 	for _, w := range books {
-		last := map[string]*Proof{}
 		for i := range w.Sheets {
 			s := &w.Sheets[i]
-			v := &prover{sheet: s, entries: map[int]*Entry{}}
+			v := &prover{sheet: s, entries: entries, copied: copied(s, entries)}
 			v.Proof = Proof{File: w.Name, Sheet: s.Name, Book: s.Book, Month: s.Month, BankSide: s.BankSide}
 			v.Problems = slices.Clone(s.Problems)
 			v.Account = p.account(s)
-			for _, r := range s.Rows {
-				if r.Kind == Opening || r.Kind == Posting {
-					v.entries[r.N] = p.rows[next].entry
-					next++
-				}
-			}
-			v.before = last[v.Account]
-			v.prove()
-			if s.HeaderRow > 0 && !s.Hidden && s.Book != "" {
-				proof := v.Proof
-				last[v.Account] = &proof
-			}
-			p.Sheets = append(p.Sheets, v.Proof)
+			all = append(all, v)
 		}
+	}
+	inOrder := slices.Clone(all)
+	slices.SortStableFunc(inOrder, func(a, b *prover) int { return int(a.sheet.begins() - b.sheet.begins()) })
+	last := map[string]*Proof{}
+	for _, v := range inOrder {
+		v.before = last[v.Account]
+		v.balance = p.balanceBefore(v)
+		v.prove()
+		if v.sheet.HeaderRow > 0 && !v.sheet.Hidden && v.sheet.Book != "" && !v.copied {
+			last[v.Account] = &v.Proof
+		}
+	}
+	for _, v := range all {
+		p.Sheets = append(p.Sheets, v.Proof)
 	}
 }
 
-func (v *prover) prove() {
-	if v.before != nil {
-		v.balance, v.gap = v.before.Ours, 0
+// balanceBefore is what the account has before the sheet: by the book and by the rows of earlier sheets.
+func (p *proposer) balanceBefore(v *prover) coop.Money {
+	if v.sheet.Month == 0 && v.before != nil {
+		return v.before.Ours
 	}
+	day := v.sheet.begins()
+	sum := p.held.before(v.Account, day)
+	for _, pl := range p.rows {
+		if e := pl.entry; e.Account == v.Account && (e.State == Taken || e.State == Suspense) && e.Date < day {
+			sum += e.Amount
+		}
+	}
+	for _, r := range p.Replaced {
+		if r.Account == v.Account && r.Date < day {
+			sum -= r.Amount
+		}
+	}
+	return sum
+}
+
+// copied says whether every row of a sheet stands in another sheet too.
+func copied(s *Sheet, entries map[*Row]*Entry) bool {
+	rows := 0
+	for i := range s.Rows {
+		if e := entries[&s.Rows[i]]; e != nil {
+			rows++
+			if !slices.ContainsFunc(e.Reasons, func(r Problem) bool { return r.Key == "takeover.row-twice" }) {
+				return false
+			}
+		}
+	}
+	return rows > 0
+}
+
+func (v *prover) prove() {
 	v.Opening = v.balance
 	closing := closingRow(v.sheet)
+	if v.copied { // its figures were compared where the rows count
+		v.Problems = append(v.Problems, problem("sheet-copy"))
+		closing = nil
+	}
 	for i := range v.sheet.Rows {
 		r := &v.sheet.Rows[i]
 		v.Read++
-		switch e := v.entries[r.N]; {
+		switch e := v.entries[r]; {
 		case e != nil:
 			v.entry(r, e)
 		default:
 			v.aside(r.Kind.String(), r.N)
-			if r.Kind == Total {
+			if r.Kind == Total && !v.copied {
 				v.total(r, r == closing)
 			}
 		}
-		if r.Stated && (r.Kind == Opening || r.Kind == Posting || r == closing) {
+		if r.Stated && !v.copied && (r.Kind == Opening || r.Kind == Posting || r == closing) {
 			v.compare(i)
 		}
 	}
@@ -192,7 +234,7 @@ func (v *prover) why(i int) Problem {
 	r := &v.sheet.Rows[i]
 	switch {
 	case r.Kind == Total:
-		return problem("gap-total")
+		return v.whyTotal(r)
 	case r.Kind == Opening && v.before != nil && v.before.StatedRow > 0 && v.before.Stated == r.Balance:
 		return problem("gap-carried", v.before.Sheet)
 	case r.Kind == Opening && v.before != nil:
@@ -210,6 +252,20 @@ func (v *prover) why(i int) Problem {
 		skipped++
 	}
 	return problem("gap-row")
+}
+
+// whyTotal finds the one row that a total forgot: a range of cells that was not drawn longer with the table.
+func (v *prover) whyTotal(total *Row) Problem {
+	in, out := v.In-total.In, v.Out-total.Out
+	if v.opened != nil {
+		in, out = in+v.opened.In, out+v.opened.Out
+	}
+	for i := len(v.sheet.Rows) - 1; i >= 0 && (in != 0 || out != 0); i-- {
+		if r := &v.sheet.Rows[i]; r.Kind == Posting && r.In == in && r.Out == out {
+			return problem("gap-total-misses", r.N)
+		}
+	}
+	return problem("gap-total")
 }
 
 // total compares the sums that a total row states with ours.

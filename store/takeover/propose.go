@@ -13,9 +13,9 @@ type Options struct {
 	Occasions []coop.Occasion // how an occasion becomes lines; an occasion that is not here goes to suspense
 	Map       []Decision      // what was decided before; comes before the rules
 	Members   []KnownMember
-	Dues      Dues            // zero: as the rows themselves show them
-	Accounts  map[Book]string // the account of each book; default 11101, and 11201 or the bank named in the titles
-	Recorded  map[string]bool // keys of rows that the book already holds: they are left out
+	Dues      Dues             // zero: as the rows themselves show them
+	Accounts  map[Book]string  // the account of each book; default 11101, and 11201 or the bank named in the titles
+	Held      []coop.EntryView // every entry the book has: rows it holds are left out, balances go on from it
 }
 
 // Line is one debit (positive) or credit (negative) of a proposed entry, in sen.
@@ -63,6 +63,9 @@ type Entry struct {
 	Sure     bool   // nothing needs to be asked; a doubtful date is said by Doubtful
 	Pair     string // key of the other half of a transfer between the books
 	Reasons  []Problem
+
+	dateText string
+	again    bool // an opening balance of an account that had one before, since reversed
 }
 
 // Proposal is the whole answer, ready to be shown, decided on and recorded.
@@ -71,6 +74,7 @@ type Proposal struct {
 	Members   []MemberMet
 	Sheets    []Proof
 	Dues      Dues
+	Replaced  []Replaced // opening balances of the book to reverse: earlier rows take their place
 	InTransit coop.Money // what is left on 11109: transfers of which only one book knows
 	Decisions []Decision // what a person would have to decide, as a map file to edit
 	Problems  []Problem
@@ -85,23 +89,30 @@ type placing struct {
 	rapel  rapel
 	joined coop.Month
 	member string
-	party  string
+	sure   bool // the figures confirm a rule that is unsure by itself
 }
 
 type proposer struct {
 	o Options
 	Proposal
-	rows     []*placing
+	rows     []*placing // by workbook, sheet and row, as read
+	inOrder  []*placing // by month, then as read
+	held     held
+	lent     map[string]coop.Money // by party: capital handed out and not yet returned
 	members  map[string]*MemberMet
-	alias    map[string]string // member key to the key of the person decided on
-	knownFor map[string]string // member key to a known ID
+	alias    map[string]string      // member key to the key of the person decided on
+	knownFor map[string]string      // member key to a known ID
+	byID     map[string]KnownMember // by ID and by number
 }
 
 // Propose places every row of the workbooks. The same input gives the same proposal.
 func Propose(books []*Workbook, o Options) *Proposal {
-	p := &proposer{o: o, members: map[string]*MemberMet{}}
+	p := &proposer{
+		o: o, members: map[string]*MemberMet{}, held: readHeld(o.Held), lent: map[string]coop.Money{},
+	}
 	p.meetKnown()
 	p.collect(books)
+	p.placeOpenings()
 	p.Dues = p.o.Dues
 	found := findDues(p.rows)
 	if p.Dues.Principal == 0 {
@@ -110,7 +121,7 @@ func Propose(books []*Workbook, o Options) *Proposal {
 	if len(p.Dues.Mandatory) == 0 {
 		p.Dues.Mandatory = found.Mandatory
 	}
-	for _, r := range p.rows {
+	for _, r := range p.inOrder {
 		p.place(r)
 	}
 	p.matchTransfers()
@@ -127,7 +138,6 @@ func Propose(books []*Workbook, o Options) *Proposal {
 func (p *proposer) collect(books []*Workbook) {
 	seen := map[string]bool{}
 	for _, w := range books {
-		opened := map[Book]bool{}
 		for i := range w.Sheets {
 			s := &w.Sheets[i]
 			for j := range s.Rows {
@@ -141,24 +151,29 @@ func (p *proposer) collect(books []*Workbook) {
 						pl.aside("book-unknown")
 					case seen[pl.entry.Key]:
 						pl.aside("row-twice")
-					case p.o.Recorded[pl.entry.Key]:
+					case p.held.once[pl.entry.Once().ID()]:
 						pl.entry.State = Recorded
-						opened[s.Book] = opened[s.Book] || r.Kind == Opening
-					case r.Kind == Opening && opened[s.Book]:
-						pl.aside("opening-carried")
-					case r.Kind == Opening:
-						opened[s.Book] = true
 					}
 					seen[pl.entry.Key] = true
 				}
 			}
 		}
 	}
+	p.inOrder = slices.Clone(p.rows)
+	slices.SortStableFunc(p.inOrder, func(a, b *placing) int { return int(a.sheet.begins() - b.sheet.begins()) })
 }
 
-func (pl *placing) aside(reason string) {
+func (pl *placing) aside(reason string, args ...any) {
 	pl.entry.State = Aside
-	pl.entry.Reasons = append(pl.entry.Reasons, problem(reason))
+	pl.entry.Reasons = append(pl.entry.Reasons, problem(reason, args...))
+}
+
+// begins is the first day of the sheet's month, or of its rows where it is no month's.
+func (s *Sheet) begins() coop.Date {
+	if s.Month == 0 {
+		return firstDay(s)
+	}
+	return s.Month.First()
 }
 
 func (p *proposer) begin(w *Workbook, s *Sheet, r *Row) *placing {
@@ -166,7 +181,7 @@ func (p *proposer) begin(w *Workbook, s *Sheet, r *Row) *placing {
 	e := &Entry{
 		Key: sum(r.Key, account), File: w.Name, Sheet: s.Name, N: r.N, Book: s.Book, Opening: r.Kind == Opening,
 		Date: r.Date, Written: r.Written, Doubtful: r.Doubtful, Text: r.Text, Remark: r.Remark, Evidence: r.Evidence,
-		Account: account, Amount: r.In - r.Out, Reasons: slices.Clone(r.Problems),
+		Account: account, Amount: r.In - r.Out, Reasons: slices.Clone(r.Problems), dateText: r.DateText,
 	}
 	pl := &placing{sheet: s, row: r, entry: e}
 	if r.Kind == Opening {
@@ -174,7 +189,7 @@ func (p *proposer) begin(w *Workbook, s *Sheet, r *Row) *placing {
 		return pl
 	}
 	side := side(r)
-	rule, ok := decided(p.o.Map, side, r.Text)
+	rule, ok := decided(p.o.Map, e.Key, side, r.Text)
 	if !ok {
 		rule, _ = ruleFor(p.o.Rules, side, r.Text)
 	}

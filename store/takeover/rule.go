@@ -12,6 +12,7 @@ import (
 const (
 	accountCash      = "11101"
 	accountBank      = "11201"
+	accountPartner   = "12403"
 	accountTransit   = "11109"
 	accountSuspense  = "29101"
 	accountPrincipal = "31101"
@@ -41,6 +42,7 @@ type Rule struct {
 	Occasion string // the id of an occasion, "@opening" or "@total"
 	Account  string // answers the occasion's other account prompt; may be empty
 	Unsure   bool   // the row is shown for a decision
+	Member   string // whom a decision names; "" in rules
 }
 
 // RuleError says which line of a rules or map file is wrong, what should stand there and what does. It speaks English:

@@ -67,23 +67,38 @@ type opener struct {
 	rows   int
 	cells  int
 	shared []string
+	name   string // the file's, for complaints
+	place  string // the sheet being read
+	row    int    // read last
 }
 
-var errTooLarge = problem("error.too-large")
+// tooLarge complains that a limit was passed, where reading stood.
+func (o *opener) tooLarge() error { return o.problem("error.too-large") }
+
+// damaged complains about what no spreadsheet program writes.
+func (o *opener) damaged() error { return o.problem("error.damaged") }
+
+// problem names the file and, once a sheet is being read, the sheet and row.
+func (o *opener) problem(key string) Problem {
+	if o.place == "" {
+		return problem(key, o.name)
+	}
+	return problem(key+"-at", o.name, o.place, o.row)
+}
 
 // openXLSX reads the cells of every sheet. Its errors are Problems.
-func openXLSX(data []byte) (*rawBook, error) {
+func openXLSX(name string, data []byte) (*rawBook, error) {
+	o := &opener{files: map[string]*zip.File{}, budget: maxUnpacked, name: name}
 	if len(data) > maxFile {
-		return nil, errTooLarge
+		return nil, o.tooLarge()
 	}
 	if bytes.HasPrefix(data, []byte{0xD0, 0xCF, 0x11, 0xE0}) { // an OLE container: .xls, or .xlsx with a password
-		return nil, problem("error.old-or-locked")
+		return nil, o.problem("error.old-or-locked")
 	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, problem("error.not-xlsx")
+		return nil, o.problem("error.not-xlsx")
 	}
-	o := &opener{files: map[string]*zip.File{}, budget: maxUnpacked}
 	for _, f := range archive.File {
 		o.files[partName(f.Name)] = f
 	}
@@ -91,7 +106,7 @@ func openXLSX(data []byte) (*rawBook, error) {
 	if p := (Problem{}); errors.As(err, &p) {
 		return nil, p
 	} else if err != nil {
-		return nil, problem("error.damaged")
+		return nil, o.damaged()
 	}
 	return book, nil
 }
@@ -123,10 +138,10 @@ func (o *opener) open() (*rawBook, error) {
 	main := o.mainPart()
 	var wb xmlWorkbook
 	if err := o.decode(main, &wb); err != nil {
-		return nil, problem("error.not-xlsx")
+		return nil, o.problem("error.not-xlsx")
 	}
 	if len(wb.Sheets) > maxSheets {
-		return nil, errTooLarge
+		return nil, o.tooLarge()
 	}
 	targets, err := o.relations(main)
 	if err != nil {
@@ -137,9 +152,10 @@ func (o *opener) open() (*rawBook, error) {
 	}
 	book := &rawBook{date1904: wb.Props.Date1904 == "1" || strings.EqualFold(wb.Props.Date1904, "true")}
 	for _, s := range wb.Sheets {
-		sheet := rawSheet{name: s.Name, hidden: s.State != "" && s.State != "visible"}
+		sheet := rawSheet{name: strings.TrimSpace(s.Name), hidden: s.State != "" && s.State != "visible"}
 		for _, a := range s.Attrs {
 			if target := targets[a.Value]; a.Name.Local == "id" && target != "" {
+				o.place, o.row = sheet.name, 0
 				if sheet.rows, err = o.sheet(target); err != nil {
 					return nil, err
 				}
@@ -184,7 +200,7 @@ func (o *opener) relations(main string) (map[string]string, error) {
 	return targets, nil
 }
 
-// part opens a part; the reader fails with errTooLarge when the budget of unpacked bytes is used up.
+// part opens a part; the reader fails when the budget of unpacked bytes is used up.
 func (o *opener) part(name string) (io.ReadCloser, error) {
 	f := o.files[name]
 	if f == nil {
@@ -197,18 +213,18 @@ func (o *opener) part(name string) (io.ReadCloser, error) {
 	return struct {
 		io.Reader
 		io.Closer
-	}{budgetReader{r, &o.budget}, r}, nil
+	}{budgetReader{r, o}, r}, nil
 }
 
 type budgetReader struct {
-	r    io.Reader
-	left *int64
+	r io.Reader
+	o *opener
 }
 
 func (b budgetReader) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
-	if *b.left -= int64(n); *b.left < 0 {
-		return 0, errTooLarge
+	if b.o.budget -= int64(n); b.o.budget < 0 {
+		return 0, b.o.tooLarge()
 	}
 	return n, err
 }

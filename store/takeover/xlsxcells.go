@@ -65,7 +65,7 @@ func (o *opener) sharedStrings(part string) error {
 			return err
 		}
 		if len(o.shared) >= maxCells {
-			return errTooLarge
+			return o.tooLarge()
 		}
 		o.shared = append(o.shared, x.String())
 		return nil
@@ -90,15 +90,15 @@ func (o *opener) sheet(part string) ([]rawRow, error) {
 			n = r
 		}
 		if n <= last || n > maxRowN { // rows out of order: not a sheet that a spreadsheet program wrote
-			return problem("error.damaged")
+			return o.damaged()
 		}
-		last = n
+		last, o.row = n, n
 		cells, err := o.rowCells(d)
 		if err != nil || len(cells) == 0 {
 			return err
 		}
 		if o.rows++; o.rows > maxRows {
-			return errTooLarge
+			return o.tooLarge()
 		}
 		rows = append(rows, rawRow{n: n, cells: cells})
 		return nil
@@ -139,11 +139,11 @@ func (o *opener) rowCells(d *xml.Decoder) ([]cell, error) {
 				return nil, err
 			}
 			if o.cells++; o.cells > maxCells {
-				return nil, errTooLarge
+				return nil, o.tooLarge()
 			}
 			col := column(x.Ref, next)
 			if col < next {
-				return nil, problem("error.damaged")
+				return nil, o.damaged()
 			}
 			next = col + 1
 			if c := o.cell(x); c.text != "" && col < maxColumns {
