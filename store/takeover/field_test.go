@@ -142,3 +142,8 @@ func TestField_Summary(t *testing.T) {
 		t.Errorf("the field books are taken over otherwise than before; got\n%s", got)
 	}
 }
+
+// TestField_Recorded records the real books: nothing is refused, balances agree, order and repetition do not matter.
+func TestField_Recorded(t *testing.T) {
+	takenAnyHow(t, fieldBooks(t, fieldFiles...))
+}

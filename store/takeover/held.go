@@ -109,6 +109,8 @@ func (p *proposer) placeOpenings() {
 		first[e.Account] = pl
 		h := p.held.openings[e.Account]
 		switch {
+		case (h == nil || e.Date < h.Date) && p.held.once[e.Once().ID()]:
+			e.State = Recorded // and reversed by hand: it is not asked for again
 		case h == nil || e.Date < h.Date:
 			e.again = p.held.once[coop.OpeningOnce(e.Account, "", coop.ID{}).ID()]
 		case e.Date > h.Date:

@@ -151,7 +151,7 @@ func (p *proposer) collect(books []*Workbook) {
 						pl.aside("book-unknown")
 					case seen[pl.entry.Key]:
 						pl.aside("row-twice")
-					case p.held.once[pl.entry.Once().ID()]:
+					case r.Kind == Posting && p.held.once[pl.entry.Once().ID()]:
 						pl.entry.State = Recorded
 					}
 					seen[pl.entry.Key] = true
