@@ -34,7 +34,8 @@ func newBook(t testing.TB, chart []coop.ChartAccount) *testBook {
 	key := ed25519.NewKeyFromSeed(seed[:])
 	hash := b.apply(t, coop.KindFound, coop.Found{
 		Cooperative: testID("coop"), Name: "KDMP Contoh", Village: "6112032001", Letters: "A",
-		Sign: [32]byte(key.Public().(ed25519.PublicKey)), People: []coop.FoundOne{{Name: "Siti", Role: coop.RoleTreasurer}},
+		Sign:   [32]byte(key.Public().(ed25519.PublicKey)),
+		People: []coop.FoundOne{{Name: "Siti", Role: coop.RoleTreasurer}},
 	})
 	b.treasurer = coop.HashID(hash, 1)
 	var add []coop.AccountAdd
@@ -59,7 +60,9 @@ func (b *testBook) apply(t testing.TB, kind coop.Kind, body any) coop.Hash {
 }
 
 func (b *testBook) try(kind coop.Kind, body any) (coop.Hash, coop.What) {
-	c := coop.Change{Log: b.head.Log, Seq: 1, At: b.now, Author: b.treasurer, Kind: kind, Version: 1, Body: coop.EncodeBody(body)}
+	c := coop.Change{
+		Log: b.head.Log, Seq: 1, At: b.now, Author: b.treasurer, Kind: kind, Version: 1, Body: coop.EncodeBody(body),
+	}
 	if kind == coop.KindFound {
 		c.Prev = coop.Genesis(testID("coop"), b.head.Log)
 	} else {
@@ -232,8 +235,9 @@ func takenAnyHow(t *testing.T, books []*Workbook) {
 	turned := slices.Clone(books)
 	slices.Reverse(turned)
 	for name, order := range map[string][][]*Workbook{
-		"turned": {turned}, "one_book_then_the_other": {books[:1], books[1:]}, "the_other_first": {books[1:], books[:1]},
-		"by_months": each(pieces), "backwards": each(backwards), "zigzag": each(zigzag), "twice": {books, turned, books},
+		"turned": {turned}, "first_book_first": {books[:1], books[1:]}, "first_book_last": {books[1:], books[:1]},
+		"by_months": each(pieces), "backwards": each(backwards), "zigzag": each(zigzag),
+		"twice": {books, turned, books},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBook(t, chart)

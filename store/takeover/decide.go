@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // textReasons are the doubts that one decision about a text settles for all rows with that text; rowReasons those that
@@ -44,7 +45,7 @@ func (p *proposer) listDecisions() {
 		if best.Known || len(m.Key) < len(best.Key) || len(m.Key) == len(best.Key) && m.Key > best.Key {
 			p.Decisions = append(p.Decisions, Decision{
 				What: AboutMember, Text: m.Name, Is: best.Key, Off: true,
-				Note: fmt.Sprintf("%s %d%%", best.Why, best.Score),
+				Note: fmt.Sprintf("%s %d%%", strings.TrimPrefix(best.Why, "takeover.near-"), best.Score),
 			})
 		}
 	}

@@ -28,14 +28,14 @@ type Near struct {
 	Name  string
 	Known bool
 	Score int    // 1 to 99: how likely it is one person
-	Why   string // the key of a text, without its "takeover."
+	Why   string // the key of a text
 }
 
 // Why two names may be one person's.
 const (
-	nearOrder    = "near-order"
-	nearInitials = "near-initials"
-	nearLetter   = "near-letter"
+	nearOrder    = "takeover.near-order"
+	nearInitials = "takeover.near-initials"
+	nearLetter   = "takeover.near-letter"
 )
 
 // nameMarks come before a member's name: "an", "a.n.", "a/n", "atas nama".
