@@ -1,7 +1,10 @@
 package coop
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -42,3 +45,6 @@ func (m Month) First() Date { return Date(m*100 + 1) }
 
 // Last gives the month's last day.
 func (m Month) Last() Date { return DateFromTime(m.First().Time().AddDate(0, 1, -1)) }
+
+// sortedKeys gives the keys of a set, ascending.
+func sortedKeys[K cmp.Ordered](set map[K]bool) []K { return slices.Sorted(maps.Keys(set)) }

@@ -5,8 +5,11 @@ import (
 	"strings"
 )
 
-// maxLineAmount bounds one line: a thousand trillion rupiah. Sums of 65,536 such lines still fit in Money.
-const maxLineAmount = Money(100_000_000_000_000) * Rupiah
+// maxLineAmount bounds one line: a trillion rupiah. The sum of as many such lines as an entry may have fits in Money.
+const maxLineAmount = Money(1_000_000_000_000) * Rupiah
+
+// maxLines bounds an entry.
+const maxLines = 1 << 15
 
 // OpeningAccount is what opening balances stand against (domain §4: must be cleared to zero).
 const OpeningAccount = "31901"
@@ -108,6 +111,9 @@ func ImportOnce(file, no string) Once { return Once{Rule: "import", Subject: fil
 // CheckLines says what is against the lines of an entry by themselves: fewer than two, a zero or far too large
 // amount, or debits that differ from credits.
 func CheckLines(lines []Line) What {
+	if len(lines) < 2 || len(lines) > maxLines {
+		return WhatUnbalanced
+	}
 	var sum Money
 	for _, l := range lines {
 		if l.Amount == 0 || l.Amount > maxLineAmount || l.Amount < -maxLineAmount {
@@ -115,7 +121,7 @@ func CheckLines(lines []Line) What {
 		}
 		sum += l.Amount
 	}
-	if len(lines) < 2 || len(lines) > 1<<15 || sum != 0 {
+	if sum != 0 {
 		return WhatUnbalanced
 	}
 	return WhatNone

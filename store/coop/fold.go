@@ -56,7 +56,6 @@ type arrival struct {
 	Hash    Hash
 	Lamport int64
 	Body    any // the decoded body
-	forked  bool
 }
 
 func (a *arrival) head() Head      { return Head{Log: a.Log, Seq: a.Seq, Hash: a.Hash} }

@@ -61,7 +61,10 @@ var whatNames = map[What]string{
 	WhatRecovery: "recovery",
 }
 
-// String gives the name that translations (exception.<name>) and JSON use.
+// Key is what translations know it by: exception.05.
+func (w What) Key() string { return fmt.Sprintf("exception.%02d", uint8(w)) }
+
+// String gives the name that JSON uses: not-entitled.
 func (w What) String() string {
 	if s, ok := whatNames[w]; ok {
 		return s
