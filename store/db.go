@@ -28,6 +28,7 @@ func source(file string, pragmas ...string) string {
 var writing = []string{
 	"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "recursive_triggers(1)",
 	"trusted_schema(0)", "cell_size_check(1)", "cache_size(-32000)",
+	"temp_store(MEMORY)", // each guarded statement keeps what it would undo there
 }
 
 var reading = []string{

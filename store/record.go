@@ -97,7 +97,7 @@ func (r *recording) one(i int, act coop.Act) (coop.Recorded, error) {
 	}
 	c := b.next(r.who.User, act.Kind, body, act.At, r.at)
 	c.Mark = act.Mark
-	if held, ok := b.same(act.Kind, c.Body); ok {
+	if held, ok := b.same(act, c.Body); ok {
 		return b.already(held), nil
 	}
 	what, hash := b.append(c)
@@ -210,34 +210,36 @@ func (b *Book) already(entry coop.ID) coop.Recorded {
 }
 
 // onceOf gives the once-id that a body claims; zero where it claims none.
-func onceOf(kind coop.Kind, body []byte) coop.ID {
-	switch kind {
-	case coop.KindEntry:
-		if e, err := coop.DecodeBody[coop.Entry](body); err == nil && !e.Once.IsZero() {
-			return e.Once.ID()
+func onceOf(body any) coop.ID {
+	switch x := body.(type) {
+	case *coop.Entry:
+		return onceOf(*x)
+	case coop.Entry:
+		if !x.Once.IsZero() {
+			return x.Once.ID()
 		}
-	case coop.KindOpening:
-		if o, err := coop.DecodeBody[coop.Opening](body); err == nil {
-			return coop.OpeningOnce(o.Account, o.Outlet, o.Member).ID()
-		}
-	case coop.KindReversal:
-		if r, err := coop.DecodeBody[coop.Reversal](body); err == nil {
-			return coop.ReversalOnce(r.Entry).ID()
-		}
+	case *coop.Opening:
+		return onceOf(*x)
+	case coop.Opening:
+		return coop.OpeningOnce(x.Account, x.Outlet, x.Member).ID()
+	case *coop.Reversal:
+		return onceOf(*x)
+	case coop.Reversal:
+		return coop.ReversalOnce(x.Entry).ID()
 	}
 	return coop.ID{}
 }
 
 // same finds the counting entry that claims the same once-id with the very same body.
-func (b *Book) same(kind coop.Kind, body []byte) (coop.ID, bool) {
-	once := onceOf(kind, body)
+func (b *Book) same(act coop.Act, body []byte) (coop.ID, bool) {
+	once := onceOf(act.Body)
 	if once.IsZero() || !b.over.Get(&coop.ClaimedRow{Once: once}) {
 		return coop.ID{}, false
 	}
 	var found coop.ID
 	b.over.Scan(&coop.ClaimRow{Once: once}, 1, func(r coop.Record) bool {
 		e := coop.EntryRow{ID: r.(*coop.ClaimRow).Entry}
-		if !b.over.Get(&e) || e.Posted == 0 || e.Kind != kind {
+		if !b.over.Get(&e) || e.Posted == 0 || e.Kind != act.Kind {
 			return true
 		}
 		row := coop.ChangeRow{Log: e.Log, Seq: e.Seq, Hash: e.Hash}
