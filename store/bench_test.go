@@ -179,3 +179,19 @@ func insertBare(b testing.TB, l *line, rows []coop.Record, old coop.HeadRow, seq
 		b.Fatal(err)
 	}
 }
+
+// BenchmarkVerify250k proves a book of 250,000 entries from end to end.
+func BenchmarkVerify250k(b *testing.B) {
+	book := newTestBook(b)
+	members := book.withMembers(b, 500)
+	if _, err := book.Import(ctx, book.person(b, "Siti"), generated(250_000, members)); err != nil {
+		b.Fatal(err)
+	}
+	b.ResetTimer()
+	for range b.N {
+		findings, err := book.Verify(ctx, nil)
+		if err != nil || len(findings) > 0 {
+			b.Fatal(findings, err)
+		}
+	}
+}

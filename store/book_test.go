@@ -323,3 +323,15 @@ func (b *testBook) marked(t testing.TB, who coop.Session, kind coop.Kind, body a
 		t.Fatal(err)
 	}
 }
+
+// clean fails the test when a full verify finds something.
+func (b *testBook) clean(t testing.TB) {
+	t.Helper()
+	findings, err := b.Verify(ctx, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range findings {
+		t.Errorf("verify: %s", f)
+	}
+}

@@ -133,8 +133,10 @@ func must[T any](v T, err error) func(testing.TB) T {
 	}
 }
 
+// dumpOf gives the dump of a book that a full verify finds nothing in.
 func dumpOf(t testing.TB, b *testBook) string {
 	t.Helper()
+	b.clean(t)
 	var out strings.Builder
 	if err := b.Dump(ctx, &out); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,250 @@
+package store
+
+import (
+	"bytes"
+	"database/sql/driver"
+	"fmt"
+
+	"lumbung/store/coop"
+)
+
+// compare takes every derived table, row by row and cell by cell, against the replay.
+func (v *verification) compare() error {
+	for _, t := range coop.Tables {
+		if err := v.ctx.Err(); err != nil {
+			return err
+		}
+		if err := v.compareTable(t); err != nil {
+			return err
+		}
+	}
+	v.step(v.all - v.done)
+	return nil
+}
+
+// compareTable walks a table and its replay side by side in key order.
+func (v *verification) compareTable(t *coop.Table) error {
+	next, stop := pullRows(v.mem, t)
+	defer stop()
+	want, more := next()
+	var wanted []any
+	n := 0
+	q := statements[t]
+	err := v.line.query(q.scan[0], nil, q.width, func(cells []driver.Value) bool {
+		if n++; t.Name == "change" && n%1024 == 0 {
+			v.step(1024)
+		}
+		for more {
+			wanted = coop.Values(wanted[:0], want)
+			order := compareKeys(cells[:t.Keys], wanted[:t.Keys])
+			if order > 0 {
+				v.find("I8", t.Name, keyText(wanted[:t.Keys]), "the row is missing")
+				want, more = next()
+				continue
+			}
+			if order == 0 {
+				v.compareCells(t, cells, wanted)
+				want, more = next()
+				return true
+			}
+			break
+		}
+		v.find("I8", t.Name, keyText(anys(cells[:t.Keys])), "the row does not follow from the log")
+		return true
+	})
+	for ; more && err == nil; want, more = next() {
+		v.find("I8", t.Name, keyText(coop.KeyValues(nil, want, t.Keys)), "the row is missing")
+	}
+	return err
+}
+
+func (v *verification) compareCells(t *coop.Table, cells []driver.Value, wanted []any) {
+	for i, c := range cells {
+		if !sameCell(c, wanted[i]) {
+			v.find("I8", t.Name, keyText(wanted[:t.Keys]), "%s is %s, by the log it is %s",
+				t.Columns[i].Name, cellText(c), cellText(wanted[i]))
+		}
+	}
+}
+
+func sameCell(a, b any) bool {
+	switch a := a.(type) {
+	case []byte:
+		x, ok := b.([]byte)
+		return ok && bytes.Equal(a, x)
+	default:
+		return a == b
+	}
+}
+
+// compareKeys orders keys as SQLite does: integers, then text, then blobs, each by value.
+func compareKeys(a []driver.Value, b []any) int {
+	for i := range a {
+		if c := compareCell(a[i], b[i]); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+func compareCell(a, b any) int {
+	if x, y := class(a), class(b); x != y {
+		return x - y
+	}
+	switch a := a.(type) {
+	case int64:
+		switch y := b.(int64); {
+		case a < y:
+			return -1
+		case a > y:
+			return 1
+		}
+	case string:
+		return bytes.Compare([]byte(a), []byte(b.(string)))
+	case []byte:
+		return bytes.Compare(a, b.([]byte))
+	}
+	return 0
+}
+
+func class(c any) int {
+	switch c.(type) {
+	case int64, float64:
+		return 1
+	case string:
+		return 2
+	case []byte:
+		return 3
+	}
+	return 0
+}
+
+func keyText(cells []any) string {
+	text := ""
+	for i, c := range cells {
+		if i > 0 {
+			text += "/"
+		}
+		text += cellText(c)
+	}
+	return text
+}
+
+func cellText(c any) string {
+	switch c := c.(type) {
+	case []byte:
+		if len(c) > 40 {
+			return fmt.Sprintf("x'%x…' (%d bytes)", c[:40], len(c))
+		}
+		return fmt.Sprintf("x'%x'", c)
+	case string:
+		return fmt.Sprintf("%q", c)
+	}
+	return fmt.Sprint(c)
+}
+
+func anys(cells []driver.Value) []any {
+	all := make([]any, len(cells))
+	for i, c := range cells {
+		all[i] = c
+	}
+	return all
+}
+
+// pullRows gives the rows of a table in memory one by one.
+func pullRows(m *coop.Map, t *coop.Table) (next func() (coop.Record, bool), stop func()) {
+	var all []coop.Record
+	m.Scan(t.New(), 0, func(r coop.Record) bool { all = append(all, r); return true })
+	return func() (coop.Record, bool) {
+		if len(all) == 0 {
+			return nil, false
+		}
+		r := all[0]
+		all = all[1:]
+		return r, true
+	}, func() { all = nil }
+}
+
+// local checks what only arrived: signatures of heads, changes that wait, runs set aside.
+func (v *verification) local() error {
+	covered := map[coop.Hash]bool{}
+	err := v.localRows(&coop.SignedRow{}, func(r coop.Record) {
+		s := r.(*coop.SignedRow)
+		covered[s.Hash] = true
+		v.signed(s)
+	})
+	if err != nil {
+		return err
+	}
+	waiting := map[coop.Hash][]coop.Hash{} // by the change before
+	err = v.localRows(&coop.WaitRow{}, func(r coop.Record) {
+		w := r.(*coop.WaitRow)
+		c, err := coop.DecodeChange(w.Bytes)
+		if err != nil || c.Log != w.Log || c.Seq != w.Seq || coop.ChainHash(w.Prev, w.Bytes) != w.Hash {
+			v.find("I7", "waiting", fmt.Sprintf("%s/%d/%s", w.Log, w.Seq, w.Hash), "is not what its hash says")
+		}
+		if v.mem.Get(&coop.ChangeRow{Log: w.Log, Seq: w.Seq, Hash: w.Hash}) {
+			v.find("I7", "waiting", fmt.Sprintf("%s/%d/%s", w.Log, w.Seq, w.Hash), "waits and is applied")
+		}
+		waiting[w.Prev] = append(waiting[w.Prev], w.Hash)
+	})
+	if err != nil {
+		return err
+	}
+	v.mem.Scan(&coop.HeadRow{}, 0, func(r coop.Record) bool {
+		h := r.(*coop.HeadRow)
+		if !reachesSigned(h.Hash, covered, waiting) {
+			v.find("I7", "head", fmt.Sprintf("%s/%d", h.Log, h.Seq), "the last change of the log is not signed")
+		}
+		return true
+	})
+	return v.localRows(&coop.AsideRow{}, func(r coop.Record) { v.asideRow(r.(*coop.AsideRow)) })
+}
+
+// reachesSigned says whether the head, or a change that waits behind it, is signed.
+func reachesSigned(at coop.Hash, covered map[coop.Hash]bool, waiting map[coop.Hash][]coop.Hash) bool {
+	if covered[at] {
+		return true
+	}
+	for _, next := range waiting[at] {
+		if reachesSigned(next, covered, waiting) {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *verification) asideRow(a *coop.AsideRow) {
+	key := fmt.Sprintf("%s/%s", a.Log, a.Last)
+	all, err := coop.DecodeBody[[][]byte](a.Bytes)
+	if err != nil {
+		v.find("I7", "aside", key, "%v", err)
+		return
+	}
+	prev := a.Prev
+	for i, data := range all {
+		c, err := coop.DecodeChange(data)
+		if err != nil || c.Log != a.Log || c.Seq != a.First+int64(i) {
+			v.find("I7", "aside", key, "change %d is not one of this log", i+1)
+		}
+		prev = coop.ChainHash(prev, data)
+	}
+	if prev != a.Last || len(a.Sign) != 64 {
+		v.find("I7", "aside", key, "is not what its hash says")
+	}
+}
+
+// localRows reads a local table with every cell's type checked.
+func (v *verification) localRows(prefix coop.Record, each func(coop.Record)) error {
+	t := coop.TableOf(prefix)
+	q := statements[t]
+	return v.line.query(q.scan[0], nil, q.width, func(cells []driver.Value) bool {
+		r := t.New()
+		if err := coop.Fill(r, anys(cells)); err != nil {
+			v.find("I8", t.Name, keyText(anys(cells[:t.Keys])), "%v", err)
+			return true
+		}
+		each(r)
+		return true
+	})
+}

@@ -1,0 +1,387 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/ed25519"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"lumbung/store/coop"
+)
+
+// Finding is something that Verify found wrong, in words for a log.
+type Finding struct {
+	Name   string // the invariant ("I7", "I8", …), "schema", "file" or "machine"
+	Table  string // where there is one
+	Row    string // its key, where there is one
+	Detail string
+}
+
+// String gives the finding on one line.
+func (f Finding) String() string {
+	text := f.Name
+	for _, part := range []string{f.Table, f.Row} {
+		if part != "" {
+			text += " " + part
+		}
+	}
+	return text + ": " + f.Detail
+}
+
+// maxFindings bounds a list that nobody would read to its end.
+const maxFindings = 1000
+
+// Verify proves the whole book: schema, file, the chain and its signatures, authority, every cell of every table by type
+// and value against a replay in memory, the invariants, and the last row against what the machine folder says has left.
+// No finding means that all of it holds. progress, where it is not nil, is told how much of all is done. Verify reads
+// one consistent view; the book may be written meanwhile.
+func (b *Book) Verify(ctx context.Context, progress func(done, all int)) ([]Finding, error) {
+	l, err := dial(ctx, source(b.at.File, reading...))
+	if err != nil {
+		return nil, fmt.Errorf("store: verify: %w", err)
+	}
+	defer l.close()
+	b.mu.Lock()
+	device := b.device
+	b.mu.Unlock()
+	v := &verification{ctx: ctx, file: b.at.File, line: l, device: device, progress: progress}
+	if device != nil {
+		v.left = device.hasLeft()
+	}
+	if err := l.script("BEGIN"); err != nil {
+		return nil, err
+	}
+	if err := v.run(); err != nil {
+		return nil, err
+	}
+	if len(v.findings) == 0 && device != nil {
+		device.mu.Lock()
+		defer device.mu.Unlock()
+		return nil, device.keep("verified.json", b.at.now().Unix()/60)
+	}
+	return v.findings, nil
+}
+
+// VerifiedAt says when a full verify last found nothing, in minutes since 1970 UTC; 0: never on this machine.
+func (b *Book) VerifiedAt(context.Context) (at int64) {
+	d, err := b.machine()
+	if err != nil {
+		return 0
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.recall("verified.json", &at); err != nil {
+		return 0
+	}
+	return at
+}
+
+// verification is one run of Verify.
+type verification struct {
+	ctx      context.Context
+	file     string // empty: what is open on line alone is looked at
+	line     *line
+	device   *device
+	left     coop.Head
+	progress func(done, all int)
+
+	mem       *coop.Map
+	fold      *coop.Fold
+	done, all int
+
+	mu       sync.Mutex // findings and progress come from several goroutines
+	findings []Finding
+}
+
+func (v *verification) find(name, table, row, format string, args ...any) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if len(v.findings) < maxFindings {
+		v.findings = append(v.findings, Finding{name, table, row, fmt.Sprintf(format, args...)})
+	}
+}
+
+func (v *verification) step(n int) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.done += n
+	if v.progress != nil {
+		v.progress(min(v.done, v.all), v.all)
+	}
+}
+
+func (v *verification) run() error {
+	whole := make(chan error, 1)
+	go func() { whole <- v.wholeFile() }()
+	err := errors.Join(v.schema(), v.count(), v.replay())
+	if err == nil {
+		err = v.compare()
+	}
+	if err == nil {
+		err = errors.Join(v.local(), v.machine())
+		v.invariants()
+	}
+	return errors.Join(err, <-whole)
+}
+
+// wholeFile lets SQLite look at its pages and indexes, on a connection of its own.
+func (v *verification) wholeFile() error {
+	if v.file == "" {
+		return nil
+	}
+	l, err := dial(v.ctx, source(v.file, reading...))
+	if err != nil {
+		return fmt.Errorf("store: verify: %w", err)
+	}
+	defer l.close()
+	if err := l.whole(); errors.Is(err, ErrDamaged) {
+		v.find("file", "", "", "%v", err)
+	} else if err != nil {
+		return err
+	}
+	return nil
+}
+
+// schema compares tables, indexes and triggers with those that this program makes.
+func (v *verification) schema() error {
+	want, err := dial(v.ctx, ":memory:")
+	if err != nil {
+		return fmt.Errorf("store: verify: %w", err)
+	}
+	defer want.close()
+	for has := range version {
+		if err := want.step(has); err != nil {
+			return err
+		}
+	}
+	made, err := want.parts()
+	if err != nil {
+		return err
+	}
+	here, err := v.line.parts()
+	if err != nil {
+		return err
+	}
+	for name, text := range made {
+		if here[name] == "" {
+			v.find("schema", "", name, "is missing")
+		} else if here[name] != text {
+			v.find("schema", "", name, "is not as this program makes it")
+		}
+	}
+	for name := range here {
+		if made[name] == "" {
+			v.find("schema", "", name, "does not belong here")
+		}
+	}
+	return nil
+}
+
+// parts gives the text of every table, index and trigger, and the marks of the file.
+func (l *line) parts() (map[string]string, error) {
+	all := map[string]string{}
+	query := "SELECT type, name, tbl_name, coalesce(sql, '-') FROM sqlite_schema"
+	err := l.query(query, nil, 4, func(cells []driver.Value) bool {
+		all[fmt.Sprintf("%v %v on %v", cells[0], cells[1], cells[2])] = fmt.Sprint(cells[3])
+		return true
+	})
+	for _, pragma := range []string{"application_id", "user_version"} {
+		n, e := l.number("PRAGMA " + pragma)
+		err = errors.Join(err, e)
+		all[pragma] = fmt.Sprint(n)
+	}
+	return all, err
+}
+
+func (v *verification) count() error {
+	n, err := v.line.number("SELECT count(*) FROM change")
+	v.all = int(n) * 2
+	return err
+}
+
+// replay reads the log, proves its chain and gives every change its meaning again, in memory.
+func (v *verification) replay() error {
+	v.mem = coop.NewMap()
+	v.fold = coop.NewFold(v.mem)
+	rows, err := v.changes()
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(rows, func(x, y logged) int {
+		return cmp.Or(cmp.Compare(x.lamport, y.lamport), bytes.Compare(x.hash[:], y.hash[:]))
+	})
+	applied := make(map[coop.Hash]bool, len(rows))
+	for len(rows) > 0 {
+		var waiting []logged
+		for i, row := range rows {
+			if i%1024 == 1023 {
+				if err := v.ctx.Err(); err != nil {
+					return err
+				}
+				v.step(1024)
+			}
+			if !v.ready(row.change, applied) {
+				waiting = append(waiting, row)
+				continue
+			}
+			v.fold.ApplyHashed(row.change, row.hash, row.bytes)
+			applied[row.hash] = true
+		}
+		if len(waiting) == len(rows) {
+			for _, row := range waiting {
+				v.find("I7", "change", row.key(), "its past is not here")
+			}
+			return nil
+		}
+		rows = waiting
+	}
+	return nil
+}
+
+// logged is one row of the log, as read.
+type logged struct {
+	change  coop.Change
+	hash    coop.Hash
+	lamport int64
+	bytes   []byte
+}
+
+func (l *logged) key() string { return fmt.Sprintf("%s/%d/%s", l.change.Log, l.change.Seq, l.hash) }
+
+// ready says whether all that the change names directly has been applied.
+func (v *verification) ready(c coop.Change, applied map[coop.Hash]bool) bool {
+	if c.Seq > 1 && !applied[c.Prev] {
+		return false
+	}
+	for _, s := range c.Seen {
+		found := false
+		v.mem.Scan(&coop.ChangeRow{Log: s.Log, Seq: s.Seq}, 2, func(r coop.Record) bool {
+			found = r.(*coop.ChangeRow).Hash.Short() == s.Hash
+			return !found
+		})
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// changes reads the log and proves each row by itself: its bytes are canonical and its hash is that of its bytes behind
+// the change before.
+func (v *verification) changes() ([]logged, error) {
+	all := make([]logged, 0, v.all/2)
+	query := "SELECT log, seq, hash, prev, lamport, bytes FROM change"
+	err := v.line.query(query, nil, 6, func(cells []driver.Value) bool {
+		log, _ := cells[0].([]byte)
+		hash, _ := cells[2].([]byte)
+		prev, _ := cells[3].([]byte)
+		data, _ := cells[5].([]byte)
+		row := logged{bytes: data}
+		row.lamport, _ = cells[4].(int64)
+		key := fmt.Sprintf("%x/%v/%x", log, cells[1], hash)
+		if len(hash) != 32 || len(prev) != 32 {
+			v.find("I7", "change", key, "is no row of a log")
+			return true
+		}
+		row.hash = coop.Hash(hash)
+		c, err := coop.DecodeChange(data)
+		if err != nil {
+			v.find("I7", "change", key, "%v", err)
+			return true
+		}
+		c.Prev = coop.Hash(prev)
+		row.change = c
+		if coop.ChainHash(c.Prev, data) != row.hash {
+			v.find("I7", "change", key, "its hash is not that of its bytes")
+			return true
+		}
+		if !bytes.Equal(log, c.Log[:]) || cells[1] != c.Seq {
+			v.find("I7", "change", key, "stands in another place than its own")
+		}
+		all = append(all, row)
+		return true
+	})
+	return all, err
+}
+
+// invariants checks in memory what the tables were found equal to.
+func (v *verification) invariants() {
+	for _, x := range coop.CheckSums(v.mem) {
+		v.find(x.I, "", "", "%s", x.Detail)
+	}
+	forked := map[coop.ID]int{}
+	v.mem.Scan(&coop.HeadRow{}, 0, func(r coop.Record) bool { forked[r.(*coop.HeadRow).Log]++; return true })
+	for _, n := range forked {
+		if n > 1 {
+			return // two branches number alike: an exception for the board, no damage
+		}
+	}
+	for _, x := range coop.CheckVouchers(v.mem) {
+		v.find(x.I, "", "", "%s", x.Detail)
+	}
+}
+
+// machine compares the log with what the machine folder remembers, and the keys with those that the log names.
+func (v *verification) machine() error {
+	if v.device == nil {
+		return nil
+	}
+	h := v.left
+	if h.Seq > 0 && !v.holds(h) {
+		v.find("machine", "", "", "change %d of log %s has left this machine and is not in the book", h.Seq, h.Log)
+	}
+	row := coop.LogRow{Log: v.device.Log}
+	if v.mem.Get(&row) && (row.Sign != public(v.device.sign) || row.Box != publicBox(v.device.box)) {
+		v.find("machine", "log", row.Log.String(), "the keys on this machine are not those the log names")
+	}
+	return nil
+}
+
+func (v *verification) holds(h coop.Head) bool {
+	if v.mem.Get(&coop.ChangeRow{Log: h.Log, Seq: h.Seq, Hash: h.Hash}) {
+		return true
+	}
+	n, err := v.line.number("SELECT count(*) FROM waiting WHERE log = ? AND seq = ? AND hash = ?",
+		h.Log[:], h.Seq, h.Hash[:])
+	return err == nil && n > 0
+}
+
+// signed checks one signature of a head.
+func (v *verification) signed(s *coop.SignedRow) {
+	head := coop.Head{Log: s.Log, Seq: s.Seq, Hash: s.Hash}
+	key := fmt.Sprintf("%s/%d/%s", s.Log, s.Seq, s.Hash)
+	row := coop.LogRow{Log: s.Log}
+	switch known := v.mem.Get(&row); {
+	case !v.holds(head):
+		v.find("I7", "signed_head", key, "signs a change that is not here")
+	case !known && v.device != nil && s.Log == v.device.Log:
+		row.Sign = public(v.device.sign)
+	case !known:
+		row.Sign = v.selfNamed(s.Log)
+	}
+	cooperative := v.fold.Cooperative().Cooperative
+	if cooperative.IsZero() && v.device != nil {
+		cooperative = v.device.Cooperative
+	}
+	if !ed25519.Verify(row.Sign[:], coop.HeadBytes(cooperative, head), s.Sign) {
+		v.find("I7", "signed_head", key, "the signature is wrong")
+	}
+}
+
+// selfNamed gives the key that a log's first change names for itself: of a device that nobody has introduced yet.
+func (v *verification) selfNamed(log coop.ID) (key [32]byte) {
+	v.mem.Scan(&coop.ChangeRow{Log: log, Seq: 1}, 2, func(r coop.Record) bool {
+		if c, err := coop.DecodeChange(r.(*coop.ChangeRow).Bytes); err == nil && c.Kind == coop.KindDevice {
+			if d, err := coop.DecodeBody[coop.Device](c.Body); err == nil && d.Log == log {
+				key = d.Sign
+			}
+		}
+		return true
+	})
+	return key
+}
