@@ -167,7 +167,8 @@ func insertBare(b testing.TB, l *line, rows []coop.Record, old coop.HeadRow, seq
 			err = e
 		}
 	}
-	for _, query := range []string{"DELETE FROM head WHERE log = ? AND seq = ?", "DELETE FROM signed_head WHERE log = ? AND seq = ?"} {
+	for _, table := range []string{"head", "signed_head"} {
+		query := "DELETE FROM " + table + " WHERE log = ? AND seq = ?"
 		if e := l.exec(query, old.Log[:], seq); e != nil {
 			err = e
 		}

@@ -38,7 +38,7 @@ const maxFindings = 1000
 
 // Verify proves the whole book: schema, file, the chain and its signatures, authority, every cell of every table by type
 // and value against a replay in memory, the invariants, and the last row against what the machine folder says has left.
-// No finding means that all of it holds. progress, where it is not nil, is told how much of all is done. Verify reads
+// No finding means that all of it holds. progress, unless nil, is told how much of all is done. Verify reads
 // one consistent view; the book may be written meanwhile.
 func (b *Book) Verify(ctx context.Context, progress func(done, all int)) ([]Finding, error) {
 	l, err := dial(ctx, source(b.at.File, reading...))
