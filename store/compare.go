@@ -3,57 +3,78 @@ package store
 import (
 	"bytes"
 	"database/sql/driver"
+	"errors"
 	"fmt"
+	"slices"
+	"sync"
 
 	"lumbung/store/coop"
 )
 
-// compare takes every derived table, row by row and cell by cell, against the replay.
+// compare takes every derived table but the log itself, row by row and cell by cell, against the replay; and checks the
+// invariants of what was replayed beside it.
 func (v *verification) compare() error {
+	tables := make(chan *coop.Table, len(coop.Tables))
+	for _, t := range largestFirst(v.mem) {
+		tables <- t
+	}
+	close(tables)
+	errs := make([]error, len(v.lines))
+	var workers sync.WaitGroup
+	for i, l := range v.lines {
+		workers.Go(func() {
+			for t := range tables {
+				if errs[i] == nil {
+					errs[i] = errors.Join(v.ctx.Err(), v.compareTable(l, t))
+				}
+			}
+		})
+	}
+	v.invariants()
+	workers.Wait()
+	v.step(v.all - v.done)
+	return errors.Join(errs...)
+}
+
+func largestFirst(m *coop.Map) []*coop.Table {
+	var all []*coop.Table
 	for _, t := range coop.Tables {
-		if err := v.ctx.Err(); err != nil {
-			return err
-		}
-		if err := v.compareTable(t); err != nil {
-			return err
+		if !t.Log {
+			all = append(all, t)
 		}
 	}
-	v.step(v.all - v.done)
-	return nil
+	slices.SortStableFunc(all, func(x, y *coop.Table) int { return m.Len(y) - m.Len(x) })
+	return all
 }
 
 // compareTable walks a table and its replay side by side in key order.
-func (v *verification) compareTable(t *coop.Table) error {
-	next, stop := pullRows(v.mem, t)
-	defer stop()
-	want, more := next()
+func (v *verification) compareTable(l *line, t *coop.Table) error {
+	rows := v.mem.Rows(t)
 	var wanted []any
 	n := 0
 	q := statements[t]
-	err := v.line.query(q.scan[0], nil, q.width, func(cells []driver.Value) bool {
-		if n++; t.Name == "change" && n%1024 == 0 {
+	err := l.query(q.scan[0], nil, q.width, func(cells []driver.Value) bool {
+		if n++; t.Name == "entry" && n%1024 == 0 {
 			v.step(1024)
 		}
-		for more {
-			wanted = coop.Values(wanted[:0], want)
+		for len(rows) > 0 {
+			wanted = coop.Values(wanted[:0], rows[0])
 			order := compareKeys(cells[:t.Keys], wanted[:t.Keys])
-			if order > 0 {
-				v.find("I8", t.Name, keyText(wanted[:t.Keys]), "the row is missing")
-				want, more = next()
-				continue
+			if order < 0 {
+				break
 			}
+			rows = rows[1:]
 			if order == 0 {
 				v.compareCells(t, cells, wanted)
-				want, more = next()
 				return true
 			}
-			break
+			v.find("I8", t.Name, keyText(wanted[:t.Keys]), "the row is missing")
 		}
 		v.find("I8", t.Name, keyText(anys(cells[:t.Keys])), "the row does not follow from the log")
 		return true
 	})
-	for ; more && err == nil; want, more = next() {
-		v.find("I8", t.Name, keyText(coop.KeyValues(nil, want, t.Keys)), "the row is missing")
+	for _, r := range rows {
+		v.find("I8", t.Name, keyText(coop.KeyValues(nil, r, t.Keys)), "the row is missing")
 	}
 	return err
 }
@@ -151,20 +172,6 @@ func anys(cells []driver.Value) []any {
 	return all
 }
 
-// pullRows gives the rows of a table in memory one by one.
-func pullRows(m *coop.Map, t *coop.Table) (next func() (coop.Record, bool), stop func()) {
-	var all []coop.Record
-	m.Scan(t.New(), 0, func(r coop.Record) bool { all = append(all, r); return true })
-	return func() (coop.Record, bool) {
-		if len(all) == 0 {
-			return nil, false
-		}
-		r := all[0]
-		all = all[1:]
-		return r, true
-	}, func() { all = nil }
-}
-
 // local checks what only arrived: signatures of heads, changes that wait, runs set aside.
 func (v *verification) local() error {
 	covered := map[coop.Hash]bool{}
@@ -238,7 +245,7 @@ func (v *verification) asideRow(a *coop.AsideRow) {
 func (v *verification) localRows(prefix coop.Record, each func(coop.Record)) error {
 	t := coop.TableOf(prefix)
 	q := statements[t]
-	return v.line.query(q.scan[0], nil, q.width, func(cells []driver.Value) bool {
+	return v.lines[0].query(q.scan[0], nil, q.width, func(cells []driver.Value) bool {
 		r := t.New()
 		if err := coop.Fill(r, anys(cells)); err != nil {
 			v.find("I8", t.Name, keyText(anys(cells[:t.Keys])), "%v", err)

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"modernc.org/sqlite"
+
+	"lumbung/store/coop"
 )
 
 // source names the database file with the pragmas that every connection needs (as pragmas of the DSN they reach every
@@ -41,6 +43,7 @@ type line struct {
 	conn driver.Conn
 	idle map[string][]driver.Stmt
 	args []driver.NamedValue
+	row  []any
 }
 
 func dial(ctx context.Context, source string) (*line, error) {
@@ -107,7 +110,7 @@ func (l *line) script(text string) error {
 	return nil
 }
 
-// query calls each with the cells of every row, which it may keep, until each returns false.
+// query calls each with the cells of every row until each returns false. The slice is used again for the next row.
 func (l *line) query(query string, args []any, width int, each func(cells []driver.Value) bool) error {
 	s, err := l.take(query)
 	if err != nil {
@@ -122,8 +125,8 @@ func (l *line) query(query string, args []any, width int, each func(cells []driv
 		rows.Close()
 		l.give(query, s)
 	}()
+	cells := make([]driver.Value, width)
 	for {
-		cells := make([]driver.Value, width)
 		if err := rows.Next(cells); errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
@@ -133,6 +136,18 @@ func (l *line) query(query string, args []any, width int, each func(cells []driv
 			return nil
 		}
 	}
+}
+
+// fill sets a row from the cells of a query.
+func (l *line) fill(r coop.Record, cells []driver.Value) error {
+	l.row = l.row[:0]
+	for _, c := range cells {
+		l.row = append(l.row, c)
+	}
+	if err := coop.Fill(r, l.row); err != nil {
+		return fmt.Errorf("store: %w: %w", ErrDamaged, err)
+	}
+	return nil
 }
 
 // number asks for one integer; 0 where there is no row.

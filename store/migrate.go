@@ -100,7 +100,7 @@ func sameRows(ctx context.Context, l *line, file string) (err error) {
 		return fmt.Errorf("store: copy %s: %w", file, err)
 	}
 	defer func() { err = errors.Join(err, c.close()) }()
-	if err := c.whole(); err != nil {
+	if err := c.sound(); err != nil {
 		return fmt.Errorf("store: copy %s: %w", file, err)
 	}
 	for _, t := range coop.Tables {
@@ -120,8 +120,8 @@ func sameRows(ctx context.Context, l *line, file string) (err error) {
 	return nil
 }
 
-// whole asks SQLite whether the file is sound: pages, indexes, checks.
-func (l *line) whole() error {
+// sound asks SQLite whether the file is sound: pages, indexes, checks.
+func (l *line) sound() error {
 	var says []string
 	err := l.query("PRAGMA integrity_check(20)", nil, 1, func(cells []driver.Value) bool {
 		says = append(says, fmt.Sprint(cells[0]))

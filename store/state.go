@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql/driver"
-	"fmt"
 
 	"lumbung/store/coop"
 )
@@ -48,7 +47,7 @@ func (s *state) Get(r coop.Record) bool {
 	s.key = coop.KeyValues(s.key[:0], r, t.Keys)
 	err := s.line.query(q.get, s.key, q.width, func(cells []driver.Value) bool {
 		found = true
-		s.fail(fill(r, cells))
+		s.fail(s.line.fill(r, cells))
 		return false
 	})
 	s.fail(err)
@@ -61,7 +60,7 @@ func (s *state) Scan(prefix coop.Record, n int, each func(coop.Record) bool) {
 	q := statements[t]
 	err := s.line.query(q.scan[n], coop.KeyValues(nil, prefix, n), q.width, func(cells []driver.Value) bool {
 		r := t.New()
-		if err := fill(r, cells); err != nil {
+		if err := s.line.fill(r, cells); err != nil {
 			s.fail(err)
 			return false
 		}
@@ -141,24 +140,13 @@ func (s *state) write(o *coop.Overlay, lower bool) error {
 	return nil
 }
 
-func fill(r coop.Record, cells []driver.Value) error {
-	values := make([]any, len(cells))
-	for i, c := range cells {
-		values[i] = c
-	}
-	if err := coop.Fill(r, values); err != nil {
-		return fmt.Errorf("store: %w: %w", ErrDamaged, err)
-	}
-	return nil
-}
-
 // changes reads the changes of a log with from < seq ≤ to.
 func (s *state) changes(log coop.ID, from, to int64, each func(coop.Record) bool) {
 	t := coop.TableOf(&coop.ChangeRow{})
 	query := "SELECT " + names(t.Columns, "") + " FROM change WHERE log = ? AND seq > ? AND seq <= ? ORDER BY seq, hash"
 	s.fail(s.line.query(query, []any{log[:], from, to}, len(t.Columns), func(cells []driver.Value) bool {
 		r := t.New()
-		if err := fill(r, cells); err != nil {
+		if err := s.line.fill(r, cells); err != nil {
 			s.fail(err)
 			return false
 		}

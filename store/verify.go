@@ -36,35 +36,61 @@ func (f Finding) String() string {
 // maxFindings bounds a list that nobody would read to its end.
 const maxFindings = 1000
 
-// Verify proves the whole book: schema, file, the chain and its signatures, authority, every cell of every table by type
-// and value against a replay in memory, the invariants, and the last row against what the machine folder says has left.
-// No finding means that all of it holds. progress, unless nil, is told how much of all is done. Verify reads
-// one consistent view; the book may be written meanwhile.
-func (b *Book) Verify(ctx context.Context, progress func(done, all int)) ([]Finding, error) {
-	l, err := dial(ctx, source(b.at.File, reading...))
-	if err != nil {
-		return nil, fmt.Errorf("store: verify: %w", err)
-	}
-	defer l.close()
-	b.mu.Lock()
-	device := b.device
-	b.mu.Unlock()
-	v := &verification{ctx: ctx, file: b.at.File, line: l, device: device, progress: progress}
-	if device != nil {
-		v.left = device.hasLeft()
-	}
-	if err := l.script("BEGIN"); err != nil {
+// Verify proves the whole book: schema, file, the chain and its signatures, authority, every cell of every table by
+// type and value against a replay in memory, the invariants, and the last row against what the machine folder says has
+// left. No finding means that all of it holds. progress, unless nil, is told how much of all is done. Verify reads one
+// consistent view; the book may be written meanwhile.
+func (b *Book) Verify(ctx context.Context, progress func(done, all int)) (_ []Finding, err error) {
+	v := &verification{ctx: ctx, progress: progress}
+	defer func() {
+		for _, l := range append(v.lines, v.whole) {
+			if l != nil {
+				err = errors.Join(err, l.close())
+			}
+		}
+	}()
+	if err := b.begin(v); err != nil {
 		return nil, err
 	}
 	if err := v.run(); err != nil {
 		return nil, err
 	}
-	if len(v.findings) == 0 && device != nil {
+	if device := v.device; len(v.findings) == 0 && device != nil {
 		device.mu.Lock()
 		defer device.mu.Unlock()
 		return nil, device.keep("verified.json", b.at.now().Unix()/60)
 	}
 	return v.findings, nil
+}
+
+// begin opens the connections of a verification on one and the same view of the book.
+func (b *Book) begin(v *verification) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.line == nil {
+		return errClosed
+	}
+	if v.device = b.device; v.device != nil {
+		v.left = v.device.hasLeft()
+	}
+	for range 3 {
+		l, err := dial(v.ctx, source(b.at.File, reading...))
+		if err != nil {
+			return fmt.Errorf("store: verify: %w", err)
+		}
+		if v.whole == nil {
+			v.whole = l
+		} else {
+			v.lines = append(v.lines, l)
+		}
+		if err := l.script("BEGIN"); err != nil {
+			return err
+		}
+		if _, err := l.number("SELECT count(*) FROM coop"); err != nil { // now the view is taken
+			return err
+		}
+	}
+	return nil
 }
 
 // VerifiedAt says when a full verify last found nothing, in minutes since 1970 UTC; 0: never on this machine.
@@ -84,8 +110,8 @@ func (b *Book) VerifiedAt(context.Context) (at int64) {
 // verification is one run of Verify.
 type verification struct {
 	ctx      context.Context
-	file     string // empty: what is open on line alone is looked at
-	line     *line
+	lines    []*line // connections with one view; tables are compared on all of them at once
+	whole    *line   // for SQLite's own check; nil: it is left out
 	device   *device
 	left     coop.Head
 	progress func(done, all int)
@@ -124,27 +150,21 @@ func (v *verification) run() error {
 	}
 	if err == nil {
 		err = errors.Join(v.local(), v.machine())
-		v.invariants()
 	}
 	return errors.Join(err, <-whole)
 }
 
 // wholeFile lets SQLite look at its pages and indexes, on a connection of its own.
 func (v *verification) wholeFile() error {
-	if v.file == "" {
+	if v.whole == nil {
 		return nil
 	}
-	l, err := dial(v.ctx, source(v.file, reading...))
-	if err != nil {
-		return fmt.Errorf("store: verify: %w", err)
-	}
-	defer l.close()
-	if err := l.whole(); errors.Is(err, ErrDamaged) {
+	err := v.whole.sound()
+	if errors.Is(err, ErrDamaged) {
 		v.find("file", "", "", "%v", err)
-	} else if err != nil {
-		return err
+		return nil
 	}
-	return nil
+	return err
 }
 
 // schema compares tables, indexes and triggers with those that this program makes.
@@ -163,7 +183,7 @@ func (v *verification) schema() error {
 	if err != nil {
 		return err
 	}
-	here, err := v.line.parts()
+	here, err := v.lines[0].parts()
 	if err != nil {
 		return err
 	}
@@ -199,7 +219,7 @@ func (l *line) parts() (map[string]string, error) {
 }
 
 func (v *verification) count() error {
-	n, err := v.line.number("SELECT count(*) FROM change")
+	n, err := v.lines[0].number("SELECT count(*) FROM change")
 	v.all = int(n) * 2
 	return err
 }
@@ -216,6 +236,7 @@ func (v *verification) replay() error {
 		return cmp.Or(cmp.Compare(x.lamport, y.lamport), bytes.Compare(x.hash[:], y.hash[:]))
 	})
 	applied := make(map[coop.Hash]bool, len(rows))
+	defer v.lamports(rows)
 	for len(rows) > 0 {
 		var waiting []logged
 		for i, row := range rows {
@@ -271,42 +292,49 @@ func (v *verification) ready(c coop.Change, applied map[coop.Hash]bool) bool {
 	return true
 }
 
-// changes reads the log and proves each row by itself: its bytes are canonical and its hash is that of its bytes behind
-// the change before.
+// changes reads the log and proves each row by itself: its bytes are canonical, its hash is that of its bytes behind the
+// change before, and its other cells say what the bytes say.
 func (v *verification) changes() ([]logged, error) {
 	all := make([]logged, 0, v.all/2)
-	query := "SELECT log, seq, hash, prev, lamport, bytes FROM change"
-	err := v.line.query(query, nil, 6, func(cells []driver.Value) bool {
-		log, _ := cells[0].([]byte)
-		hash, _ := cells[2].([]byte)
-		prev, _ := cells[3].([]byte)
-		data, _ := cells[5].([]byte)
-		row := logged{bytes: data}
-		row.lamport, _ = cells[4].(int64)
-		key := fmt.Sprintf("%x/%v/%x", log, cells[1], hash)
-		if len(hash) != 32 || len(prev) != 32 {
-			v.find("I7", "change", key, "is no row of a log")
+	t := coop.TableOf(&coop.ChangeRow{})
+	query := statements[t].scan[0]
+	var wanted []any
+	err := v.lines[0].query(query, nil, len(t.Columns), func(cells []driver.Value) bool {
+		key := keyText(anys(cells[:t.Keys]))
+		var row coop.ChangeRow
+		if err := v.lines[0].fill(&row, cells); err != nil {
+			v.find("I7", t.Name, key, "%v", err)
 			return true
 		}
-		row.hash = coop.Hash(hash)
-		c, err := coop.DecodeChange(data)
+		c, err := coop.DecodeChange(row.Bytes)
 		if err != nil {
-			v.find("I7", "change", key, "%v", err)
+			v.find("I7", t.Name, key, "%v", err)
 			return true
 		}
-		c.Prev = coop.Hash(prev)
-		row.change = c
-		if coop.ChainHash(c.Prev, data) != row.hash {
-			v.find("I7", "change", key, "its hash is not that of its bytes")
+		c.Prev = row.Prev
+		if coop.ChainHash(c.Prev, row.Bytes) != row.Hash {
+			v.find("I7", t.Name, key, "its hash is not that of its bytes")
 			return true
 		}
-		if !bytes.Equal(log, c.Log[:]) || cells[1] != c.Seq {
-			v.find("I7", "change", key, "stands in another place than its own")
-		}
-		all = append(all, row)
+		wanted = coop.Values(wanted[:0], &coop.ChangeRow{
+			Log: c.Log, Seq: c.Seq, Hash: row.Hash, Prev: c.Prev, Lamport: row.Lamport, At: c.At, Author: c.Author,
+			Kind: c.Kind, Bytes: row.Bytes,
+		})
+		v.compareCells(t, cells, wanted)
+		all = append(all, logged{change: c, hash: row.Hash, lamport: row.Lamport, bytes: row.Bytes})
 		return true
 	})
 	return all, err
+}
+
+// lamports takes the one cell of the log that only the replay can know against it.
+func (v *verification) lamports(rows []logged) {
+	for _, row := range rows {
+		made := coop.ChangeRow{Log: row.change.Log, Seq: row.change.Seq, Hash: row.hash}
+		if v.mem.Get(&made) && made.Lamport != row.lamport {
+			v.find("I8", "change", row.key(), "lamport is %d, by the log it is %d", row.lamport, made.Lamport)
+		}
+	}
 }
 
 // invariants checks in memory what the tables were found equal to.
@@ -346,7 +374,7 @@ func (v *verification) holds(h coop.Head) bool {
 	if v.mem.Get(&coop.ChangeRow{Log: h.Log, Seq: h.Seq, Hash: h.Hash}) {
 		return true
 	}
-	n, err := v.line.number("SELECT count(*) FROM waiting WHERE log = ? AND seq = ? AND hash = ?",
+	n, err := v.lines[0].number("SELECT count(*) FROM waiting WHERE log = ? AND seq = ? AND hash = ?",
 		h.Log[:], h.Seq, h.Hash[:])
 	return err == nil && n > 0
 }

@@ -141,6 +141,16 @@ func scanRows(rows []Record, each func(Record) bool) {
 	}
 }
 
+// Rows gives the rows of a table in key order, uncopied: they must not be changed.
+func (m *Map) Rows(t *Table) []Record {
+	buckets := m.tables[t]
+	all := make([]Record, 0, len(buckets))
+	for _, first := range slices.Sorted(maps.Keys(buckets)) {
+		all = append(all, buckets[first].rows...)
+	}
+	return all
+}
+
 // Len counts the rows of a table.
 func (m *Map) Len(t *Table) int {
 	n := 0
