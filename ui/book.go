@@ -11,6 +11,7 @@ type Book interface {
 	statusBook
 	loginBook
 	homeBook
+	recordBook
 	membersBook
 	memberBook
 	memberFormBook

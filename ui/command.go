@@ -45,6 +45,10 @@ func init() { // the commands open pages, and pages' heads name commands: a plai
 			Place: theme.HomeIcon,
 		},
 		{
+			Name: "write", Menu: "go", Press: fyne.KeyN, Mod: ctrl, Do: goTo(PageRecord), Route: PageRecord,
+			Place: theme.DocumentCreateIcon,
+		},
+		{
 			Name: "members", Menu: "go", Press: fyne.Key3, Mod: ctrl, Do: goTo(PageMembers), Route: PageMembers,
 			Place: theme.AccountIcon,
 		},

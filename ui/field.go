@@ -58,3 +58,24 @@ func (s *Shell) nikWarning(nik string) string {
 	}
 	return s.Text.T("ui.member.nik-odd")
 }
+
+// parseMoney reads an amount as people type and paste it; the sentence says why it cannot.
+func (s *Shell) parseMoney(text string) (int64, string) {
+	text = strings.TrimSpace(strings.ToLower(text))
+	text = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(text, "rp"), "."))
+	text = strings.TrimSuffix(strings.TrimSuffix(text, "-"), ",")
+	whole, sen, _ := strings.Cut(text, ",")
+	whole = strings.ReplaceAll(strings.ReplaceAll(whole, ".", ""), " ", "")
+	rupiah, err := strconv.ParseInt(whole, 10, 50)
+	if err != nil || len(sen) > 2 || rupiah < 0 {
+		return 0, s.Text.T("ui.money.wrong")
+	}
+	rest, err := strconv.ParseInt((sen + "00")[:2], 10, 50)
+	if err != nil {
+		return 0, s.Text.T("ui.money.wrong")
+	}
+	return rupiah*int64(coop.Rupiah) + rest, ""
+}
+
+// plainMoney writes an amount for a field: dots, no Rp.
+func plainMoney(m coop.Money) string { return plain(uint64(max(m, 0))) }

@@ -72,7 +72,7 @@ func (p *homePage) tiles() fyne.CanvasObject {
 	for _, id := range usual {
 		if o, known := p.shell.occasion(id); known {
 			tiles = append(tiles, kit.NewTile(t.In(o.NameID, o.NameEN), "",
-				theme.ContentAddIcon(), func() { p.shell.Go(Route{Page: PageHome, Arg: id}) }))
+				theme.ContentAddIcon(), func() { p.shell.Go(Route{Page: PageRecord, Arg: id}) }))
 		}
 	}
 	return kit.Tiles(15, 0.6, tiles...)

@@ -56,7 +56,7 @@ func (p *loginPage) show(d loginData) fyne.CanvasObject {
 			options = append(options, kit.Option{Key: u.User.String(), Title: u.Name, Remark: t.Role(u.Role)})
 		}
 	}
-	p.form = kit.NewForm(0)
+	p.form = kit.NewForm(s.layer, 0)
 	p.name = kit.NewChoice(s.layer, t.T("ui.login.nobody"), kit.FindIn(options))
 	p.form.Add(t.T("ui.login.name"), p.name, func() string {
 		if p.name.Chosen().Key == "" {

@@ -115,7 +115,10 @@ func (p *memberPage) show(d memberData) fyne.CanvasObject {
 func (p *memberPage) heading() string { return p.name }
 
 func (p *memberPage) actions() []fyne.CanvasObject {
-	return []fyne.CanvasObject{kit.Button(p.shell.Text.T("ui.member.edit"), theme.DocumentCreateIcon(), func() {
+	dues := kit.Main(p.shell.Text.T("ui.member.take-dues"), theme.ContentAddIcon(), func() {
+		p.shell.Go(Route{Page: PageRecord, Arg: "dues-mandatory:" + p.id.String()})
+	})
+	return []fyne.CanvasObject{dues, kit.Button(p.shell.Text.T("ui.member.edit"), theme.DocumentCreateIcon(), func() {
 		p.shell.Go(Route{Page: PageMemberForm, Arg: p.id.String()})
 	})}
 }

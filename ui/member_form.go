@@ -66,7 +66,7 @@ func (p *memberFormPage) load(ctx context.Context) (coop.MemberView, error) {
 func (p *memberFormPage) show(m coop.MemberView) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
 	p.was = m
-	p.form = kit.NewForm(15)
+	p.form = kit.NewForm(s.layer, 15)
 	p.name = filled(m.Name)
 	p.form.Add(t.T("ui.member.name"), p.name, func() string {
 		if strings.TrimSpace(p.name.Text) == "" {

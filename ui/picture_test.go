@@ -25,6 +25,12 @@ func scenes(t testing.TB, v *village) []scene {
 	return []scene{
 		{"login", func(s *screen) { s.Leave() }},
 		{"home", func(s *screen) { s.Home() }},
+		{"record", goTo(PageRecord, "")},
+		{"record-dues", goTo(PageRecord, "dues-mandatory:"+member)},
+		{"record-choice", func(s *screen) {
+			s.Go(Route{Page: PageRecord})
+			s.typed("bank")
+		}},
 		{"members", goTo(PageMembers, "")},
 		{"members-search", goTo(PageMembers, "kusuma")},
 		{"member", goTo(PageMember, member)},

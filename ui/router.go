@@ -13,6 +13,7 @@ import (
 const (
 	PageLogin      = "login"
 	PageHome       = "home"
+	PageRecord     = "record"      // an occasion, and a member's id behind a colon
 	PageMembers    = "members"     // the text searched for
 	PageMember     = "member"      // a member's id
 	PageMemberForm = "member-form" // a member's id; empty for a new one
@@ -23,6 +24,8 @@ func (s *Shell) pageOf(r Route) page {
 	switch r.Page {
 	case PageLogin:
 		return newLogin(s)
+	case PageRecord:
+		return newRecord(s, r.Arg)
 	case PageMembers:
 		return newMembers(s, r.Arg)
 	case PageMember:

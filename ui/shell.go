@@ -53,7 +53,7 @@ func NewShell(setup Setup, session coop.Session) (*Shell, error) {
 	s := &Shell{Setup: setup, session: session, occasions: occasions, cancel: func() {}}
 	s.applyTheme()
 	s.frame = newFrame(s)
-	s.layer = kit.NewLayer(s.frame.root)
+	s.layer = kit.NewLayer(s.Window.Canvas(), s.frame.root)
 	s.Window.SetContent(s.layer.Root())
 	s.Window.SetMainMenu(s.mainMenu())
 	s.Window.Canvas().SetOnTypedKey(func(event *fyne.KeyEvent) {

@@ -46,6 +46,20 @@ func newScreen(t testing.TB, v *village, language string, look kit.Look, percent
 	return &screen{Shell: shell, village: v, window: window}
 }
 
+// typed types into whatever has the keys.
+func (s *screen) typed(text string) {
+	for _, r := range text {
+		s.window.Canvas().Focused().TypedRune(r)
+	}
+}
+
+// pressed presses a key.
+func (s *screen) pressed(keys ...fyne.KeyName) {
+	for _, key := range keys {
+		s.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: key})
+	}
+}
+
 // menuHigh is what the main menu takes of the window's height in the real program.
 const menuHigh = 34
 

@@ -366,3 +366,15 @@ func (v *village) MemberStatement(
 	}
 	return s, err
 }
+
+func (v *village) Outlets(context.Context) ([]coop.OutletRow, error) {
+	return rows[coop.OutletRow](v.state, &coop.OutletRow{}, 0), nil
+}
+
+func (v *village) Settings(context.Context) ([]coop.SettingRow, error) {
+	return rows[coop.SettingRow](v.state, &coop.SettingRow{}, 0), nil
+}
+
+func (v *village) SaveDraft(key string, data []byte) error { v.drafts[key] = data; return nil }
+func (v *village) Draft(key string) ([]byte, error)        { return v.drafts[key], nil }
+func (v *village) DropDraft(key string) error              { delete(v.drafts, key); return nil }

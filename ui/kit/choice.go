@@ -47,26 +47,27 @@ func NewChoice(layer *Layer, none string, find func(text string) []Option) *Choi
 	return c
 }
 
-// FindIn offers the options in which every typed word begins a word of title, remark or words.
+// FindIn offers the options in which every typed word occurs: first those whose title has a word that begins so, then
+// those that are found by their further words.
 func FindIn(options []Option) func(string) []Option {
-	folded := make([]string, len(options))
+	titles, folded := make([]string, len(options)), make([]string, len(options))
 	for i, o := range options {
-		folded[i] = " " + strings.ToLower(o.Title+" "+o.Remark+" "+o.Words+" "+o.Key)
+		titles[i] = " " + strings.ToLower(o.Title)
+		folded[i] = titles[i] + " " + strings.ToLower(o.Remark+" "+o.Words+" "+o.Key)
 	}
 	return func(text string) []Option {
 		wanted := strings.Fields(strings.ToLower(text))
 		var first, later []Option
 		for i, o := range options {
-			fits := true
+			fits, titled := true, true
 			for _, word := range wanted {
 				fits = fits && strings.Contains(folded[i], word)
+				titled = titled && strings.Contains(titles[i], " "+word)
 			}
 			switch {
-			case !fits:
-			case len(wanted) > 0 && strings.HasPrefix(strings.ToLower(o.Title), wanted[0]),
-				len(wanted) > 0 && strings.Contains(folded[i], " "+wanted[0]):
+			case fits && titled:
 				first = append(first, o)
-			default:
+			case fits:
 				later = append(later, o)
 			}
 		}
@@ -105,9 +106,7 @@ func (c *Choice) onArrow() {
 		c.layer.Close(c)
 		return
 	}
-	if canvas := fyne.CurrentApp().Driver().CanvasForObject(c); canvas != nil {
-		canvas.Focus(c)
-	}
+	c.layer.Focus(c)
 	c.browses = true
 	c.open()
 }

@@ -129,9 +129,7 @@ func (d *DateEntry) onCalendar() {
 	calendar := newCalendar(d.words, day, d.today, func(day time.Time) {
 		d.SetDay(day)
 		d.layer.Close(d)
-		if canvas := fyne.CurrentApp().Driver().CanvasForObject(d); canvas != nil {
-			canvas.Focus(d)
-		}
+		d.layer.Focus(d)
 	})
 	d.layer.Open(d, d, calendar, 0, nil)
 }

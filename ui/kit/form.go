@@ -13,6 +13,7 @@ type Form struct {
 	OnBack   func()
 	OnChange func() // after any change of any field
 
+	layer  *Layer
 	fields []*Field
 	root   *fyne.Container
 }
@@ -29,8 +30,8 @@ type Field struct {
 }
 
 // NewForm makes a form whose fields stand in columns of at least so many ems; 0 sets them below each other.
-func NewForm(columnEms float32) *Form {
-	f := &Form{}
+func NewForm(layer *Layer, columnEms float32) *Form {
+	f := &Form{layer: layer}
 	if columnEms > 0 {
 		f.root = Tiles(columnEms, 0.8)
 	} else {
@@ -136,11 +137,7 @@ func (f *Form) Start() {
 // FocusOn sets the focus on a question.
 func (f *Form) FocusOn(field *Field) { f.focus(field) }
 
-func (f *Form) focus(field *Field) {
-	if canvas := fyne.CurrentApp().Driver().CanvasForObject(field.Input); canvas != nil {
-		canvas.Focus(field.Input)
-	}
-}
+func (f *Form) focus(field *Field) { f.layer.Focus(field.Input) }
 
 func (f *Form) next(from *Field) {
 	from.Complain(from.wrong())

@@ -8,6 +8,7 @@ import (
 // Layer lies over the whole window and carries what floats: the choices of a field, a calendar, a toast. Unlike
 // Fyne's overlays it leaves the focus where it is, so that one goes on typing.
 type Layer struct {
+	canvas  fyne.Canvas
 	root    *fyne.Container // content, then the floats
 	floats  *fyne.Container
 	owner   any // whose float is open
@@ -16,12 +17,15 @@ type Layer struct {
 	toast   fyne.CanvasObject
 }
 
-// NewLayer lays a layer over content; Root is what goes into the window.
-func NewLayer(content fyne.CanvasObject) *Layer {
-	l := &Layer{floats: container.NewWithoutLayout()}
+// NewLayer lays a layer over content; Root is what goes into the window whose canvas is given.
+func NewLayer(canvas fyne.Canvas, content fyne.CanvasObject) *Layer {
+	l := &Layer{canvas: canvas, floats: container.NewWithoutLayout()}
 	l.root = container.NewStack(content, l.floats)
 	return l
 }
+
+// Focus sets the keys on an object, also on one that was not painted yet.
+func (l *Layer) Focus(on fyne.Focusable) { l.canvas.Focus(on) }
 
 // Root is the content with the layer over it.
 func (l *Layer) Root() fyne.CanvasObject { return l.root }

@@ -62,7 +62,7 @@ func (l *optionList) walk(down bool) {
 		l.at--
 	}
 	l.at = max(0, min(l.at, len(l.options)-1))
-	l.first = max(min(l.first, l.at), l.at-optionsShown+1)
+	l.first = max(min(l.first, l.at), l.at-l.inSight()+1)
 	l.Refresh()
 }
 
@@ -71,8 +71,17 @@ func (l *optionList) Scrolled(event *fyne.ScrollEvent) {
 	if event.Scrolled.DY > 0 {
 		step = -1
 	}
-	l.first = max(0, min(l.first+step, len(l.options)-optionsShown))
+	l.first = max(0, min(l.first+step, len(l.options)-l.inSight()))
 	l.Refresh()
+}
+
+// inSight is how many rows the room has: a small window with large letters has few.
+func (l *optionList) inSight() int {
+	high := l.Size().Height - 2*gap()
+	if high <= 0 {
+		return optionsShown
+	}
+	return max(1, min(int(high/l.rows[0].MinSize().Height+0.05), optionsShown))
 }
 
 func (l *optionList) MouseIn(*desktop.MouseEvent)    { l.hovered = true }
@@ -93,7 +102,7 @@ func (l *optionList) CreateRenderer() fyne.WidgetRenderer {
 		none.Hidden = len(l.options) > 0
 		none.Set(l.none, ToneSoft)
 		for i, r := range l.rows {
-			r.Hidden = l.first+i >= len(l.options)
+			r.Hidden = l.first+i >= len(l.options) || i >= l.inSight()
 			r.Refresh()
 		}
 	}
@@ -154,7 +163,9 @@ func (r *optionRow) CreateRenderer() fyne.WidgetRenderer {
 	place := func(s fyne.Size) {
 		back.Resize(s)
 		room := s.Width - 1.2*Em()
-		aside := min(measure(remark.Text, size(theme.SizeNameCaptionText), fyne.TextStyle{})+2, room*0.5)
+		name := measure(title.Text, size(theme.SizeNameText), fyne.TextStyle{Bold: true}) + Em()
+		aside := measure(remark.Text, size(theme.SizeNameCaptionText), fyne.TextStyle{}) + 2
+		aside = max(0, min(aside, max(room-name, room*0.2)))
 		high := title.MinSize().Height
 		title.Move(fyne.NewPos(0.6*Em(), (s.Height-high)/2))
 		title.Resize(fyne.NewSize(room-aside-0.5*Em(), high))

@@ -1,0 +1,296 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"lumbung/store/coop"
+	"lumbung/ui/kit"
+)
+
+// question is one prompt of an occasion with the field that answers it.
+type question struct {
+	prompt coop.Prompt
+	field  *kit.Field
+	input  kit.Input
+	months *kit.Ticks      // of PromptMonths
+	each   *kit.MoneyEntry // what is paid for each of them
+}
+
+// ask sets up the questions of an occasion; the draft, if any, answers them.
+func (p *recordPage) ask(id string, draft *recordDraft) {
+	t := p.shell.Text
+	remark, evidence, day := "", "", ""
+	if draft != nil {
+		remark, evidence, day = draft.Remark, draft.Evidence, draft.Date
+	} else if p.remark != nil {
+		remark, evidence, day = p.remark.Text, p.evidence.Text, p.date.Text
+	}
+	p.now, _ = p.shell.occasion(id)
+	p.form.Clear()
+	p.questions = nil
+	p.form.Add(t.T("ui.record.occasion"), p.choice, func() string {
+		if p.now.ID == "" {
+			return t.T("ui.record.occasion-missing")
+		}
+		return ""
+	})
+	if p.now.ID != "" {
+		p.choice.SetChosen(kit.Option{Key: p.now.ID, Title: t.In(p.now.NameID, p.now.NameEN)})
+	}
+	for _, prompt := range p.now.Prompts {
+		if prompt.Kind != coop.PromptDate && prompt.Kind != coop.PromptRemark {
+			p.add(prompt, draft)
+		}
+	}
+	p.date = p.shell.dateEntry()
+	p.date.SetText(day)
+	if day == "" {
+		p.date.SetDay(max(p.shell.today(), p.data.last).Time())
+	}
+	p.dateAt = p.form.Add(t.T("common.date"), p.date, func() string {
+		if p.date.Text == "" {
+			return t.T("ui.record.date-missing")
+		}
+		return ""
+	})
+	p.markDate()
+	p.remark, p.evidence = filled(remark), filled(evidence)
+	p.form.Add(t.T("common.remark"), p.remark, nil)
+	p.form.Add(t.T("ui.record.evidence"), p.evidence, nil).SetHint(t.T("ui.record.evidence-hint"))
+	p.form.Content().Refresh()
+	p.drawJournal()
+}
+
+// add makes the field of a prompt.
+func (p *recordPage) add(prompt coop.Prompt, draft *recordDraft) {
+	t := p.shell.Text
+	q := &question{prompt: prompt}
+	typed := ""
+	if draft != nil {
+		typed = draft.Answers[prompt.Key]
+	}
+	label := t.In(prompt.LabelID, prompt.LabelEN)
+	if prompt.Optional {
+		label = t.T("ui.record.optional", label)
+	}
+	switch prompt.Kind {
+	case coop.PromptAmount:
+		q.input = p.amount(prompt, typed)
+	case coop.PromptMonths:
+		p.addMonths(q, label, typed)
+		return
+	case coop.PromptMoney, coop.PromptAccount:
+		q.input = p.choose(p.accountOptions(prompt), orElse(typed, prompt.Default))
+	case coop.PromptMember:
+		q.input = p.choose(p.memberOptions(), orElse(typed, p.member))
+		q.input.(*kit.Choice).OnChosen = func(kit.Option) { p.onMember() }
+	case coop.PromptOutlet:
+		q.input = p.choose(p.outletOptions(), typed)
+	default:
+		q.input = filled(typed)
+	}
+	q.field = p.form.Add(label, q.input, nil)
+	p.questions = append(p.questions, q)
+}
+
+func orElse(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func (p *recordPage) choose(options []kit.Option, key string) *kit.Choice {
+	c := kit.NewChoice(p.shell.layer, p.shell.Text.T("ui.choice.none"), kit.FindIn(options))
+	for _, o := range options {
+		if o.Key == key && key != "" {
+			c.SetChosen(o)
+		}
+	}
+	return c
+}
+
+func (p *recordPage) amount(prompt coop.Prompt, typed string) *kit.MoneyEntry {
+	m := kit.NewMoneyEntry(p.shell.parseMoney, func(amount int64) string { return plainMoney(coop.Money(amount)) })
+	switch {
+	case typed != "":
+		m.SetText(typed)
+	case prompt.Default == coop.DefaultRate:
+		m.SetAmount(int64(p.rate(p.rateAccount(prompt.Key), p.shell.today())))
+	case prompt.Default != "":
+		if rupiah, err := strconv.ParseInt(prompt.Default, 10, 50); err == nil {
+			m.SetAmount(rupiah * int64(coop.Rupiah))
+		}
+	}
+	return m
+}
+
+// addMonths makes the two fields of months: which, and how much for each.
+func (p *recordPage) addMonths(q *question, label, typed string) {
+	q.months = kit.NewTicks(nil)
+	q.input = q.months
+	q.field = p.form.Add(label, q.months, nil)
+	p.questions = append(p.questions, q)
+	ticked, each, _ := strings.Cut(typed, "@")
+	q.each = p.amount(coop.Prompt{Key: q.prompt.Key, Default: q.prompt.Default}, each)
+	p.form.Add(p.shell.Text.T("ui.record.each-month"), q.each, nil)
+	p.offerMonths(q, strings.Fields(ticked))
+}
+
+// offerMonths shows the months around today, those that the member has paid marked, and ticks the first unpaid one.
+func (p *recordPage) offerMonths(q *question, ticked []string) {
+	t, now := p.shell.Text, p.shell.today().Month()
+	from, paidTo := before(before(before(now))), coop.Month(0)
+	if m, known := p.chosenMember(); known {
+		paidTo = m.PaidTo
+		if joined := joinedMonth(m); joined != 0 && joined > from {
+			from = joined
+		}
+		if paidTo != 0 && paidTo < from {
+			from = paidTo
+		}
+	}
+	var ticks []kit.Tick
+	first := len(ticked) == 0
+	for month := from; len(ticks) < 12; month = after(month) {
+		tick := kit.Tick{Key: int(month), Title: t.ShortMonth(month), Done: month <= paidTo}
+		if first && !tick.Done {
+			tick.On, first = true, false
+		}
+		for _, key := range ticked {
+			tick.On = tick.On || key == strconv.Itoa(int(month))
+		}
+		ticks = append(ticks, tick)
+	}
+	q.months.Set(ticks)
+}
+
+func joinedMonth(m coop.MemberView) coop.Month {
+	var year, month int
+	if _, err := fmt.Sscanf(m.Joined, "%4d-%2d", &year, &month); err != nil {
+		return 0
+	}
+	return coop.Month(year*100 + month)
+}
+
+func (p *recordPage) onMember() {
+	for _, q := range p.questions {
+		if q.months != nil {
+			p.offerMonths(q, nil)
+		}
+	}
+	p.drawJournal()
+}
+
+func (p *recordPage) chosenMember() (coop.MemberView, bool) {
+	for _, q := range p.questions {
+		if choice, is := q.input.(*kit.Choice); is && q.prompt.Kind == coop.PromptMember {
+			for _, m := range p.data.members {
+				if m.Member.String() == choice.Chosen().Key {
+					return m, true
+				}
+			}
+		}
+	}
+	return coop.MemberView{}, false
+}
+
+func (p *recordPage) memberOptions() []kit.Option {
+	var options []kit.Option
+	for _, m := range p.data.members {
+		options = append(options, kit.Option{
+			Key: m.Member.String(), Title: m.Name, Remark: m.Number, Words: m.Hamlet + " " + m.Group,
+		})
+	}
+	return options
+}
+
+func (p *recordPage) accountOptions(prompt coop.Prompt) []kit.Option {
+	var options []kit.Option
+	for _, a := range p.data.accounts {
+		if !a.Heading && !a.Closed && prompt.Accepts(a.Code) {
+			options = append(options, kit.Option{
+				Key: a.Code, Title: p.shell.Text.In(a.NameID, a.NameEN), Remark: a.Code,
+			})
+		}
+	}
+	return options
+}
+
+func (p *recordPage) outletOptions() []kit.Option {
+	var options []kit.Option
+	for _, o := range p.data.outlets {
+		if !o.Closed {
+			options = append(options, kit.Option{
+				Key: o.Code, Title: p.shell.Text.In(o.NameID, o.NameEN), Remark: o.Code,
+			})
+		}
+	}
+	return options
+}
+
+// rateAccount is the account that the answer of a prompt goes to.
+func (p *recordPage) rateAccount(key string) string {
+	for _, l := range p.now.Lines {
+		if (l.Amount == key || l.Months == key) && !strings.HasPrefix(l.Account, "{") {
+			return l.Account
+		}
+	}
+	return ""
+}
+
+// rate is the dated rate of an account as it stands on a day.
+func (p *recordPage) rate(account string, day coop.Date) coop.Money {
+	key := map[string]string{"31101": coop.SettingPrincipal, "31102": coop.SettingMandatory}[account]
+	var rate coop.Money
+	var since coop.Date = -1
+	for _, row := range p.data.settings {
+		rupiah, err := strconv.ParseInt(row.Value, 10, 50)
+		if key != "" && row.Key == key && row.From <= day && row.From > since && err == nil {
+			since, rate = row.From, coop.Money(rupiah)*coop.Rupiah
+		}
+	}
+	return rate
+}
+
+// text is the answer as it stands in a draft.
+func (q *question) text() string {
+	switch input := q.input.(type) {
+	case *kit.Choice:
+		return input.Chosen().Key
+	case *kit.Ticks:
+		var keys []string
+		for _, key := range input.Ticked() {
+			keys = append(keys, strconv.Itoa(key))
+		}
+		return strings.Join(keys, " ") + "@" + q.each.Text
+	case *kit.MoneyEntry:
+		return input.Text
+	case *kit.Entry:
+		return input.Text
+	}
+	return ""
+}
+
+// answer is what the rules take.
+func (q *question) answer() coop.PromptAnswer {
+	switch input := q.input.(type) {
+	case *kit.Choice:
+		return coop.PromptAnswer{Text: input.Chosen().Key}
+	case *kit.MoneyEntry:
+		amount, _ := input.Amount()
+		return coop.PromptAnswer{Amount: coop.Money(amount)}
+	case *kit.Ticks:
+		each, _ := q.each.Amount()
+		var shares []coop.MonthShare
+		for _, key := range input.Ticked() {
+			shares = append(shares, coop.MonthShare{Month: coop.Month(key), Amount: coop.Money(each)})
+		}
+		return coop.PromptAnswer{Months: shares}
+	case *kit.Entry:
+		return coop.PromptAnswer{Text: strings.TrimSpace(input.Text)}
+	}
+	return coop.PromptAnswer{}
+}

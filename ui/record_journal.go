@@ -1,0 +1,125 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"lumbung/store/coop"
+	"lumbung/ui/kit"
+)
+
+// entry turns the answers into the entry that would be recorded, or says what is against it.
+func (p *recordPage) entry() (coop.Entry, []coop.Problem) {
+	answers := coop.Answers{}
+	var parties []string
+	for _, q := range p.questions {
+		answer := q.answer()
+		answers[q.prompt.Key] = answer
+		if q.prompt.Kind == coop.PromptSupplier || q.prompt.Kind == coop.PromptLoan {
+			parties = append(parties, answer.Text)
+		}
+	}
+	day, _ := p.date.Day()
+	remark := strings.TrimSpace(p.remark.Text)
+	for _, prompt := range p.now.Prompts {
+		switch prompt.Kind {
+		case coop.PromptDate:
+			if !day.IsZero() {
+				answers[prompt.Key] = coop.PromptAnswer{Date: coop.DateFromTime(day)}
+			}
+		case coop.PromptRemark:
+			answers[prompt.Key] = coop.PromptAnswer{Text: remark}
+		}
+	}
+	drafted, problems := p.now.Draft(answers)
+	if len(problems) > 0 {
+		return coop.Entry{}, problems
+	}
+	entry := coop.Entry{Occasion: p.now.ID, Evidence: strings.TrimSpace(p.evidence.Text)}
+	if !day.IsZero() {
+		entry.Date = coop.DateFromTime(day)
+	}
+	for _, party := range parties {
+		if party != "" && !strings.Contains(strings.ToLower(remark), strings.ToLower(party)) {
+			remark = strings.TrimPrefix(remark+" · "+party, " · ")
+		}
+	}
+	entry.Remark = remark
+	for _, d := range drafted {
+		member, err := coop.ParseID(d.Member)
+		if err != nil {
+			return coop.Entry{}, []coop.Problem{{Key: coop.ProblemDraftNothing}}
+		}
+		entry.Lines = append(entry.Lines, coop.Line{
+			Account: d.Account, Amount: d.Amount, Member: member, Month: d.Month, Outlet: d.Outlet,
+			Supplier: coop.PartyID(d.Supplier), Loan: coop.PartyID(d.Loan),
+		})
+	}
+	return entry, nil
+}
+
+// drawJournal shows what would be recorded: the accountant's words beside the villager's.
+func (p *recordPage) drawJournal() {
+	t := p.shell.Text
+	var shown fyne.CanvasObject
+	entry, problems := p.entry()
+	switch {
+	case p.now.ID == "":
+		shown = kit.Words(t.T("ui.record.journal-empty"), kit.ToneSoft)
+	case len(problems) > 0:
+		shown = kit.Words(t.T("ui.record.journal-waits", t.Problem(problems[0])), kit.ToneSoft)
+	default:
+		shown = p.journalOf(entry.Lines)
+	}
+	p.journal.Objects = []fyne.CanvasObject{shown}
+	p.journal.Refresh()
+}
+
+// journalOf draws lines in two columns of figures and proves that they balance.
+func (p *recordPage) journalOf(lines []coop.Line) fyne.CanvasObject {
+	t := p.shell.Text
+	names := map[string]coop.AccountRow{}
+	for _, a := range p.data.accounts {
+		names[a.Code] = a
+	}
+	var views []coop.LineView
+	for _, l := range lines {
+		a := names[l.Account]
+		views = append(views, coop.LineView{Line: l, AccountName: [2]string{a.NameID, a.NameEN}})
+	}
+	balanced := kit.Chip(kit.ToneGood, "✓ "+t.T("ui.record.balanced"))
+	return kit.Stack(0.5, p.shell.linesTable(views), kit.Flow(0, balanced))
+}
+
+// linesTable shows the lines of an entry with their sums.
+func (s *Shell) linesTable(lines []coop.LineView) fyne.CanvasObject {
+	t := s.Text
+	var debit, credit coop.Money
+	for _, l := range lines {
+		debit, credit = debit+max(l.Amount, 0), credit+max(-l.Amount, 0)
+	}
+	return kit.NewShort([]kit.Column{
+		{Title: t.T("common.account"), Ems: 7, Grow: 1},
+		{Title: t.T("account.debit"), Ems: 5, Figure: true},
+		{Title: t.T("account.credit"), Ems: 5, Figure: true},
+	}, len(lines)+1, func(row int, cells []kit.Cell) {
+		if row == len(lines) {
+			cells[0] = kit.Cell{Text: t.T("common.total"), Bold: true}
+			cells[1] = kit.Cell{Text: t.Figure(debit), Bold: true}
+			cells[2] = kit.Cell{Text: t.Figure(credit), Bold: true}
+			return
+		}
+		l := lines[row]
+		cells[0].Text = t.In(l.AccountName[0], l.AccountName[1])
+		if l.Month != 0 {
+			cells[0].Text += " · " + t.ShortMonth(l.Month)
+		}
+		if l.Amount > 0 {
+			cells[1].Text = t.Figure(l.Amount)
+		} else {
+			cells[0].Text = "\u2003" + cells[0].Text
+			cells[2].Text = t.Figure(-l.Amount)
+		}
+	}, nil)
+}
