@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -15,67 +14,32 @@ func (s *Shell) dateEntry() *kit.DateEntry {
 		func(day time.Time) string { return s.Text.ShortDay(coop.DateFromTime(day)) })
 }
 
-// parseDay reads a day as people type it: 3/11/2026, 3-11-26, 3 11, 3 (of this month), 2026-11-03, and the words for
-// today and yesterday.
+// parseDay reads a day as people type it; the sentence says why it cannot.
 func (s *Shell) parseDay(text string) (time.Time, string) {
-	today := s.today()
-	switch folded := strings.ToLower(strings.TrimSpace(text)); folded {
-	case strings.ToLower(s.Text.T("ui.date.today")), "0", "+":
-		return today.Time(), ""
-	case strings.ToLower(s.Text.T("ui.date.yesterday")), "-":
-		return today.AddDays(-1).Time(), ""
-	}
-	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/-. ", r) })
-	numbers := []int{int(today) % 100, int(today) / 100 % 100, int(today) / 10000}
-	if len(parts) == 3 && len(parts[0]) == 4 {
-		parts[0], parts[2] = parts[2], parts[0]
-	}
-	if len(parts) < 1 || len(parts) > 3 {
-		return time.Time{}, s.Text.T("ui.date.wrong")
-	}
-	for i, part := range parts {
-		n, err := strconv.Atoi(part)
-		if err != nil || n < 0 {
-			return time.Time{}, s.Text.T("ui.date.wrong")
-		}
-		numbers[i] = n
-	}
-	if numbers[2] < 100 {
-		numbers[2] += 2000
-	}
-	day := coop.Date(numbers[2]*10000 + numbers[1]*100 + numbers[0])
-	if !day.Valid() || numbers[0] > 31 || numbers[1] > 12 {
-		return time.Time{}, s.Text.T("ui.date.none", text)
+	day, err := coop.ParseDate(text, s.today())
+	if err != nil {
+		return time.Time{}, s.Text.Sentence(err)
 	}
 	return day.Time(), ""
 }
 
-// nikWarning says what is odd about a NIK; it may stand all the same.
-func (s *Shell) nikWarning(nik string) string {
-	nik = strings.TrimSpace(nik)
-	if nik == "" || len(nik) == 16 && strings.Trim(nik, "0123456789") == "" {
-		return ""
-	}
-	return s.Text.T("ui.member.nik-odd")
-}
-
 // parseMoney reads an amount as people type and paste it; the sentence says why it cannot.
 func (s *Shell) parseMoney(text string) (int64, string) {
-	text = strings.TrimSpace(strings.ToLower(text))
-	text = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(text, "rp"), "."))
-	text = strings.TrimSuffix(strings.TrimSuffix(text, "-"), ",")
-	whole, sen, _ := strings.Cut(text, ",")
-	whole = strings.ReplaceAll(strings.ReplaceAll(whole, ".", ""), " ", "")
-	rupiah, err := strconv.ParseInt(whole, 10, 50)
-	if err != nil || len(sen) > 2 || rupiah < 0 {
-		return 0, s.Text.T("ui.money.wrong")
-	}
-	rest, err := strconv.ParseInt((sen + "00")[:2], 10, 50)
+	amount, err := coop.ParseMoney(text)
 	if err != nil {
-		return 0, s.Text.T("ui.money.wrong")
+		return 0, s.Text.Sentence(err)
 	}
-	return rupiah*int64(coop.Rupiah) + rest, ""
+	return int64(amount), ""
 }
 
-// plainMoney writes an amount for a field: dots, no Rp.
-func plainMoney(m coop.Money) string { return plain(uint64(max(m, 0))) }
+// nikWarning says what is odd about a NIK beside the rest of the form; it may stand all the same.
+func (s *Shell) nikWarning(nik, sex string) string {
+	if strings.TrimSpace(nik) == "" {
+		return ""
+	}
+	_, problems := coop.CheckNIK(nik, sex, 0, s.info.Cooperative.Village, s.today())
+	if len(problems) == 0 {
+		return ""
+	}
+	return s.Text.Problem(problems[0])
+}

@@ -117,7 +117,7 @@ func filled(text string) *kit.Entry {
 
 func (p *memberFormPage) onChange() {
 	p.typed = true
-	p.nikAt.Warn(p.shell.nikWarning(p.nik.Text))
+	p.nikAt.Warn(p.shell.nikWarning(p.nik.Text, p.sex.Chosen().Key))
 }
 
 func (p *memberFormPage) busy() bool { return p.typed }

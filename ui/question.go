@@ -15,7 +15,10 @@ type question struct {
 	field  *kit.Field
 	input  kit.Input
 	months *kit.Ticks      // of PromptMonths
-	each   *kit.MoneyEntry // what is paid for each of them
+	total  *kit.MoneyEntry // what is paid for all of them
+	sum    *kit.Field      // of total
+	own    bool            // the person wrote the total; it no longer follows the months
+	quiet  bool            // the program writes it
 }
 
 // ask sets up the questions of an occasion; the draft, if any, answers them.
@@ -113,7 +116,7 @@ func (p *recordPage) choose(options []kit.Option, key string) *kit.Choice {
 }
 
 func (p *recordPage) amount(prompt coop.Prompt, typed string) *kit.MoneyEntry {
-	m := kit.NewMoneyEntry(p.shell.parseMoney, func(amount int64) string { return plainMoney(coop.Money(amount)) })
+	m := kit.NewMoneyEntry(p.shell.parseMoney, func(amount int64) string { return coop.FormatPlain(coop.Money(amount)) })
 	switch {
 	case typed != "":
 		m.SetText(typed)
@@ -127,16 +130,64 @@ func (p *recordPage) amount(prompt coop.Prompt, typed string) *kit.MoneyEntry {
 	return m
 }
 
-// addMonths makes the two fields of months: which, and how much for each.
+// addMonths makes the two fields of months: which, and how much for all of them. The amount follows the months and
+// their rates until the person writes another.
 func (p *recordPage) addMonths(q *question, label, typed string) {
 	q.months = kit.NewTicks(nil)
 	q.input = q.months
 	q.field = p.form.Add(label, q.months, nil)
 	p.questions = append(p.questions, q)
-	ticked, each, _ := strings.Cut(typed, "@")
-	q.each = p.amount(coop.Prompt{Key: q.prompt.Key, Default: q.prompt.Default}, each)
-	p.form.Add(p.shell.Text.T("ui.record.each-month"), q.each, nil)
+	ticked, total, own := strings.Cut(typed, "@")
+	q.total = p.amount(coop.Prompt{Key: q.prompt.Key}, total)
+	q.own = own
+	q.sum = p.form.Add(p.shell.Text.T("ui.record.total"), q.total, nil)
+	q.total.OnAmount = func(int64) { q.own = q.own || !q.quiet }
+	q.months.OnTicked = func() { p.follow(q) }
 	p.offerMonths(q, strings.Fields(ticked))
+}
+
+// follow sets the amount to what the ticked months come to.
+func (p *recordPage) follow(q *question) {
+	if q.own {
+		return
+	}
+	var total coop.Money
+	for _, month := range q.ticked() {
+		total += p.rates(q).Of(month)
+	}
+	q.quiet = true
+	q.total.SetAmount(int64(total))
+	q.quiet = false
+}
+
+// shares spreads the amount over the ticked months, and says below it where it is not what they come to.
+func (p *recordPage) shares(q *question) []coop.MonthShare {
+	total, complaint := q.total.Amount()
+	if complaint != "" || total == 0 || len(q.ticked()) == 0 {
+		return nil
+	}
+	shares, problems := coop.Dues{}.Rapel(coop.Money(total), q.ticked(), p.rates(q))
+	q.sum.Complain("")
+	if len(problems) > 0 {
+		q.sum.Warn(p.shell.Text.Problem(problems[0]))
+	}
+	return shares
+}
+
+// rates are those of the account that the months are paid to.
+func (p *recordPage) rates(q *question) coop.Rates {
+	if p.rateAccount(q.prompt.Key) == coop.AccountMandatory {
+		return coop.RatesOf(p.data.settings, coop.SettingMandatory)
+	}
+	return nil
+}
+
+func (q *question) ticked() []coop.Month {
+	var months []coop.Month
+	for _, key := range q.months.Ticked() {
+		months = append(months, coop.Month(key))
+	}
+	return months
 }
 
 // offerMonths shows the months around today, those that the member has paid marked, and ticks the first unpaid one.
@@ -165,6 +216,7 @@ func (p *recordPage) offerMonths(q *question, ticked []string) {
 		ticks = append(ticks, tick)
 	}
 	q.months.Set(ticks)
+	p.follow(q)
 }
 
 func joinedMonth(m coop.MemberView) coop.Month {
@@ -243,16 +295,13 @@ func (p *recordPage) rateAccount(key string) string {
 
 // rate is the dated rate of an account as it stands on a day.
 func (p *recordPage) rate(account string, day coop.Date) coop.Money {
-	key := map[string]string{"31101": coop.SettingPrincipal, "31102": coop.SettingMandatory}[account]
-	var rate coop.Money
-	var since coop.Date = -1
-	for _, row := range p.data.settings {
-		rupiah, err := strconv.ParseInt(row.Value, 10, 50)
-		if key != "" && row.Key == key && row.From <= day && row.From > since && err == nil {
-			since, rate = row.From, coop.Money(rupiah)*coop.Rupiah
-		}
+	switch account {
+	case coop.AccountPrincipal:
+		return coop.RatesOf(p.data.settings, coop.SettingPrincipal).At(day)
+	case coop.AccountMandatory:
+		return coop.RatesOf(p.data.settings, coop.SettingMandatory).At(day)
 	}
-	return rate
+	return 0
 }
 
 // text is the answer as it stands in a draft.
@@ -265,7 +314,10 @@ func (q *question) text() string {
 		for _, key := range input.Ticked() {
 			keys = append(keys, strconv.Itoa(key))
 		}
-		return strings.Join(keys, " ") + "@" + q.each.Text
+		if !q.own {
+			return strings.Join(keys, " ")
+		}
+		return strings.Join(keys, " ") + "@" + q.total.Text
 	case *kit.MoneyEntry:
 		return input.Text
 	case *kit.Entry:
@@ -282,13 +334,6 @@ func (q *question) answer() coop.PromptAnswer {
 	case *kit.MoneyEntry:
 		amount, _ := input.Amount()
 		return coop.PromptAnswer{Amount: coop.Money(amount)}
-	case *kit.Ticks:
-		each, _ := q.each.Amount()
-		var shares []coop.MonthShare
-		for _, key := range input.Ticked() {
-			shares = append(shares, coop.MonthShare{Month: coop.Month(key), Amount: coop.Money(each)})
-		}
-		return coop.PromptAnswer{Months: shares}
 	case *kit.Entry:
 		return coop.PromptAnswer{Text: strings.TrimSpace(input.Text)}
 	}

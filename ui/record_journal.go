@@ -12,51 +12,29 @@ import (
 // entry turns the answers into the entry that would be recorded, or says what is against it.
 func (p *recordPage) entry() (coop.Entry, []coop.Problem) {
 	answers := coop.Answers{}
-	var parties []string
 	for _, q := range p.questions {
-		answer := q.answer()
-		answers[q.prompt.Key] = answer
-		if q.prompt.Kind == coop.PromptSupplier || q.prompt.Kind == coop.PromptLoan {
-			parties = append(parties, answer.Text)
+		answers[q.prompt.Key] = q.answer()
+		if q.months != nil {
+			answers[q.prompt.Key] = coop.PromptAnswer{Months: p.shares(q)}
 		}
 	}
-	day, _ := p.date.Day()
+	typed, _ := p.date.Day()
+	day := coop.Date(0)
+	if !typed.IsZero() {
+		day = coop.DateFromTime(typed)
+	}
 	remark := strings.TrimSpace(p.remark.Text)
 	for _, prompt := range p.now.Prompts {
 		switch prompt.Kind {
 		case coop.PromptDate:
-			if !day.IsZero() {
-				answers[prompt.Key] = coop.PromptAnswer{Date: coop.DateFromTime(day)}
-			}
+			answers[prompt.Key] = coop.PromptAnswer{Date: day}
 		case coop.PromptRemark:
 			answers[prompt.Key] = coop.PromptAnswer{Text: remark}
 		}
 	}
-	drafted, problems := p.now.Draft(answers)
-	if len(problems) > 0 {
-		return coop.Entry{}, problems
-	}
-	entry := coop.Entry{Occasion: p.now.ID, Evidence: strings.TrimSpace(p.evidence.Text)}
-	if !day.IsZero() {
-		entry.Date = coop.DateFromTime(day)
-	}
-	for _, party := range parties {
-		if party != "" && !strings.Contains(strings.ToLower(remark), strings.ToLower(party)) {
-			remark = strings.TrimPrefix(remark+" · "+party, " · ")
-		}
-	}
-	entry.Remark = remark
-	for _, d := range drafted {
-		member, err := coop.ParseID(d.Member)
-		if err != nil {
-			return coop.Entry{}, []coop.Problem{{Key: coop.ProblemDraftNothing}}
-		}
-		entry.Lines = append(entry.Lines, coop.Line{
-			Account: d.Account, Amount: d.Amount, Member: member, Month: d.Month, Outlet: d.Outlet,
-			Supplier: coop.PartyID(d.Supplier), Loan: coop.PartyID(d.Loan),
-		})
-	}
-	return entry, nil
+	entry, problems := coop.EntryOf(p.now, answers, day, remark)
+	entry.Evidence = strings.TrimSpace(p.evidence.Text)
+	return entry, problems
 }
 
 // drawJournal shows what would be recorded: the accountant's words beside the villager's.

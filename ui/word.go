@@ -10,32 +10,15 @@ import (
 	"lumbung/ui/kit"
 )
 
-// Rupiah writes an amount as people do: Rp1.234.567, and sen only where there are some: Rp1.222,50. What is below
-// zero stands in brackets.
-func (t *Text) Rupiah(m coop.Money) string { return brackets(m, "Rp") }
+// Rupiah writes an amount: Rp1.234.567, with sen only where there are some; what is below zero stands in brackets.
+func (t *Text) Rupiah(m coop.Money) string { return coop.FormatAccounting(m) }
 
 // Figure is Rupiah without the Rp, for columns; nothing is a dash.
 func (t *Text) Figure(m coop.Money) string {
 	if m == 0 {
 		return "–"
 	}
-	return brackets(m, "")
-}
-
-func brackets(m coop.Money, mark string) string {
-	if m >= 0 {
-		return mark + plain(uint64(m))
-	}
-	return "(" + mark + plain(uint64(-(m+1))+1) + ")"
-}
-
-// plain writes sen as rupiah with dots, and a comma where there are sen.
-func plain(sen uint64) string {
-	whole, _ := kit.GroupThousands(strconv.FormatUint(sen/uint64(coop.Rupiah), 10), 0)
-	if rest := sen % uint64(coop.Rupiah); rest > 0 {
-		return fmt.Sprintf("%s,%02d", whole, rest)
-	}
-	return whole
+	return coop.FormatPlain(m)
 }
 
 // Count writes a number with dots.
@@ -49,7 +32,7 @@ func (t *Text) Day(d coop.Date) string {
 	if d == 0 {
 		return "–"
 	}
-	return fmt.Sprintf("%d %s", d%100, t.Month(d.Month()))
+	return coop.DateText(d, t.lang)
 }
 
 // ShortDay writes a day for a column: 03/11/2026.
@@ -57,7 +40,7 @@ func (t *Text) ShortDay(d coop.Date) string {
 	if d == 0 {
 		return "–"
 	}
-	return fmt.Sprintf("%02d/%02d/%04d", d%100, d/100%100, d/10000)
+	return coop.DateShort(d)
 }
 
 // Month writes a month out: November 2026.
@@ -65,7 +48,7 @@ func (t *Text) Month(m coop.Month) string {
 	if m == 0 {
 		return "–"
 	}
-	return fmt.Sprintf("%s %d", t.T(fmt.Sprintf("month.%02d", m%100)), m/100)
+	return coop.MonthText(m, t.lang)
 }
 
 // ShortMonth writes a month for a narrow place: Nov 2026.
@@ -95,10 +78,10 @@ func (t *Text) Months(months []coop.Month) string {
 }
 
 // after is the month after another.
-func after(m coop.Month) coop.Month { return m.Last().AddDays(1).Month() }
+func after(m coop.Month) coop.Month { return m.Add(1) }
 
 // before is the month before another.
-func before(m coop.Month) coop.Month { return m.First().AddDays(-1).Month() }
+func before(m coop.Month) coop.Month { return m.Add(-1) }
 
 // Moment says when something was, seen from now: today at an hour, yesterday at an hour, or the day.
 func (t *Text) Moment(minutes int64, now time.Time) string {
