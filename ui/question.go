@@ -31,6 +31,7 @@ func (p *recordPage) ask(id string, draft *recordDraft) {
 		remark, evidence, day = p.remark.Text, p.evidence.Text, p.date.Text
 	}
 	p.now, _ = p.shell.occasion(id)
+	p.asking = true
 	p.form.Clear()
 	p.questions = nil
 	p.form.Add(t.T("ui.record.occasion"), p.choice, func() string {
@@ -63,6 +64,7 @@ func (p *recordPage) ask(id string, draft *recordDraft) {
 	p.form.Add(t.T("common.remark"), p.remark, nil)
 	p.form.Add(t.T("ui.record.evidence"), p.evidence, nil).SetHint(t.T("ui.record.evidence-hint"))
 	p.form.Content().Refresh()
+	p.asking = false
 	p.drawJournal()
 }
 
@@ -130,8 +132,8 @@ func (p *recordPage) amount(prompt coop.Prompt, typed string) *kit.MoneyEntry {
 	return m
 }
 
-// addMonths makes the two fields of months: which, and how much for all of them. The amount follows the months and
-// their rates until the person writes another.
+// addMonths makes the two fields of months: which, and how much for all of them. The amount follows the months
+// and their rates until the person writes another.
 func (p *recordPage) addMonths(q *question, label, typed string) {
 	q.months = kit.NewTicks(nil)
 	q.input = q.months

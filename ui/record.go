@@ -52,6 +52,7 @@ type recordPage struct {
 	typed     bool
 	saving    bool
 	recording bool
+	asking    bool // the questions are being set up
 }
 
 // recordData is what the questions choose from.
@@ -167,6 +168,9 @@ func (p *recordPage) start() {
 
 // onChange draws the journal anew and, a little later, saves what is half typed.
 func (p *recordPage) onChange() {
+	if p.asking {
+		return
+	}
 	p.typed = true
 	p.markDate()
 	p.drawJournal()
