@@ -32,6 +32,9 @@ func (s *Shell) parseMoney(text string) (int64, string) {
 	return int64(amount), ""
 }
 
+// writeMoney writes an amount into a field.
+func writeMoney(sen int64) string { return coop.FormatPlain(coop.Money(sen)) }
+
 // nikWarning says what is odd about a NIK beside the rest of the form; it may stand all the same.
 func (s *Shell) nikWarning(nik, sex string) string {
 	if strings.TrimSpace(nik) == "" {

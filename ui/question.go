@@ -118,7 +118,7 @@ func (p *recordPage) choose(options []kit.Option, key string) *kit.Choice {
 }
 
 func (p *recordPage) amount(prompt coop.Prompt, typed string) *kit.MoneyEntry {
-	m := kit.NewMoneyEntry(p.shell.parseMoney, func(amount int64) string { return coop.FormatPlain(coop.Money(amount)) })
+	m := kit.NewMoneyEntry(p.shell.parseMoney, writeMoney)
 	switch {
 	case typed != "":
 		m.SetText(typed)
