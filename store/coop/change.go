@@ -105,8 +105,12 @@ func must[T any](v T, err error) T {
 // ErrNotCanonical is returned for bytes that are not the one canonical form of a change or body.
 var ErrNotCanonical = errors.New("coop: bytes are not canonical")
 
-// Encode gives the canonical bytes of a change: deterministic CBOR, frozen for format 1.
-func (c Change) Encode() []byte {
+// Encode gives the canonical bytes of a change: deterministic CBOR, frozen for format 1. The body must be CBOR.
+func (c Change) Encode() []byte { return must(c.Canonical()) }
+
+// Canonical is Encode for a change put together from parts that nobody has checked: it fails where the body is no
+// CBOR. What it gives need not be canonical yet: DecodeChange says that.
+func (c Change) Canonical() ([]byte, error) {
 	f := frozen{
 		Format: format, Log: c.Log, Seq: c.Seq, Seen: c.Seen, At: c.At, Kind: c.Kind, Version: c.Version,
 		Body: c.Body, Mark: c.Mark,
@@ -122,7 +126,11 @@ func (c Change) Encode() []byte {
 	if f.Mark == nil {
 		f.Mark = []byte{}
 	}
-	return must(encoding.Marshal(f))
+	data, err := encoding.Marshal(f)
+	if err != nil {
+		return nil, fmt.Errorf("coop: change: %w", err)
+	}
+	return data, nil
 }
 
 // DecodeChange reads canonical bytes. Prev is not in them: the caller sets it from the chain. It returns

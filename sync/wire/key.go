@@ -67,11 +67,3 @@ func (k Key) open(d direction, about, data []byte) ([]byte, error) {
 	}
 	return message, nil
 }
-
-// macOf gives the MAC at the end of a message.
-func macOf(data []byte) []byte {
-	if len(data) < macBytes {
-		return nil
-	}
-	return data[len(data)-macBytes:]
-}
