@@ -48,7 +48,7 @@ type Device struct {
 	Server  bool     `cbor:"6,keyasint,omitzero"` // a server's log: findings, receipts, enrolment only
 	Invite  [32]byte `cbor:"7,keyasint,omitzero"` // the one-use public key of the invite
 	Proof   []byte   `cbor:"8,keyasint,omitempty"`
-	From    Head     `cbor:"9,keyasint,omitzero"` // a restored device: the head of the log it was copied from
+	From    Head     `cbor:"9,keyasint"` // a restored device: the head of the log it was copied from; else zero
 }
 
 // Invite allows the holder of a one-use key to introduce one device.
@@ -202,13 +202,12 @@ type Line struct {
 
 // Once names the rule, subject and period of something that may exist only once (design §4).
 type Once struct {
-	_       struct{} `cbor:",toarray"`
-	Rule    string
-	Subject string
-	Period  string
+	Rule    string `cbor:"1,keyasint"`
+	Subject string `cbor:"2,keyasint,omitempty"`
+	Period  string `cbor:"3,keyasint,omitempty"`
 }
 
-// IsZero says whether the entry may be recorded any number of times.
+// IsZero says whether the entry may be recorded any number of times. CBOR's omitzero uses it.
 func (o Once) IsZero() bool { return o.Rule == "" }
 
 // ID derives the once-id.

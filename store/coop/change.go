@@ -202,7 +202,7 @@ type Head struct {
 	Hash Hash
 }
 
-// IsZero says whether the head names nothing. CBOR's omitzero uses it.
+// IsZero says whether the head names nothing.
 func (h Head) IsZero() bool { return h == Head{} }
 
 // HeadBytes is what a device signs for its head: ("lumbung head 1", cooperative, log, seq, hash).
