@@ -50,7 +50,7 @@ func newBook(t testing.TB, chart []coop.ChartAccount) *testBook {
 }
 
 // apply records a body that must count.
-func (b *testBook) apply(t testing.TB, kind coop.Kind, body any) coop.Hash {
+func (b *testBook) apply(t teller, kind coop.Kind, body any) coop.Hash {
 	t.Helper()
 	hash, what := b.try(kind, body)
 	if !what.Counts() {
@@ -118,7 +118,7 @@ func (b *testBook) balance(account string, day coop.Date) coop.Money {
 }
 
 // take takes workbooks over as a caller does: members first, then the acts. Nothing may be refused.
-func (b *testBook) take(t testing.TB, o Options, books ...*Workbook) *Proposal {
+func (b *testBook) take(t teller, o Options, books ...*Workbook) *Proposal {
 	t.Helper()
 	o.Held, o.Members = b.entries(), b.members()
 	p := Propose(books, o)
@@ -168,7 +168,7 @@ func (b *testBook) money() string {
 }
 
 // agree compares the book at each month's end with what the proofs arrived at, and those with the sheets.
-func (b *testBook) agree(t testing.TB, p *Proposal) {
+func (b *testBook) agree(t teller, p *Proposal) {
 	t.Helper()
 	for _, s := range p.Sheets {
 		if s.Book == "" || s.Month == 0 {
@@ -182,7 +182,7 @@ func (b *testBook) agree(t testing.TB, p *Proposal) {
 }
 
 // explain checks the sums of a proof: every row has one fate, and the breaks add up to the difference.
-func explain(t testing.TB, s Proof) {
+func explain(t teller, s Proof) {
 	t.Helper()
 	rows := s.Taken + s.Suspense + s.Recorded
 	for _, c := range s.Aside {
@@ -264,4 +264,12 @@ func each(books []*Workbook) [][]*Workbook {
 		all = append(all, []*Workbook{w})
 	}
 	return all
+}
+
+// teller is the part of testing.TB that rapid.T has too.
+type teller interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+	Fatal(args ...any)
 }

@@ -27,6 +27,10 @@ func (p *proposer) place(pl *placing) {
 		pl.aside("no-amount")
 		return
 	}
+	if e.Text == "" {
+		p.suspend(pl, problem("no-text"))
+		return
+	}
 	p.meet(pl)
 	if problems := p.draft(pl); len(problems) > 0 {
 		p.suspend(pl, problems...)

@@ -56,6 +56,7 @@ type prover struct {
 	opened  *Row // the opening row, for the cumulated columns
 	before  *Proof
 	copied  bool // every row of the sheet stands in another sheet too
+	silent  bool // there is nothing to compare: a copy, hidden, or no book
 }
 
 // proveAll goes through the sheets in the order of their months, whatever workbook they stand in: the closing balance
@@ -82,8 +83,15 @@ func (p *proposer) proveAll(books []*Workbook) {
 	for _, v := range inOrder {
 		v.before = last[v.Account]
 		v.balance = p.balanceBefore(v)
+		v.silent = v.copied || v.sheet.HeaderRow == 0 || v.sheet.Hidden || v.sheet.Book == ""
+		if v.silent {
+			v.balance = 0
+		}
+		if v.silent && v.before != nil {
+			v.balance = v.before.Ours
+		}
 		v.prove()
-		if v.sheet.HeaderRow > 0 && !v.sheet.Hidden && v.sheet.Book != "" && !v.copied {
+		if !v.silent {
 			last[v.Account] = &v.Proof
 		}
 	}
@@ -131,6 +139,8 @@ func (v *prover) prove() {
 	closing := closingRow(v.sheet)
 	if v.copied { // its figures were compared where the rows count
 		v.Problems = append(v.Problems, problem("sheet-copy"))
+	}
+	if v.silent {
 		closing = nil
 	}
 	for i := range v.sheet.Rows {
@@ -141,11 +151,12 @@ func (v *prover) prove() {
 			v.entry(r, e)
 		default:
 			v.aside(r.Kind.String(), r.N)
-			if r.Kind == Total && !v.copied {
+			if r.Kind == Total && !v.silent {
 				v.total(r, r == closing)
 			}
 		}
-		if r.Stated && !v.copied && (r.Kind == Opening || r.Kind == Posting || r == closing) {
+		own := r.Kind == Opening || r.Kind == Posting || r.Kind == Unknown || r == closing
+		if r.Stated && !v.silent && own {
 			v.compare(i)
 		}
 	}

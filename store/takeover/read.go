@@ -9,7 +9,7 @@ import (
 
 // Read understands a workbook (.xlsx). Nothing is guessed silently: what is doubtful stands in Problems. It refuses,
 // with a Problem as error that names the file and, where it has one, the sheet and row, what is no workbook, is
-// damaged, locked with a password or in the old .xls form, or larger than 20 MB, 200 sheets, 100,000 rows or 96 MB
+// damaged, locked with a password or in the old .xls form, or larger than 20 MB, 200 sheets, 50,000 rows or 48 MB
 // unpacked.
 func Read(name string, data []byte) (*Workbook, error) {
 	raw, err := openXLSX(name, data)
@@ -119,8 +119,10 @@ func readRow(r rawRow, l layout, date1904 bool, year int) Row {
 	for _, c := range r.cells {
 		f, known := l.of(c.col)
 		switch {
-		case !known || (c.col == left || c.col == right) && isWords(c):
+		case !known:
 			row.Outside = append(row.Outside, c.text)
+		case (c.col == left || c.col == right) && isWords(c):
+			row.Outside, row.strayed = append(row.Outside, c.text), true
 		case c.col == left:
 			row.In = row.money(c)
 		case c.col == right:

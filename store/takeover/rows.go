@@ -36,6 +36,10 @@ func kindOf(r *Row, afterTotals bool) Kind {
 	if !numbered && r.No != "" {
 		label = fold(r.No + " " + r.Text)
 	}
+	if r.strayed && label != "" && (numbered || r.DateText != "") && !isHeaderAgain(r) {
+		r.unread = true // an amount in words, not a signature
+		r.Problems = append(r.Problems, problem("amount-unreadable", strings.Join(r.Outside, " ")))
+	}
 	money := r.In != 0 || r.Out != 0 || r.unread
 	switch {
 	case isHeaderAgain(r):

@@ -76,6 +76,7 @@ type Row struct {
 	Key       string     // the row's content; see the package comment
 	Problems  []Problem
 	unread    bool // an amount of the row could not be read
+	strayed   bool // words stand in a money column
 	monthOnly bool // a total of the month's movement, not a balance
 }
 
