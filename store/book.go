@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"lumbung/store/coop"
@@ -43,6 +44,8 @@ type Book struct {
 	at   Place
 	lock *line
 	read *sql.DB // readers only
+	seen atomic.Pointer[known]
+	odd  exceptions
 
 	mu     sync.Mutex // guards all below: there is one writer
 	line   *line

@@ -18,4 +18,10 @@ var (
 	ErrCopy = errors.New("store: this book is a copy of another device's")
 	// ErrNotYet: a book that joined has not received the cooperative's changes yet.
 	ErrNotYet = errors.New("store: the cooperative's books have not arrived yet")
+	// ErrNoEntry: no entry has this id.
+	ErrNoEntry = errors.New("store: no such entry")
+	// ErrNoMember: no member has this id.
+	ErrNoMember = errors.New("store: no such member")
 )
+
+var errReader = errors.New("store: a reader was asked to write")

@@ -25,8 +25,9 @@ var allTables = slices.Concat(coop.Tables, coop.LocalTables)
 
 // indexes serve the reading side; the fold itself goes by primary keys alone.
 var indexes = []string{
-	"CREATE INDEX entry_date ON entry (date)",
-	"CREATE INDEX line_account ON line (account, posted)",
+	"CREATE INDEX entry_date ON entry (date, lamport)",
+	"CREATE INDEX entry_late ON entry (posted) WHERE posted <> date",
+	"CREATE INDEX line_account ON line (account, posted, amount)", // covers the sums of parts of months
 	"CREATE INDEX line_member ON line (member, posted) WHERE member <> zeroblob(16)",
 	"CREATE INDEX close_holding ON close (period) WHERE holds = 1",
 }

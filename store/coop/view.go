@@ -51,6 +51,7 @@ type EntryQuery struct {
 	Account  string
 	Member   ID
 	Text     string // words to be found in remark, evidence, voucher, occasion or names
+	Newest   bool   // the latest first
 	Limit    int    // 0: all
 	Offset   int
 }

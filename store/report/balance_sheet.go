@@ -37,10 +37,10 @@ func balanceSheet(ctx context.Context, p *paper) error {
 	p.column("account", Code, 14)
 	p.column("name", Text, 90)
 	p.column("now", Amount, 34)
-	p.sheet.Columns[2].Title = ShortDate(to)
+	p.sheet.Columns[2].Title = coop.DateShort(to)
 	if b.years == 2 {
 		p.column("before", Amount, 34)
-		p.sheet.Columns[3].Title = ShortDate(year.AddDays(-1))
+		p.sheet.Columns[3].Title = coop.DateShort(year.AddDays(-1))
 	}
 	assets, err := b.part("assets", coop.Asset, coop.ContraAsset)
 	if err != nil {
@@ -178,7 +178,7 @@ func (b *position) prove(assets, claims int) {
 	agrees := true
 	for c := range b.years {
 		if off := b.sheet.Rows[assets].Cells[2+c].Amount - b.sheet.Rows[claims].Cells[2+c].Amount; off != 0 {
-			b.wrong("report.note.position-off", b.sheet.Columns[2+c].Title, Rupiah(off))
+			b.wrong("report.note.position-off", b.sheet.Columns[2+c].Title, coop.FormatMoney(off))
 			agrees = false
 		}
 	}
@@ -189,7 +189,7 @@ func (b *position) prove(assets, claims int) {
 		if strings.HasPrefix(code, "291") || code == coop.OpeningAccount {
 			if m[0] != 0 {
 				account := b.heads[code]
-				b.note("report.note.clear", code, b.pick(account.NameID, account.NameEN), Rupiah(m[0]))
+				b.note("report.note.clear", code, b.pick(account.NameID, account.NameEN), coop.FormatMoney(m[0]))
 			}
 		}
 	}

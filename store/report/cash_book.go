@@ -31,7 +31,7 @@ func (p *paper) moneyBook(page coop.AccountPage) error {
 	}
 	sum := p.sheet.Rows[total].Cells
 	if off := page.Opening + sum[4].Amount - sum[5].Amount - page.Closing(); off != 0 {
-		p.wrong("report.note.page-off", Rupiah(off))
+		p.wrong("report.note.page-off", coop.FormatMoney(off))
 	}
 	return nil
 }
@@ -76,7 +76,7 @@ func (p *paper) page(page coop.AccountPage) (int, error) {
 		var sum coop.Money
 		var err error
 		for _, r := range details {
-			if sum, err = plus(sum, p.sheet.Rows[r].Cells[c].Amount); err != nil {
+			if sum, err = coop.AddMoney(sum, p.sheet.Rows[r].Cells[c].Amount); err != nil {
 				return 0, err
 			}
 		}

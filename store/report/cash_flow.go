@@ -130,7 +130,7 @@ func cashFlow(ctx context.Context, p *paper) error {
 		return err
 	}
 	if off := p.sheet.Rows[last].Cells[1].Amount - closing; off != 0 {
-		p.wrong("report.note.flow-off", Rupiah(closing), Rupiah(off))
+		p.wrong("report.note.flow-off", coop.FormatMoney(closing), coop.FormatMoney(off))
 	} else {
 		p.note("report.note.flow-ok")
 	}

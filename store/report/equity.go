@@ -71,7 +71,7 @@ func equity(ctx context.Context, p *paper) error {
 		off -= m.opening + m.in + m.out
 	}
 	if off != 0 {
-		p.wrong("report.note.equity-off", Rupiah(off))
+		p.wrong("report.note.equity-off", coop.FormatMoney(off))
 	}
 	return nil
 }

@@ -137,7 +137,7 @@ func (h *hledger) entry(e *coop.EntryView) error {
 		if !ok {
 			name = plainName(l.Account)
 		}
-		fmt.Fprintf(h.w, "%s    %s  Rp %s", margin, name, Decimal(l.Amount))
+		fmt.Fprintf(h.w, "%s    %s  Rp %s", margin, name, coop.FormatData(l.Amount))
 		if tags := h.lineTags(l); len(tags) > 0 {
 			fmt.Fprintf(h.w, "  ; %s", strings.Join(tags, ", "))
 		}
@@ -205,9 +205,9 @@ func WriteEntriesCSV(ctx context.Context, w io.Writer, book Journal, lang string
 			return nil
 		}
 		for _, l := range e.Lines {
-			side := []string{Decimal(l.Amount), ""}
+			side := []string{coop.FormatData(l.Amount), ""}
 			if l.Amount < 0 {
-				side = []string{"", Decimal(-l.Amount)}
+				side = []string{"", coop.FormatData(-l.Amount)}
 			}
 			if err := out.write(slices.Concat([]string{
 				e.Voucher, e.Posted.String(), e.Evidence, words.Entry(e), l.MemberNumber, l.Account,

@@ -82,7 +82,7 @@ func compare(t interface {
 		if b.Account.Heading {
 			continue
 		}
-		want := report.Decimal(b.Closing())
+		want := coop.FormatData(b.Closing())
 		if got := strings.TrimSuffix(theirs[b.Account.Code], ".00"); got != want {
 			t.Fatalf("%s: hledger says %q, we say %s", b.Account.Code, theirs[b.Account.Code], want)
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 	"maps"
-	"math/big"
 	"slices"
 	"strings"
 
@@ -209,7 +208,7 @@ func (r *result) lay() error {
 	agrees := true
 	for c := range r.columns {
 		if off := r.sheet.Rows[total].Cells[2+c].Amount - r.whole[c]; off != 0 {
-			r.wrong("report.note.result-off", Rupiah(off))
+			r.wrong("report.note.result-off", coop.FormatMoney(off))
 			agrees = false
 		}
 	}
@@ -241,7 +240,11 @@ func (r *result) split(member, other, agency, total int) {
 		if a < 0 || b < 0 || a+b == 0 {
 			return // no proportion to divide by
 		}
-		own := a - share(a+b-whole, a, a+b)
+		common, err := coop.MulMoney(a+b-whole, int64(a), int64(a+b), coop.Rupiah)
+		if err != nil {
+			return // it would not fit; the surplus itself stands above
+		}
+		own := a - common
 		parts[0] = append(parts[0], own)
 		parts[1] = append(parts[1], whole-own)
 	}
@@ -250,18 +253,4 @@ func (r *result) split(member, other, agency, total int) {
 			Indent: 1, Cells: append([]Cell{{}, text(r.t("report.result." + key))}, amounts(parts[i]...)...),
 		})
 	}
-}
-
-// share is whole × part / all in whole rupiah, halves away from zero. It reckons in integers of any size.
-func share(whole, part, all coop.Money) coop.Money {
-	n := new(big.Int).Mul(big.NewInt(int64(whole)), big.NewInt(int64(part)))
-	d := new(big.Int).Mul(big.NewInt(int64(all)), big.NewInt(int64(coop.Rupiah)))
-	n.Mul(n, big.NewInt(2))
-	if whole < 0 {
-		n.Sub(n, d)
-	} else {
-		n.Add(n, d)
-	}
-	n.Quo(n, d.Mul(d, big.NewInt(2)))
-	return coop.Money(n.Int64()) * coop.Rupiah
 }

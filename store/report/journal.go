@@ -27,7 +27,7 @@ func journal(ctx context.Context, p *paper) error {
 			words += " (" + e.Evidence + ")"
 		}
 		if e.Posted != e.Date {
-			words += " · " + p.t("report.journal.evidence-date", ShortDate(e.Date))
+			words += " · " + p.t("report.journal.evidence-date", coop.DateShort(e.Date))
 		}
 		p.sheet.add(Row{
 			Kind: Heading, Link: Link{Entry: e.ID}, Cells: []Cell{day(e.Posted), code(e.Voucher), {}, text(words)},
@@ -49,7 +49,7 @@ func journal(ctx context.Context, p *paper) error {
 		return err
 	}
 	if sum := p.sheet.Rows[total].Cells; sum[4].Amount != sum[5].Amount {
-		p.wrong("report.note.moves-off", Rupiah(sum[4].Amount-sum[5].Amount))
+		p.wrong("report.note.moves-off", coop.FormatMoney(sum[4].Amount-sum[5].Amount))
 	}
 	return nil
 }

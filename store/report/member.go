@@ -113,7 +113,7 @@ func savings(ctx context.Context, p *paper) error {
 	}
 	for i, account := range accounts {
 		if off := p.sheet.Rows[total].Cells[2+i].Amount - control[account]; off != 0 {
-			p.wrong("report.note.savings-off", account, Rupiah(off))
+			p.wrong("report.note.savings-off", account, coop.FormatMoney(off))
 		}
 	}
 	if p.sheet.Agrees() {

@@ -184,7 +184,7 @@ func TestWorkbookReckonsTheSameSums(t *testing.T) {
 					formulas++
 					got, err = file.CalcCellValue(name, at, excelize.Options{RawCellValue: true})
 				}
-				if want := report.Decimal(cell.Amount); err != nil || got != want {
+				if want := coop.FormatData(cell.Amount); err != nil || got != want {
 					t.Errorf("%s %s: %q, want %s (%v)", s.Name, at, got, want, err)
 				}
 			}
@@ -214,32 +214,6 @@ func proveNumbers(t *testing.T, name string, data []byte) {
 	}
 	if strings.Contains(string(xml), `t="str"`) {
 		t.Errorf("%s: a formula's value is a text", name)
-	}
-}
-
-func TestFigure(t *testing.T) {
-	for _, c := range []struct {
-		sen                     coop.Money
-		figure, rupiah, decimal string
-	}{
-		{0, "0", "Rp0", "0"},
-		{100, "1", "Rp1", "1"},
-		{-50, "(0,50)", "-Rp0,50", "-0.50"},
-		{5, "0,05", "Rp0,05", "0.05"},
-		{949015250, "9.490.152,50", "Rp9.490.152,50", "9490152.50"},
-		{-123456700, "(1.234.567)", "-Rp1.234.567", "-1234567"},
-		{100000, "1.000", "Rp1.000", "1000"},
-		{-9223372036854775808, "(92.233.720.368.547.758,08)", "-Rp92.233.720.368.547.758,08", "-92233720368547758.08"},
-	} {
-		if got := report.Figure(c.sen); got != c.figure {
-			t.Errorf("Figure(%d) = %s, want %s", c.sen, got, c.figure)
-		}
-		if got := report.Rupiah(c.sen); got != c.rupiah {
-			t.Errorf("Rupiah(%d) = %s, want %s", c.sen, got, c.rupiah)
-		}
-		if got := report.Decimal(c.sen); got != c.decimal {
-			t.Errorf("Decimal(%d) = %s, want %s", c.sen, got, c.decimal)
-		}
 	}
 }
 

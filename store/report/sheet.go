@@ -1,14 +1,10 @@
 package report
 
 import (
-	"errors"
 	"fmt"
 
 	"lumbung/store/coop"
 )
-
-// ErrOverflow says that the figures of a statement do not fit: no cooperative has that much money.
-var ErrOverflow = errors.New("report: a sum is too large")
 
 // Sheet is one statement or register as a value: what is on the paper, not how it is drawn.
 type Sheet struct {
@@ -166,7 +162,7 @@ func (s *Sheet) fill(i int) error {
 		var sum coop.Money
 		for _, r := range row.Sum {
 			var err error
-			if sum, err = plus(sum, s.Rows[r].Cells[c].Amount); err != nil {
+			if sum, err = coop.AddMoney(sum, s.Rows[r].Cells[c].Amount); err != nil {
 				return err
 			}
 		}
@@ -207,13 +203,4 @@ func (s *Sheet) Check() error {
 		}
 	}
 	return nil
-}
-
-// plus adds two amounts and refuses a sum that does not fit.
-func plus(a, b coop.Money) (coop.Money, error) {
-	sum := a + b
-	if (sum > a) != (b > 0) && b != 0 {
-		return 0, ErrOverflow
-	}
-	return sum, nil
 }

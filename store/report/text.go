@@ -8,6 +8,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"lumbung/store/coop"
 )
 
 // Formats are the ways a sheet can be written.
@@ -36,9 +38,9 @@ func (c Cell) String() string {
 	case Text, Code:
 		return c.Text
 	case Amount:
-		return Figure(c.Amount)
+		return coop.FormatPlain(c.Amount)
 	case Day:
-		return ShortDate(c.Day)
+		return coop.DateShort(c.Day)
 	case Count:
 		return fmt.Sprint(c.Count)
 	default:
@@ -50,7 +52,7 @@ func (c Cell) String() string {
 func (c Cell) plain() string {
 	switch c.Kind {
 	case Amount:
-		return Decimal(c.Amount)
+		return coop.FormatData(c.Amount)
 	case Day:
 		return c.Day.String()
 	default:

@@ -52,14 +52,14 @@ func trialBalance(ctx context.Context, p *paper) error {
 func (p *paper) proveTrial(total Row, moved bool) {
 	last := len(total.Cells) - 1
 	if off := total.Cells[last-1].Amount - total.Cells[last].Amount; off != 0 {
-		p.wrong("report.note.trial-off", Rupiah(off))
+		p.wrong("report.note.trial-off", coop.FormatMoney(off))
 	}
 	if moved {
 		if off := total.Cells[3].Amount - total.Cells[4].Amount; off != 0 {
-			p.wrong("report.note.moves-off", Rupiah(off))
+			p.wrong("report.note.moves-off", coop.FormatMoney(off))
 		}
 		if off := total.Cells[2].Amount; off != 0 {
-			p.wrong("report.note.opening-off", Rupiah(off))
+			p.wrong("report.note.opening-off", coop.FormatMoney(off))
 		}
 	}
 	if p.order.Outlet != "" {

@@ -108,21 +108,16 @@ func (w *Words) pick(id, en string) string {
 
 // Date says a day: 31 Desember 2025.
 func (w *Words) Date(d coop.Date) string {
-	return fmt.Sprintf("%d %s %d", d%100, w.t(fmt.Sprintf("month.%02d", d/100%100)), d/10000)
+	return coop.DateText(d, w.lang)
 }
 
 // Month says a month: Desember 2025.
 func (w *Words) Month(m coop.Month) string {
-	return fmt.Sprintf("%s %d", w.t(fmt.Sprintf("month.%02d", m%100)), m/100)
+	return coop.MonthText(m, w.lang)
 }
 
 // monthShort says the month of a year in three letters.
 func (w *Words) monthShort(n int) string { return w.t(fmt.Sprintf("month.short.%02d", n)) }
-
-// ShortDate writes a day as 31/12/2025.
-func ShortDate(d coop.Date) string {
-	return fmt.Sprintf("%02d/%02d/%04d", d%100, d/100%100, d/10000)
-}
 
 // Entry describes an entry from its occasion, its member and what was typed: only the remark is stored (design §5).
 func (w *Words) Entry(e *coop.EntryView) string {

@@ -1,0 +1,74 @@
+package store
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"lumbung/store/coop"
+)
+
+// largeBook fills a book with n entries over five years, as a village would: dues, sales, purchases, expenses.
+func largeBook(b *testing.B, n int) *testBook {
+	b.Helper()
+	book := newTestBook(b)
+	who := book.person(b, "Siti")
+	kinds := [][2]string{
+		{"11101", "31102"},
+		{"11104", "42101"},
+		{"13101", "11101"},
+		{"61201", "11101"},
+		{"11201", "11101"},
+		{"11107", "41104"},
+		{"51104", "13105"},
+		{"61102", "11201"},
+		{"11103", "21101"},
+		{"12301", "41101"},
+	}
+	acts := make([]coop.Act, n)
+	for i := range acts {
+		kind := kinds[i%len(kinds)]
+		day := coop.Date(20220101).AddDays(i * 1826 / n)
+		acts[i] = act(entry(day, kind[0], kind[1], int64(1000+i%977)))
+	}
+	began := time.Now()
+	if _, err := book.Import(ctx, who, acts); err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("%d entries imported at %.0f entries/s", n, float64(n)/time.Since(began).Seconds())
+	return book
+}
+
+// BenchmarkTrialBalance shows that a month's end costs the same in a book of 25,000 and of 250,000 entries (budget
+// 20 ms, design §10), what a day inside a month adds, and what the other pages of a large book cost.
+func BenchmarkTrialBalance(b *testing.B) {
+	for _, n := range []int{25_000, 250_000} {
+		book := largeBook(b, n)
+		for _, c := range []struct {
+			name string
+			read func() error
+		}{
+			{"month_end", func() error { _, err := book.TrialBalance(ctx, 20260101, 20261130); return err }},
+			{"mid_month", func() error { _, err := book.TrialBalance(ctx, 20260101, 20261115); return err }},
+			{"cash_book_of_a_month", func() error { _, err := book.CashBook(ctx, 20260301, 20260331); return err }},
+			{"journal_of_a_month", func() error {
+				_, err := book.Entries(ctx, coop.EntryQuery{From: 20260301, To: 20260331, Posted: true})
+				return err
+			}},
+			{"journal_page", func() error {
+				_, err := book.Entries(ctx, coop.EntryQuery{Newest: true, Limit: 50})
+				return err
+			}},
+			{"home", func() error { _, err := book.Home(ctx, 20260315); return err }},
+			{"info", func() error { _, err := book.Info(ctx); return err }},
+		} {
+			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
+				for b.Loop() {
+					if err := c.read(); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
