@@ -74,11 +74,31 @@ func Open(ctx context.Context, at Place) (*Book, error) {
 		return nil, errors.Join(err, b.Close())
 	}
 	b.check()
+	if err := b.state.err; err != nil {
+		return nil, errors.Join(fmt.Errorf("%w: %w", ErrDamaged, err), b.Close())
+	}
 	return b, nil
 }
 
-// attach locks the file, opens it and migrates it. A new file becomes an empty book.
-func attach(ctx context.Context, at Place, create bool) (_ *Book, err error) {
+// attach locks the file, opens it, migrates it and continues its fold. A new file becomes an empty book.
+func attach(ctx context.Context, at Place, create bool) (*Book, error) {
+	b, err := connect(ctx, at, create)
+	if err != nil {
+		return nil, err
+	}
+	if b.state, err = newState(b.line); err != nil {
+		return nil, errors.Join(fmt.Errorf("%w: %w", ErrDamaged, err), b.Close())
+	}
+	b.over = coop.NewOverlay(b.state)
+	b.fold = coop.NewFold(b.over)
+	if err := b.state.err; err != nil {
+		return nil, errors.Join(fmt.Errorf("%w: %w", ErrDamaged, err), b.Close())
+	}
+	return b, nil
+}
+
+// connect locks the file, opens it and migrates it.
+func connect(ctx context.Context, at Place, create bool) (_ *Book, err error) {
 	if at.File, err = filepath.Abs(at.File); err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
@@ -97,15 +117,8 @@ func attach(ctx context.Context, at Place, create bool) (_ *Book, err error) {
 	if err = migrate(ctx, b.line, at.File, create); err != nil {
 		return b, err
 	}
-	if b.read, err = pool(at.File); err != nil {
-		return b, err
-	}
-	if b.state, err = newState(b.line); err != nil {
-		return b, err
-	}
-	b.over = coop.NewOverlay(b.state)
-	b.fold = coop.NewFold(b.over)
-	return b, b.state.err
+	b.read, err = pool(at.File)
+	return b, err
 }
 
 // recognise finds the device that writes this book, and whether it is a copy.
@@ -149,12 +162,32 @@ func (b *Book) check() {
 	for _, x := range coop.CheckSums(b.state) {
 		broken[x.I] = append(broken[x.I], x.Detail)
 	}
+	if detail := b.voucherGap(); detail != "" {
+		broken["I6"] = []string{detail}
+	}
 	b.checks = nil
-	for _, name := range []string{"I2", "I3", "I4"} {
+	for _, name := range []string{"I2", "I3", "I4", "I6"} {
 		b.checks = append(b.checks, coop.Check{
 			Name: name, OK: len(broken[name]) == 0, Detail: strings.Join(broken[name], "; "),
 		})
 	}
+}
+
+// voucherGap says whether the last serials add up to the number of entries: then no number is missing. Two branches of
+// one log number alike; their fork is an exception already.
+func (b *Book) voucherGap() string {
+	forked, err := b.line.number("SELECT count(*) - count(DISTINCT log) FROM head")
+	if err != nil || forked > 0 {
+		return ""
+	}
+	serials, err := b.line.number("SELECT coalesce(sum(serial), 0) FROM voucher")
+	b.state.fail(err)
+	entries, err := b.line.number("SELECT count(*) FROM entry")
+	b.state.fail(err)
+	if serials == entries {
+		return ""
+	}
+	return fmt.Sprintf("%d voucher numbers for %d entries", serials, entries)
 }
 
 // Close closes the book. What was recorded is durable without it.

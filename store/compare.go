@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"crypto/ed25519"
 	"database/sql/driver"
 	"errors"
 	"fmt"
@@ -236,9 +237,34 @@ func (v *verification) asideRow(a *coop.AsideRow) {
 		}
 		prev = coop.ChainHash(prev, data)
 	}
-	if prev != a.Last || len(a.Sign) != 64 {
+	if prev != a.Last || len(a.Sign) != ed25519.SignatureSize {
 		v.find("I7", "aside", key, "is not what its hash says")
 	}
+	if a.First != 1 || len(all) == 0 {
+		return // only a log's first change names its key
+	}
+	head := coop.Head{Log: a.Log, Seq: a.First + int64(len(all)) - 1, Hash: a.Last}
+	if key, cooperative, ok := v.strangersKey(all[0]); ok &&
+		!ed25519.Verify(key[:], coop.HeadBytes(cooperative, head), a.Sign) {
+		v.find("I7", "aside", a.Log.String(), "the signature is wrong")
+	}
+}
+
+// strangersKey gives the key that the first change of an unknown log names, and the cooperative it speaks of.
+func (v *verification) strangersKey(first []byte) (key [32]byte, cooperative coop.ID, ok bool) {
+	c, err := coop.DecodeChange(first)
+	if err != nil {
+		return key, cooperative, false
+	}
+	switch c.Kind {
+	case coop.KindFound:
+		f, err := coop.DecodeBody[coop.Found](c.Body)
+		return f.Sign, f.Cooperative, err == nil
+	case coop.KindDevice:
+		d, err := coop.DecodeBody[coop.Device](c.Body)
+		return d.Sign, v.fold.Cooperative().Cooperative, err == nil && d.Log == c.Log
+	}
+	return key, cooperative, false
 }
 
 // localRows reads a local table with every cell's type checked.

@@ -151,6 +151,11 @@ func Restore(ctx context.Context, at Place, from, recovery, deviceName string) (
 	}
 	b, err := Open(ctx, at)
 	if err == nil {
+		if verifyFile(ctx, at.File) != nil {
+			err = b.Rebuild(ctx) // where the log is whole, tables can be made again
+		}
+	}
+	if err == nil {
 		b.mu.Lock()
 		b.device, b.copied = nil, true // also where this machine has the old device's keys: its book may live on
 		b.mu.Unlock()
