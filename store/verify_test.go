@@ -12,7 +12,7 @@ import (
 	"lumbung/store/coop"
 )
 
-// TestVerify_findsEveryEditedCell edits each column of each table of a closed book, one at a time, the way somebody with
+// TestVerify_findsEveryEditedCell edits each column of each table of a closed book, one at a time, as somebody with
 // a database tool would who also takes the triggers away and puts them back; removes each table's rows; adds one.
 func TestVerify_findsEveryEditedCell(t *testing.T) {
 	b := newTestBook(t)
