@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
-	"crypto/sha256"
 	"database/sql"
 	"encoding/base32"
 	"errors"
@@ -12,6 +11,7 @@ import (
 	"strings"
 
 	"lumbung/store/coop"
+	"lumbung/sync/wire"
 )
 
 // An activation code is twelve characters out of Crockford's alphabet (60 bits), in groups of four.
@@ -22,8 +22,8 @@ const (
 
 var codeText = base32.NewEncoding(codeLetters).WithPadding(base32.NoPadding)
 
-// ActivationCode makes a one-time code with which the cooperative of that name in that village can enrol. The code is
-// kept only as a hash: nobody can read it again.
+// ActivationCode makes a one-time code with which the cooperative of that name in that village can enrol. Only
+// what proves it is kept: nobody can read it again.
 func (s *Server) ActivationCode(ctx context.Context, name, village string) (string, error) {
 	name = strings.TrimSpace(name)
 	if name == "" || len(name) > 200 || strings.ContainsRune(name, 0) {
@@ -37,10 +37,15 @@ func (s *Server) ActivationCode(ctx context.Context, name, village string) (stri
 		return "", fmt.Errorf("draw an activation code: %w", err)
 	}
 	code := codeText.EncodeToString(random[:])[:codeLength]
-	hash := codeHash(code)
-	err := s.db.change(ctx, func(t *transaction) error {
-		_, err := t.ExecContext(ctx, `INSERT INTO activation (code_hash, name, village, made_at, used_at, cooperative,
-			founding) VALUES ($1, $2, $3, $4, 0, $5, $5)`, hash[:], name, village, s.micros(), []byte{})
+	label, key := wire.Activation(code)
+	box, err := s.secret.seal("activation", key[:])
+	if err != nil {
+		return "", err
+	}
+	err = s.db.change(ctx, func(t *transaction) error {
+		_, err := t.ExecContext(ctx, `INSERT INTO activation (code, code_key, name, village, made_at, used_at,
+			cooperative, founding) VALUES ($1, $2, $3, $4, $5, 0, $6, $6)`,
+			label[:], box, name, village, s.micros(), []byte{})
 		return err
 	})
 	if err != nil {
@@ -61,10 +66,23 @@ func digits(text string) bool {
 	return strings.Trim(text, "0123456789") == ""
 }
 
-// codeHash is how a code is kept: however it was typed, the same code gives the same hash.
-func codeHash(code string) [32]byte {
-	typed := strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(code))
-	return sha256.Sum256([]byte("lumbung activation 1 " + typed))
+// activationKey gives the key of an activation code by the name under which it travels; ErrCode where there is none.
+func (s *Server) activationKey(ctx context.Context, label [16]byte) (wire.Key, error) {
+	var box []byte
+	err := s.db.look(ctx, func(t *transaction) error {
+		return t.QueryRowContext(ctx, `SELECT code_key FROM activation WHERE code = $1`, label[:]).Scan(&box)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return wire.Key{}, ErrCode
+	}
+	if err != nil {
+		return wire.Key{}, fmt.Errorf("activation code: %w", err)
+	}
+	key, err := s.secret.open("activation", box)
+	if err != nil || len(key) != len(wire.Key{}) {
+		return wire.Key{}, errors.Join(ErrSecret, err)
+	}
+	return wire.Key(key), nil
 }
 
 // Enrolled is what a cooperative learns of the server at its enrolment: the log that the server keeps in its book, and
@@ -85,15 +103,22 @@ func (s *Server) Enrol(ctx context.Context, code string, run coop.Run) (Enrolled
 	if err != nil {
 		return Enrolled{}, err
 	}
-	name, village, err := s.claim(ctx, codeHash(code), found.Cooperative, founding)
+	label, _ := wire.Activation(code)
+	return s.enrol(ctx, label, found.Cooperative, founding, run)
+}
+
+func (s *Server) enrol(
+	ctx context.Context, label [16]byte, id coop.ID, founding coop.Hash, runs ...coop.Run,
+) (Enrolled, error) {
+	name, village, err := s.claim(ctx, label, id, founding)
 	if err != nil {
 		return Enrolled{}, err
 	}
-	log, err := s.admit(ctx, found.Cooperative, founding, name, village)
+	log, err := s.admit(ctx, id, founding, name, village)
 	if err != nil {
 		return Enrolled{}, err
 	}
-	if _, err := s.Ingest(ctx, found.Cooperative, run); err != nil {
+	if _, err := s.Ingest(ctx, id, runs...); err != nil {
 		return Enrolled{}, err
 	}
 	return Enrolled{
@@ -123,13 +148,13 @@ func foundingOf(run coop.Run) (coop.Found, coop.Hash, error) {
 
 // claim binds the code to the cooperative, or finds it bound to the same one already.
 func (s *Server) claim(
-	ctx context.Context, hash [32]byte, id coop.ID, founding coop.Hash,
+	ctx context.Context, label [16]byte, id coop.ID, founding coop.Hash,
 ) (name, village string, err error) {
 	err = s.db.change(ctx, func(t *transaction) error {
 		row := t.QueryRowContext(ctx, `UPDATE activation SET cooperative = $2, founding = $3,
 			used_at = CASE WHEN used_at = 0 THEN $4 ELSE used_at END
-			WHERE code_hash = $1 AND (used_at = 0 OR (cooperative = $2 AND founding = $3)) RETURNING name, village`,
-			hash[:], id[:], founding[:], s.micros())
+			WHERE code = $1 AND (used_at = 0 OR (cooperative = $2 AND founding = $3)) RETURNING name, village`,
+			label[:], id[:], founding[:], s.micros())
 		err := row.Scan(&name, &village)
 		if errors.Is(err, sql.ErrNoRows) {
 			return ErrCode

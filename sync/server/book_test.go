@@ -146,7 +146,7 @@ func TestRecord(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			down, err = b.runs([]coop.Head{a.head}, 1<<20)
+			down, _, err = b.runs([]coop.Head{a.head}, 1<<20)
 			return err
 		})
 		if err != nil || len(down) != 2 {

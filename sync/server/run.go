@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -17,30 +18,30 @@ type outgoing struct {
 }
 
 // runs lists what the other side lacks: signed runs in causal order, at most maxBytes of canonical changes, but
-// always at least one where there is any.
-func (b *book) runs(have []coop.Head, maxBytes int) ([]coop.Run, error) {
+// always at least one where there is any. More says that there are others.
+func (b *book) runs(have []coop.Head, maxBytes int) (runs []coop.Run, more bool, err error) {
 	held := map[coop.ID][]coop.Head{}
 	for _, h := range have {
 		held[h.Log] = append(held[h.Log], h)
 	}
 	var all []outgoing
 	for _, log := range b.logs() {
-		found, err := b.lacking(log, held[log], maxBytes)
+		found, cut, err := b.lacking(log, held[log], maxBytes)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
-		all = append(all, found...)
+		all, more = append(all, found...), more || cut
 	}
 	slices.SortStableFunc(all, func(x, y outgoing) int { return cmp.Compare(x.lamport, y.lamport) })
-	var runs []coop.Run
 	size := 0
 	for _, o := range all {
 		if size += o.bytes; size > maxBytes && len(runs) > 0 {
+			more = true
 			break
 		}
 		runs = append(runs, o.run)
 	}
-	return runs, b.below.err
+	return runs, more, b.below.err
 }
 
 // logs lists the logs of which something is held, ascending.
@@ -64,10 +65,10 @@ type link struct {
 
 // lacking gives the signed runs of one log that lie behind what the other side holds of it. Where the log forked, each
 // branch is a run of its own.
-func (b *book) lacking(log coop.ID, held []coop.Head, maxBytes int) ([]outgoing, error) {
-	links, err := b.links(log, b.floor(log, held), maxBytes)
+func (b *book) lacking(log coop.ID, held []coop.Head, maxBytes int) (out []outgoing, cut bool, err error) {
+	links, cut, err := b.links(log, b.floor(log, held), maxBytes)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	for _, h := range held {
 		for l := links[h.Hash]; l != nil && !l.known; l = links[l.Prev] {
@@ -83,17 +84,16 @@ func (b *book) lacking(log coop.ID, held []coop.Head, maxBytes int) ([]outgoing,
 	slices.SortFunc(ends, func(x, y *link) int {
 		return cmp.Or(cmp.Compare(x.Seq, y.Seq), bytes.Compare(x.Hash[:], y.Hash[:]))
 	})
-	var out []outgoing
 	for _, end := range ends {
 		o, err := runTo(links, end)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		if len(o.run.Changes) > 0 {
 			out = append(out, o)
 		}
 	}
-	return out, nil
+	return out, cut, nil
 }
 
 // runTo makes the run that ends at one signed change and begins behind what is known; its changes are known from now.
@@ -137,31 +137,32 @@ func (b *book) forked(log coop.ID) bool {
 const linksText = `SELECT seq, hash, prev, lamport, bytes FROM "change" WHERE coop_id = $1 AND log = $2 AND seq >= $3
 	ORDER BY seq, hash LIMIT $4`
 
-// links reads the changes of one log from a seq on, as many as a message can use at the very most.
-func (b *book) links(log coop.ID, from int64, maxBytes int) (map[coop.Hash]*link, error) {
+// links reads the changes of one log from a seq on, as many as a message can use at the very most; cut says that there
+// are others behind them.
+func (b *book) links(log coop.ID, from int64, maxBytes int) (links map[coop.Hash]*link, cut bool, err error) {
 	if err := b.settle(); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	limit := max(64, maxBytes/64)
 	rows, err := b.tx.QueryContext(b.tx.ctx, linksText, b.id, log[:], from, limit)
 	if err != nil {
-		return nil, fmt.Errorf("read a log: %w", err)
+		return nil, false, fmt.Errorf("read a log: %w", err)
 	}
 	defer rows.Close() //nolint:errcheck // rows.Err is asked below
-	links := map[coop.Hash]*link{}
-	size := 0
-	for rows.Next() {
+	links = map[coop.Hash]*link{}
+	for size := 0; rows.Next(); {
 		l := &link{ChangeRow: coop.ChangeRow{Log: log}}
 		if err := rows.Scan(&l.Seq, bytesOf(l.Hash[:]), bytesOf(l.Prev[:]), &l.Lamport, &l.Bytes); err != nil {
-			return nil, fmt.Errorf("read a log: %w", err)
+			return nil, false, fmt.Errorf("read a log: %w", err)
 		}
 		links[l.Hash] = l
-		if size += len(l.Bytes); size > 2*maxBytes {
+		if size += len(l.Bytes); size > 2*maxBytes || len(links) == limit {
+			cut = true
 			break
 		}
 	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("read a log: %w", err)
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return nil, false, fmt.Errorf("read a log: %w", err)
 	}
 	b.over.Scan(&coop.SignedRow{Log: log}, 1, func(r coop.Record) bool {
 		row := r.(*coop.SignedRow)
@@ -170,7 +171,7 @@ func (b *book) links(log coop.ID, from int64, maxBytes int) (map[coop.Hash]*link
 		}
 		return true
 	})
-	return links, b.below.err
+	return links, cut, b.below.err
 }
 
 // settle writes what was received so far, so that statements see it.
@@ -213,5 +214,5 @@ func (b *book) history(upTo coop.Head, n int) ([]coop.Change, error) {
 		changes = append(changes, c)
 	}
 	slices.Reverse(changes)
-	return changes, rows.Err()
+	return changes, errors.Join(rows.Err(), rows.Close())
 }

@@ -31,7 +31,8 @@ type Options struct {
 	Database string // postgres://…, or empty for a SQLite file in Folder
 	Now      func() time.Time
 	Log      *slog.Logger // nil: nothing is logged
-	Secure   bool         // pages are reached over TLS: cookies say so
+	Name     string       // what the server is called on the treasurers' screens; empty: "Dinas"
+	Pin      [32]byte     // SHA-256 of the public key of its TLS certificate; zero where it has none
 }
 
 // Server is one district's or province's server. It is safe for concurrent use.
@@ -40,6 +41,8 @@ type Server struct {
 	secret     secret
 	now        func() time.Time
 	log        *slog.Logger
+	name       string
+	pin        [32]byte
 	pages      *pages
 	limits     *limits
 	surveys    chan struct{} // one token: something is due to be surveyed
@@ -51,7 +54,12 @@ func Open(ctx context.Context, o Options) (*Server, error) {
 	if err := os.MkdirAll(o.Folder, 0o700); err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
-	s := &Server{now: o.Now, log: o.Log, limits: newLimits(), surveys: make(chan struct{}, 1)}
+	s := &Server{
+		now: o.Now, log: o.Log, name: o.Name, pin: o.Pin, limits: newLimits(), surveys: make(chan struct{}, 1),
+	}
+	if s.name == "" {
+		s.name = "Dinas"
+	}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -62,7 +70,7 @@ func Open(ctx context.Context, o Options) (*Server, error) {
 	if s.secret, err = loadSecret(o.Folder); err != nil {
 		return nil, err
 	}
-	if s.pages, err = newPages(o.Secure); err != nil {
+	if s.pages, err = newPages(); err != nil {
 		return nil, err
 	}
 	if s.db, err = openDatabase(ctx, o.Folder, o.Database); err != nil {

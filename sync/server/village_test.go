@@ -23,12 +23,13 @@ type village struct {
 
 type device struct {
 	log    coop.ID
-	key    ed25519.PrivateKey
+	sign   ed25519.PrivateKey
 	box    *ecdh.PrivateKey
 	state  *coop.Map
 	fold   *coop.Fold
 	head   coop.Head
 	unsent []coop.Change
+	kept   map[coop.Hash][]byte // of packs that came in ranges
 }
 
 func seed(text string) []byte {
@@ -61,7 +62,7 @@ func newVillage(t testing.TB, name string) *village {
 	}
 	a := v.device("A")
 	hash := v.record(t, "A", "", coop.KindFound, coop.Found{
-		Cooperative: v.coop, Name: name, Village: "6112032001", Sign: public(a.key),
+		Cooperative: v.coop, Name: name, Village: "6112032001", Sign: public(a.sign),
 		Box: [32]byte(a.box.PublicKey().Bytes()), Letters: "A",
 		People: []coop.FoundOne{{Name: "Siti", Role: coop.RoleTreasurer}, {Name: "Budi", Role: coop.RoleChair}},
 	})
@@ -80,7 +81,8 @@ func (v *village) device(name string) *device {
 	}
 	d := &device{
 		log: testID("log " + v.name + name), box: box, state: coop.NewMap(),
-		key: ed25519.NewKeyFromSeed(seed("sign " + v.name + name)),
+		kept: map[coop.Hash][]byte{},
+		sign: ed25519.NewKeyFromSeed(seed("sign " + v.name + name)),
 	}
 	d.fold = coop.NewFold(d.state)
 	d.head = coop.Head{Log: d.log}
@@ -132,7 +134,7 @@ func (v *village) due(t testing.TB, on string, member coop.ID, day coop.Date) co
 func (v *village) run(on string) coop.Run {
 	d := v.devices[on]
 	r := coop.Run{
-		Log: d.log, Changes: slices.Clone(d.unsent), Sign: ed25519.Sign(d.key, coop.HeadBytes(v.coop, d.head)),
+		Log: d.log, Changes: slices.Clone(d.unsent), Sign: ed25519.Sign(d.sign, coop.HeadBytes(v.coop, d.head)),
 	}
 	d.unsent = nil
 	return r

@@ -1,4 +1,4 @@
--- What the server itself knows. cooperative is per cooperative; activation, officer and fact are small and read by all;
+-- What the server itself knows. cooperative and part are per cooperative; activation, officer and fact are small and read by all;
 -- session belongs to this machine and is never written together with a cooperative's rows.
 -- +goose NO TRANSACTION
 -- +goose Up
@@ -24,8 +24,16 @@ CREATE TABLE IF NOT EXISTS cooperative (
   closed BIGINT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS cooperative_by_village ON cooperative (village, coop_id);
+CREATE TABLE IF NOT EXISTS part (
+  coop_id BIGINT NOT NULL,
+  sum BYTEA NOT NULL,
+  kept_at BIGINT NOT NULL,
+  bytes BYTEA NOT NULL,
+  PRIMARY KEY (coop_id, sum)
+);
 CREATE TABLE IF NOT EXISTS activation (
-  code_hash BYTEA NOT NULL PRIMARY KEY,
+  code BYTEA NOT NULL PRIMARY KEY,
+  code_key BYTEA NOT NULL,
   name TEXT COLLATE "C" NOT NULL,
   village TEXT COLLATE "C" NOT NULL,
   made_at BIGINT NOT NULL,
