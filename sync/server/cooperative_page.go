@@ -49,9 +49,9 @@ func (l *ledger) head(s *Server, tab string, month coop.Month) (coopHead, error)
 func (s *Server) standingOf(t *transaction, c *cooperative) (standing, error) {
 	x := standing{ID: c.coop, Name: c.name, Village: c.village, HeardAt: c.heardAt, HeardHow: c.heardHow}
 	var counted coop.Month
-	err := t.QueryRowContext(t.ctx, `SELECT month, month_entries, last_entry, members, exceptions, findings, chain, closed
-		FROM cooperative WHERE coop_id = $1`, c.id).Scan(&counted, &x.Entries, &x.LastEntry, &x.Members, &x.Exception,
-		&x.Findings, &x.Chain, &x.Closed)
+	err := t.QueryRowContext(t.ctx, `SELECT month, month_entries, last_entry, members, exceptions, findings, chain,
+		closed FROM cooperative WHERE coop_id = $1`, c.id).
+		Scan(&counted, &x.Entries, &x.LastEntry, &x.Members, &x.Exception, &x.Findings, &x.Chain, &x.Closed)
 	if err != nil {
 		return x, fmt.Errorf("figures: %w", err)
 	}

@@ -37,8 +37,9 @@ func (s standing) Enrolled() bool { return !s.ID.IsZero() }
 // lateAfter is how long a cooperative may be silent: they report at least monthly (domain §9.6).
 const lateAfter = 31 * 24 * time.Hour
 
-const standingsText = `SELECT cooperative, name, village, heard_at, heard_how, month, month_entries, last_entry, members,
-	exceptions, findings, chain, closed FROM cooperative WHERE village >= $1 AND village < $2 ORDER BY village, coop_id`
+const standingsText = `SELECT cooperative, name, village, heard_at, heard_how, month, month_entries, last_entry,
+	members, exceptions, findings, chain, closed FROM cooperative WHERE village >= $1 AND village < $2
+	ORDER BY village, coop_id`
 
 const unusedText = `SELECT name, village FROM activation WHERE used_at = 0 AND village >= $1 AND village < $2
 	ORDER BY village, name`

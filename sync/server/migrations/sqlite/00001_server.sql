@@ -1,5 +1,5 @@
--- What the server itself knows. cooperative and part are per cooperative; activation, officer and fact are small and read by all;
--- session belongs to this machine and is never written together with a cooperative's rows.
+-- What the server itself knows. cooperative and part are per cooperative; activation, officer and fact are small and
+-- read by all; session belongs to this machine and is never written together with a cooperative's rows.
 -- +goose NO TRANSACTION
 -- +goose Up
 CREATE TABLE IF NOT EXISTS cooperative (
