@@ -62,11 +62,11 @@ func newPages() (*pages, error) {
 func (p *pages) functions(lang string) template.FuncMap {
 	return template.FuncMap{
 		"t":      func(key string, args ...any) string { return p.text(lang, key, args...) },
-		"figure": report.Figure,
+		"figure": coop.FormatPlain,
 		"neg":    func(m coop.Money) coop.Money { return -m },
-		"rupiah": report.Rupiah,
+		"rupiah": coop.FormatMoney,
 		"date":   p.words[lang].Date,
-		"short":  report.ShortDate,
+		"short":  shortDate,
 		"month":  p.words[lang].Month,
 		"ym":     yearMonth,
 		"pick": func(names [2]string) string {
@@ -78,7 +78,7 @@ func (p *pages) functions(lang string) template.FuncMap {
 		"minutes": func(at int64) string { return p.moment(lang, time.Unix(at*60, 0)) },
 		"micros":  func(at int64) string { return p.moment(lang, time.UnixMicro(at)) },
 		"what":    func(w coop.What) string { return p.text(lang, fmt.Sprintf("exception.%02d", uint8(w))) },
-		"count":   func(n int64) string { return report.Figure(coop.Money(n) * coop.Rupiah) },
+		"count":   func(n int64) string { return coop.FormatPlain(coop.Money(n) * coop.Rupiah) },
 	}
 }
 
@@ -98,6 +98,9 @@ func (p *pages) text(lang, key string, args ...any) string {
 	}
 	return text
 }
+
+// shortDate writes a day as 31/12/2025.
+func shortDate(d coop.Date) string { return fmt.Sprintf("%02d/%02d/%04d", d%100, d/100%100, d/10000) }
 
 func yearMonth(m coop.Month) string { return fmt.Sprintf("%04d-%02d", m/100, m%100) }
 
