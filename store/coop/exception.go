@@ -189,37 +189,72 @@ func (f *Fold) unspecified() []Exception {
 	return out
 }
 
-// clashes lists account codes made more than once in different ways, member numbers and NIKs held by two persons.
+// clashes lists account codes made more than once in different ways, and member numbers and NIKs held by two persons:
+// always whoever came later by (lamport, hash).
 func (f *Fold) clashes() []Exception {
 	var out []Exception
-	made := map[string]AccountMakeRow{}
+	makes := map[string][]AccountMakeRow{}
 	f.state.Scan(&AccountMakeRow{}, 0, func(r Record) bool {
 		row := *r.(*AccountMakeRow)
-		if first, ok := made[row.Code]; ok && string(first.Body) != string(row.Body) {
-			out = append(out, Exception{
-				What: WhatClash, Subject: row.Hash, Kind: KindAccounts, Account: row.Code,
-				Log: row.Log, Seq: row.Seq,
-			})
-		}
-		made[row.Code] = row
+		makes[row.Code] = append(makes[row.Code], row)
 		return true
 	})
-	numbers, niks := map[string]MemberRow{}, map[Hash]MemberRow{}
+	for code, rows := range makes {
+		first := rows[0]
+		for _, row := range rows[1:] {
+			if (stamp{row.Lamport, row.Hash}).before(stamp{first.Lamport, first.Hash}) {
+				first = row
+			}
+		}
+		for _, row := range rows {
+			if string(row.Body) != string(first.Body) {
+				out = append(out, Exception{
+					What: WhatClash, Subject: row.Hash, Kind: KindAccounts, Account: code, Log: row.Log, Seq: row.Seq,
+				})
+			}
+		}
+	}
+	out = append(out, f.memberClashes(WhatClash, FieldNumber, func(m *MemberRow) string { return m.Number })...)
+	return append(out, f.memberClashes(WhatSameNIK, fieldNIKKey, func(m *MemberRow) string {
+		if m.NIKKey.IsZero() {
+			return ""
+		}
+		return string(m.NIKKey[:])
+	})...)
+}
+
+// memberClashes lists the persons who were given something that another person had before.
+func (f *Fold) memberClashes(what What, field Field, value func(*MemberRow) string) []Exception {
+	type holder struct {
+		MemberRow
+		since stamp
+	}
+	holders := map[string][]holder{}
 	f.state.Scan(&MemberRow{}, 0, func(r Record) bool {
-		row := *r.(*MemberRow)
-		x := Exception{Subject: row.Hash, Kind: KindMember, Member: row.Member, Log: row.Log, Seq: row.Seq}
-		if other, ok := numbers[row.Number]; ok && row.Number != "" && other.Same != row.Same {
-			x.What = WhatClash
-			out = append(out, x)
+		m := *r.(*MemberRow)
+		if v := value(&m); v != "" {
+			written := MemberFieldRow{Member: m.Member, Field: field}
+			f.state.Get(&written)
+			holders[v] = append(holders[v], holder{m, stamp{written.Lamport, written.Hash}})
 		}
-		numbers[row.Number] = row
-		if other, ok := niks[row.NIKKey]; ok && !row.NIKKey.IsZero() && other.Same != row.Same {
-			x.What = WhatSameNIK
-			out = append(out, x)
-		}
-		niks[row.NIKKey] = row
 		return true
 	})
+	var out []Exception
+	for _, all := range holders {
+		first := slices.MinFunc(all, func(a, b holder) int {
+			if a.since.before(b.since) {
+				return -1
+			}
+			return 1
+		})
+		for _, m := range all {
+			if m.Same != first.Same {
+				out = append(out, Exception{
+					What: what, Subject: m.Hash, Kind: KindMember, Member: m.Member, Log: m.Log, Seq: m.Seq,
+				})
+			}
+		}
+	}
 	return out
 }
 

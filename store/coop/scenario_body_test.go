@@ -1,0 +1,138 @@
+package coop
+
+import "strings"
+
+// body reads what somebody records in a story.
+func (s *story) body(on string, w []string) (Kind, any) {
+	if w[0][0] >= '0' && w[0][0] <= '9' {
+		return KindEntry, s.entryBody(w)
+	}
+	if kind, body := s.moneyBody(w); body != nil {
+		return kind, body
+	}
+	if kind, body := s.memberBody(w); body != nil {
+		return kind, body
+	}
+	d := s.devices[on]
+	switch w[0] {
+	case "close":
+		c := Close{Period: s.month(w[1]), Prev: d.fold.LastClose(), Digest: TrialDigest(d.state, s.month(w[1]))}
+		for _, h := range d.fold.Heads() {
+			if out := after(w, "without"); out == nil || h.Log != s.devices[out[0]].log {
+				c.Contains = append(c.Contains, h)
+			}
+		}
+		return KindClose, c
+	case "reopen":
+		return KindReopen, Reopen{Close: s.head(w[1]).Hash, Reason: "kurang bukti"}
+	case "approve":
+		return KindApproval, Approval{Subject: s.head(w[1]), Granted: true}
+	case "revoke":
+		r := Revoke{Log: s.devices[w[1]].log, Reason: "laptop hilang"}
+		if end := after(w, "after"); end != nil {
+			r.Seq, r.Hash = s.head(end[0]).Seq, s.head(end[0]).Hash
+		}
+		return KindRevoke, r
+	case "adopt":
+		end := s.head(after(w, "upto")[0])
+		return KindAdopt, Adopt{Log: end.Log, Seq: end.Seq, Hash: end.Hash}
+	case "role":
+		return KindRole, RoleChange{User: s.people[w[1]], Role: roleNames[w[2]]}
+	case "person":
+		return KindUser, User{Name: w[1], Role: roleNames[w[2]]}
+	case "key": // a new signing key for a person, who uses it from now on
+		s.keys[w[1]] = testKey(strings.Join(w, " "))
+		return KindUserKey, UserKey{User: s.people[w[1]], Public: public(s.keys[w[1]])}
+	case "look":
+		what := WhatNone
+		for x, name := range whatNames {
+			if name == w[1] {
+				what = x
+			}
+		}
+		return KindLook, Look{What: what, Subject: s.head(w[2]).Hash}
+	case "finding":
+		return KindFinding, Finding{Entry: s.made(w[1]), Text: "bukti mana?", By: "Pak Camat"}
+	case "answer":
+		return KindAnswer, Answer{Finding: s.made(w[1]), Text: "terlampir"}
+	}
+	s.fail("what is %q?", strings.Join(w, " "))
+	return 0, nil
+}
+
+// entryBody reads: date, debited and credited account, amount, then a member, a month, "import" file row.
+func (s *story) entryBody(w []string) Entry {
+	amount := s.money(w[3])
+	e := Entry{Date: s.date(w[0]), Lines: []Line{{Account: w[1], Amount: amount}, {Account: w[2], Amount: -amount}}}
+	if row := after(w, "import"); row != nil {
+		e.Once = ImportOnce(row[0], row[1])
+		w = w[:len(w)-3]
+	}
+	if odd := after(w, "off"); odd != nil {
+		e.Lines[1].Amount -= s.money(odd[0])
+		w = w[:len(w)-2]
+	}
+	at := 1
+	for _, l := range []string{"21101", "31101", "31102"} {
+		if w[1] == l {
+			at = 0
+		}
+	}
+	if len(w) > 4 {
+		e.Lines[at].Member = s.made(w[4])
+	}
+	if len(w) > 5 {
+		e.Lines[at].Month = s.month(w[5])
+	}
+	return e
+}
+
+func (s *story) moneyBody(w []string) (Kind, any) {
+	switch w[0] {
+	case "reverse":
+		return KindReversal, Reversal{Entry: s.made(w[1]), Date: s.date(w[2]), Reason: "salah"}
+	case "opening":
+		o := Opening{Date: s.date(w[1]), Account: w[2], Amount: s.money(w[3])}
+		if len(w) > 4 {
+			o.Member = s.made(w[4])
+		}
+		return KindOpening, o
+	case "rate":
+		return KindSetting, Setting{Key: SettingMandatory, From: s.date(w[2]), Value: FormatData(s.money(w[1]))}
+	case "account":
+		kind, ok := ParseAccountType(w[2])
+		if !ok {
+			s.fail("no type %s", w[2])
+		}
+		return KindAccounts, Accounts{Add: []AccountAdd{{Code: w[1], NameID: w[3], Type: kind}}}
+	case "rename":
+		return KindAccountEdit, AccountEdit{Code: w[1], NameID: w[2]}
+	}
+	return 0, nil
+}
+
+func (s *story) memberBody(w []string) (Kind, any) {
+	switch w[0] {
+	case "member":
+		m := Member{Fields: map[Field]string{FieldName: w[1]}}
+		for i := 2; i+1 < len(w); i += 2 {
+			switch w[i] {
+			case "number":
+				m.Fields[FieldNumber] = w[i+1]
+			case "nik":
+				m.Sealed, m.Box = []Field{FieldNIK}, []byte("sealed")
+				m.NIKKey = ChainHash(Hash{}, []byte(w[i+1]))
+			default:
+				s.fail("a member's %s?", w[i])
+			}
+		}
+		return KindMember, m
+	case "edit":
+		field := map[string]Field{"hamlet": FieldHamlet, "group": FieldGroup, "number": FieldNumber}[w[2]]
+		return KindMemberEdit, MemberEdit{Member: s.made(w[1]), Fields: map[Field]string{field: w[3]}}
+	case "same", "apart":
+		a, b := ordered(s.made(w[1]), s.made(w[2]))
+		return KindMemberSame, MemberSame{A: a, B: b, Apart: w[0] == "apart"}
+	}
+	return 0, nil
+}
