@@ -1,6 +1,7 @@
 package wire
 
 import (
+	_ "embed" // the sample
 	"fmt"
 	"sync"
 
@@ -41,8 +42,31 @@ func baseOf(history []coop.Change) base {
 // enoughHistory is from how many changes on the format's own dictionary says nothing new.
 const enoughHistory = 256
 
-// formatBase is what packs are made against where the receiver holds nothing: an empty memory, for now.
-var formatBase = sync.OnceValue(func() base { return base{memory: newMemory()} })
+// formatSample holds the changes that every memory of pack format 1 begins with, one after the other with their
+// lengths in front, squeezed. It is frozen: another sample is another pack format.
+//
+//go:embed format1.bin
+var formatSample []byte
+
+// formatBase is what packs are made against where the receiver holds nothing. The sample's ids and hashes are
+// forgotten: nothing of theirs is met again.
+var formatBase = sync.OnceValue(func() base {
+	all, err := stretch(nil, formatSample, 1<<20)
+	if err != nil {
+		panic(err) // the program's own data is broken
+	}
+	k := newCodec(newMemory(), newColumns())
+	for r := (reader{b: all}); len(r.b) > 0; {
+		c, err := coop.DecodeChange(r.bytes())
+		if err != nil {
+			panic(err)
+		}
+		k.change(&c)
+		k.learn(&c, coop.Hash{})
+	}
+	k.ids, k.seqs, k.hashes, k.author = map[domain]*recent[coop.ID]{}, map[coop.ID]uint64{}, nil, coop.ID{}
+	return base{memory: k.memory, dictionary: k.cols.content()}
+})
 
 // magic begins every zstd frame and is not sent.
 const magic = "\x28\xb5\x2f\xfd"

@@ -56,7 +56,7 @@ const (
 	flagCode  = 1 << 5
 )
 
-func flag(set bool, f byte) byte {
+func flagIf(set bool, f byte) byte {
 	if set {
 		return f
 	}
@@ -67,8 +67,8 @@ func flag(set bool, f byte) byte {
 func (m *Request) Encode(key Key) []byte {
 	w := writer{}
 	w.byte(version)
-	w.byte(flag(m.Box != [32]byte{}, flagBox) | flag(m.Room != 0, flagRoom) | flag(len(m.Parts) > 0, flagParts) |
-		flag(len(m.Kept) > 0, flagKept))
+	w.byte(flagIf(m.Box != [32]byte{}, flagBox) | flagIf(m.Room != 0, flagRoom) | flagIf(len(m.Parts) > 0, flagParts) |
+		flagIf(len(m.Kept) > 0, flagKept))
 	w.raw(m.Cooperative[:])
 	w.raw(m.Device[:])
 	w.know(m.Device)
@@ -155,8 +155,8 @@ func DecodeRequest(data []byte, key Key) (*Request, error) {
 func (m *Response) Encode(key Key, to *Request) []byte {
 	w := writer{}
 	w.byte(version)
-	w.byte(flag(m.Code != CodeOK, flagCode) | flag(m.More, flagMore) | flag(len(m.Parts) > 0, flagParts) |
-		flag(len(m.Kept) > 0, flagKept))
+	w.byte(flagIf(m.Code != CodeOK, flagCode) | flagIf(m.More, flagMore) | flagIf(len(m.Parts) > 0, flagParts) |
+		flagIf(len(m.Kept) > 0, flagKept))
 	w.know(to.Device)
 	if m.Code != CodeOK {
 		w.byte(byte(m.Code))
@@ -210,20 +210,24 @@ func (w *writer) packs(packs [][]byte) {
 
 // packs reads packs and refuses what says that it unpacks to more than a message may.
 func (r *reader) packs() [][]byte {
-	n := r.count(2)
-	var packs [][]byte
-	total := 0
-	for range n {
+	packs, total := r.allPacks()
+	if total > MaxUnpacked {
+		r.fail(fmt.Errorf("%w: packs of %d bytes in one message", ErrTooLarge, total))
+	}
+	return packs
+}
+
+// allPacks reads packs and adds up what they say they unpack to.
+func (r *reader) allPacks() (packs [][]byte, total int) {
+	for range r.count(2) {
 		log := r.log()
 		p := append(log[:], r.bytes()...)
 		size, err := unpackedSize(p)
 		if r.err == nil && err != nil {
 			r.fail(err)
 		}
-		if total += size; total > MaxUnpacked {
-			r.fail(fmt.Errorf("%w: packs of %d bytes in one message", ErrTooLarge, total))
-		}
+		total += size
 		packs = append(packs, p)
 	}
-	return packs
+	return packs, total
 }

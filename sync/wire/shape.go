@@ -73,7 +73,7 @@ func at(kind coop.Kind, keys ...byte) place {
 	return p
 }
 
-// constant lists the texts that belong to a shape because few different ones exist.
+// constant lists the texts that belong to a shape because few different ones exist. An empty text always does.
 var constant = map[place]bool{
 	at(coop.KindEntry, 2):                         true, // occasion
 	at(coop.KindEntry, 4, pathEach, 1):            true, // account
@@ -138,7 +138,7 @@ func (s *shaping) value(b []byte, p path, depth int) ([]byte, bool) {
 	case majorBytes:
 		s.out = append(s.out, holeOf(len(it.content)))
 	case majorText:
-		if constant[here] {
+		if constant[here] || it.arg == 0 {
 			s.out = append(append(s.out, it.head...), it.content...)
 		} else {
 			s.out = append(s.out, holeText)
