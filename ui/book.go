@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"lumbung/store/coop"
+	"lumbung/store/report"
 )
 
 // Book is all that the pages together need of an open book; each page declares its own part and sees no more.
@@ -12,6 +13,9 @@ type Book interface {
 	loginBook
 	homeBook
 	recordBook
+	journalBook
+	reversalBook
+	report.Source
 	membersBook
 	memberBook
 	memberFormBook

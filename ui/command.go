@@ -52,6 +52,14 @@ func init() { // the commands open pages, and pages' heads name commands: a plai
 			Name: "members", Menu: "go", Press: fyne.Key3, Mod: ctrl, Do: goTo(PageMembers), Route: PageMembers,
 			Place: theme.AccountIcon,
 		},
+		{
+			Name: "journal", Menu: "go", Press: fyne.Key4, Mod: ctrl, Do: goTo(PageJournal), Route: PageJournal,
+			Place: theme.ListIcon,
+		},
+		{
+			Name: "reports", Menu: "go", Press: fyne.Key5, Mod: ctrl, Do: goTo(PageReports), Route: PageReports,
+			Place: theme.DocumentIcon,
+		},
 		{Name: "back", Menu: "go", Press: fyne.KeyLeft, Mod: alt, Do: (*Shell).Back, Open: true},
 
 		{Name: "record", Menu: "page", Press: fyne.KeyReturn, Mod: ctrl, Do: onPage(recorder.record), Open: true},

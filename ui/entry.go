@@ -1,76 +1,101 @@
 package ui
 
 import (
+	"context"
 	"fmt"
-	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"lumbung/store/coop"
 	"lumbung/ui/kit"
 )
 
-// occasion finds an occasion by its id.
-func (s *Shell) occasion(id string) (coop.Occasion, bool) {
-	for _, o := range s.occasions {
-		if o.ID == id {
-			return o, true
-		}
-	}
-	return coop.Occasion{}, false
+// entryBook is what one entry's page needs of the book.
+type entryBook interface {
+	Entry(ctx context.Context, id coop.ID) (coop.EntryView, error)
 }
 
-// describe composes what an entry is: occasion, member, months and the remark that was typed. Only the remark is
-// stored.
-func (s *Shell) describe(e coop.EntryView) string {
-	var parts []string
-	switch o, known := s.occasion(e.Occasion); {
-	case known:
-		parts = append(parts, s.Text.In(o.NameID, o.NameEN))
-	case e.Kind == coop.KindReversal:
-		parts = append(parts, s.Text.T("ui.entry.reversal"))
-	case e.Kind == coop.KindOpening:
-		parts = append(parts, s.Text.T("ui.entry.opening"))
-	}
-	var months []coop.Month
-	name := ""
-	for _, l := range e.Lines {
-		if l.MemberName != "" && name == "" {
-			name = l.MemberName
-		}
-		if l.Month != 0 {
-			months = append(months, l.Month)
-		}
-	}
-	if name != "" {
-		parts = append(parts, name)
-	}
-	if len(months) > 0 {
-		parts = append(parts, s.Text.Months(months))
-	}
-	if e.Remark != "" {
-		parts = append(parts, e.Remark)
-	}
-	if len(parts) == 0 {
-		return s.Text.T("ui.entry.free")
-	}
-	return strings.Join(parts, " · ")
+// entryPage shows one entry: what happened, the journal of it, who recorded it and how far it has come.
+type entryPage struct {
+	shell *Shell
+	book  entryBook
+	id    coop.ID
+	wrong error
+	entry coop.EntryView
 }
 
-// entryState says how far an entry has come: a sign, a word and a tone.
-func (s *Shell) entryState(e coop.EntryView) (kit.Tone, string) {
-	switch {
-	case !e.What.Counts():
-		return kit.ToneBad, "✗ " + s.Text.T("ui.state.void")
-	case !e.ReversedBy.IsZero():
-		return kit.ToneSoft, "↩ " + s.Text.T("ui.state.reversed")
+// newEntry shows the entry whose id is arg.
+func newEntry(s *Shell, arg string) page {
+	id, err := coop.ParseID(arg)
+	return bind(s.Text.T("ui.entry.what"), &entryPage{shell: s, book: s.Book, id: id, wrong: err})
+}
+
+func (p *entryPage) load(ctx context.Context) (coop.EntryView, error) {
+	if p.wrong != nil {
+		return coop.EntryView{}, p.wrong
 	}
-	word := s.Text.T(fmt.Sprintf("ui.state.%d", e.State))
-	switch e.State {
-	case coop.StateAccepted:
-		return kit.ToneGood, "✓ " + word
-	case coop.StateReviewed:
-		return kit.ToneGood, "✓✓ " + word
-	case coop.StateSent:
-		return kit.ToneSoft, "→ " + word
+	e, err := p.book.Entry(ctx, p.id)
+	if err != nil {
+		return e, fmt.Errorf("read an entry: %w", err)
 	}
-	return kit.ToneWait, "● " + word
+	return e, nil
+}
+
+func (p *entryPage) show(e coop.EntryView) fyne.CanvasObject {
+	s, t := p.shell, p.shell.Text
+	p.entry = e
+	tone, state := s.entryState(e)
+	parts := []fyne.CanvasObject{
+		kit.HeadWords(s.describe(e)),
+		kit.Flow(0.6, kit.NewSoft(t.Day(e.Date)), kit.Chip(tone, state)),
+	}
+	if e.What != coop.WhatNone {
+		parts = append(parts, kit.Notice(kit.ToneWait, t.What(e.What)))
+	}
+	if !e.ReversedBy.IsZero() {
+		parts = append(parts, kit.Notice(kit.ToneSoft, t.T("ui.entry.is-reversed"),
+			kit.Button(t.T("ui.entry.see-reversal"), theme.NavigateNextIcon(), p.goTo(e.ReversedBy))))
+	}
+	if !e.Reverses.IsZero() {
+		parts = append(parts, kit.Notice(kit.ToneSoft, t.T("ui.entry.reverses"),
+			kit.Button(t.T("ui.entry.see-original"), theme.NavigateNextIcon(), p.goTo(e.Reverses))))
+	}
+	parts = append(parts, s.linesTable(e.Lines), p.facts(e))
+	return kit.Page(kit.Capped(52, 0.7, parts...))
+}
+
+func (p *entryPage) goTo(id coop.ID) func() {
+	return func() { p.shell.Go(Route{Page: PageEntry, Arg: id.String()}) }
+}
+
+// facts says who recorded it, when, and on what paper.
+func (p *entryPage) facts(e coop.EntryView) fyne.CanvasObject {
+	s, t := p.shell, p.shell.Text
+	fact := func(key, text string) fyne.CanvasObject {
+		return kit.Stack(0, kit.NewCaption(t.T(key)), kit.Words(text, kit.ToneInk))
+	}
+	facts := []fyne.CanvasObject{
+		fact("ui.entry.recorded-by", orElse(e.AuthorName, "–")),
+		fact("ui.entry.recorded-at", t.Moment(e.At, s.Now())),
+	}
+	if e.Evidence != "" {
+		facts = append(facts, fact("ui.record.evidence", e.Evidence))
+	}
+	if e.Posted != e.Date && e.Posted != 0 {
+		facts = append(facts, fact("ui.entry.posted", t.Day(e.Posted)))
+	}
+	return kit.Tiles(12, 0.8, facts...)
+}
+
+func (p *entryPage) heading() string { return orElse(p.entry.Voucher, p.shell.Text.T("ui.entry.what")) }
+
+// actions offers to reverse what counts and was not reversed: nothing is ever deleted.
+func (p *entryPage) actions() []fyne.CanvasObject {
+	if !p.entry.ReversedBy.IsZero() || !p.entry.What.Counts() || p.entry.Kind == coop.KindReversal {
+		return nil
+	}
+	return []fyne.CanvasObject{kit.Button(p.shell.Text.T("ui.reversal.title"), theme.ContentUndoIcon(), func() {
+		p.shell.Go(Route{Page: PageReversal, Arg: p.id.String()})
+	})}
 }

@@ -95,5 +95,5 @@ func (p *homePage) recent(entries []coop.EntryView) fyne.CanvasObject {
 		cells[1].Text = p.shell.describe(e)
 		cells[2].Text = t.Figure(e.Amount)
 		cells[3] = kit.Cell{Text: state, Tone: tone}
-	}, nil)
+	}, func(row int) { p.shell.Go(Route{Page: PageEntry, Arg: entries[row].ID.String()}) })
 }

@@ -103,7 +103,7 @@ func (p *memberPage) show(d memberData) fyne.CanvasObject {
 		}
 		cells[3] = kit.Cell{Text: l.Voucher, Tone: kit.ToneSoft}
 		cells[4].Text = t.Figure(l.Amount)
-	}, nil)
+	}, func(row int) { p.shell.Go(Route{Page: PageEntry, Arg: d.Lines[row].Entry.String()}) })
 	lines.OnBack = p.shell.Back
 	top = append(top, kit.NewHeading(t.T("ui.member.year", p.year)))
 	if len(d.Lines) == 0 {

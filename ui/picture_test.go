@@ -22,6 +22,7 @@ func scenes(t testing.TB, v *village) []scene {
 	goTo := func(page, arg string) func(*screen) {
 		return func(s *screen) { s.Go(Route{Page: page, Arg: arg}) }
 	}
+	entry := v.entries()[2].ID.String()
 	return []scene{
 		{"login", func(s *screen) { s.Leave() }},
 		{"home", func(s *screen) { s.Home() }},
@@ -31,6 +32,17 @@ func scenes(t testing.TB, v *village) []scene {
 			s.Go(Route{Page: PageRecord})
 			s.typed("bank")
 		}},
+		{"journal", goTo(PageJournal, "")},
+		{"journal-empty", goTo(PageJournal, "2025-01")},
+		{"entry", goTo(PageEntry, entry)},
+		{"reversal", goTo(PageReversal, entry)},
+		{"reports", goTo(PageReports, "")},
+		{"report-trial", goTo(PageReport, "trial-balance")},
+		{"report-balance", goTo(PageReport, "balance-sheet")},
+		{"report-income", goTo(PageReport, "income")},
+		{"report-cash", goTo(PageReport, "cash-book")},
+		{"report-account", goTo(PageReport, "ledger@202611@11101")},
+		{"report-dues", goTo(PageReport, "dues")},
 		{"members", goTo(PageMembers, "")},
 		{"members-search", goTo(PageMembers, "kusuma")},
 		{"member", goTo(PageMember, member)},

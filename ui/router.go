@@ -13,7 +13,12 @@ import (
 const (
 	PageLogin      = "login"
 	PageHome       = "home"
-	PageRecord     = "record"      // an occasion, and a member's id behind a colon
+	PageRecord     = "record"   // an occasion, and a member's id behind a colon
+	PageJournal    = "journal"  // a month as 2026-11; empty for this one
+	PageEntry      = "entry"    // an entry's id
+	PageReversal   = "reversal" // the id of the entry to be reversed
+	PageReports    = "reports"
+	PageReport     = "report"      // a statement, @ a month or y and a month of a year, @ an account
 	PageMembers    = "members"     // the text searched for
 	PageMember     = "member"      // a member's id
 	PageMemberForm = "member-form" // a member's id; empty for a new one
@@ -26,6 +31,16 @@ func (s *Shell) pageOf(r Route) page {
 		return newLogin(s)
 	case PageRecord:
 		return newRecord(s, r.Arg)
+	case PageJournal:
+		return newJournal(s, r.Arg)
+	case PageEntry:
+		return newEntry(s, r.Arg)
+	case PageReversal:
+		return newReversal(s, r.Arg)
+	case PageReports:
+		return newReports(s)
+	case PageReport:
+		return newReport(s, r.Arg)
 	case PageMembers:
 		return newMembers(s, r.Arg)
 	case PageMember:
@@ -41,6 +56,10 @@ func placeOf(r Route) string {
 	switch r.Page {
 	case PageMember, PageMemberForm:
 		return PageMembers
+	case PageEntry, PageReversal:
+		return PageJournal
+	case PageReport:
+		return PageReports
 	}
 	return r.Page
 }

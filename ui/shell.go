@@ -21,8 +21,9 @@ type Setup struct {
 	// Run does work away from the window and then, in the window, what follows. Tests do both at once.
 	Run func(work, then func())
 	// Later does something in the window after a while. Tests never do.
-	Later func(after time.Duration, do func())
-	Prefs fyne.Preferences
+	Later  func(after time.Duration, do func())
+	Prefs  fyne.Preferences
+	Papers Papers // nil: nothing can be kept
 }
 
 // Shell is the window: the frame, the page in it, the way back, and who sits before it.

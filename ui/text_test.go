@@ -13,6 +13,7 @@ import (
 
 	"lumbung/assets"
 	"lumbung/store/coop"
+	"lumbung/store/report"
 )
 
 // composed are the beginnings of keys that the code puts together from parts, with what they are made of.
@@ -31,6 +32,9 @@ func TestTexts(t *testing.T) {
 	used := map[string]bool{}
 	for _, c := range commands {
 		used[c.Key()] = true
+	}
+	for _, l := range report.List() {
+		used["ui.report.ask."+l.Name] = true
 	}
 	for _, name := range menus {
 		used["ui.menu."+name] = true

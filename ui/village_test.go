@@ -27,6 +27,9 @@ type village struct {
 	checks   []coop.Check
 	private  map[coop.ID]coop.MemberPrivate
 	drafts   map[string][]byte
+	read     []coop.EntryView // entries, as read at
+	readAt   coop.Head
+	readUpTo int64
 }
 
 // clock is when every test happens: a Wednesday morning.
@@ -228,8 +231,15 @@ func (v *village) entry(id coop.ID) coop.EntryView {
 	return coop.EntryView{}
 }
 
-// entries are all, the latest first.
+// entries are all, the latest first. They are read once for each state of the book.
 func (v *village) entries() []coop.EntryView {
+	if v.readAt != v.head || v.readUpTo != v.accepted {
+		v.read, v.readAt, v.readUpTo = v.readEntries(), v.head, v.accepted
+	}
+	return slices.Clone(v.read)
+}
+
+func (v *village) readEntries() []coop.EntryView {
 	fold := coop.NewFold(v.state)
 	users := map[coop.ID]string{}
 	for _, u := range rows[coop.UserRow](v.state, &coop.UserRow{}, 0) {

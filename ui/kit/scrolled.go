@@ -84,3 +84,6 @@ func (p *press) TypedKey(event *fyne.KeyEvent) {
 
 // Cursor is a hand.
 func (p *press) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// Sideways lets a ledger with many columns be wider than its room.
+func Sideways(ledger *Ledger) *container.Scroll { return container.NewHScroll(ledger) }

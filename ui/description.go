@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"lumbung/store/coop"
+	"lumbung/ui/kit"
+)
+
+// occasion finds an occasion by its id.
+func (s *Shell) occasion(id string) (coop.Occasion, bool) {
+	for _, o := range s.occasions {
+		if o.ID == id {
+			return o, true
+		}
+	}
+	return coop.Occasion{}, false
+}
+
+// describe composes what an entry is: occasion, member, months and the remark that was typed. Only the remark is
+// stored.
+func (s *Shell) describe(e coop.EntryView) string {
+	var parts []string
+	switch o, known := s.occasion(e.Occasion); {
+	case known:
+		parts = append(parts, s.Text.In(o.NameID, o.NameEN))
+	case e.Kind == coop.KindReversal:
+		parts = append(parts, s.Text.T("ui.entry.reversal"))
+	case e.Kind == coop.KindOpening:
+		parts = append(parts, s.Text.T("ui.entry.opening"))
+	}
+	var months []coop.Month
+	name := ""
+	for _, l := range e.Lines {
+		if l.MemberName != "" && name == "" {
+			name = l.MemberName
+		}
+		if l.Month != 0 {
+			months = append(months, l.Month)
+		}
+	}
+	if name != "" {
+		parts = append(parts, name)
+	}
+	if len(months) > 0 {
+		parts = append(parts, s.Text.Months(months))
+	}
+	if e.Remark != "" {
+		parts = append(parts, e.Remark)
+	}
+	if len(parts) == 0 {
+		return s.Text.T("ui.entry.free")
+	}
+	return strings.Join(parts, " · ")
+}
+
+// entryState says how far an entry has come: a sign, a word and a tone.
+func (s *Shell) entryState(e coop.EntryView) (kit.Tone, string) {
+	switch {
+	case !e.What.Counts():
+		return kit.ToneBad, "✗ " + s.Text.T("ui.state.void")
+	case !e.ReversedBy.IsZero():
+		return kit.ToneSoft, "↩ " + s.Text.T("ui.state.reversed")
+	}
+	word := s.Text.T(fmt.Sprintf("ui.state.%d", e.State))
+	switch e.State {
+	case coop.StateAccepted:
+		return kit.ToneGood, "✓ " + word
+	case coop.StateReviewed:
+		return kit.ToneGood, "✓✓ " + word
+	case coop.StateSent:
+		return kit.ToneSoft, "→ " + word
+	}
+	return kit.ToneWait, "● " + word
+}

@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"lumbung/store/coop"
+)
+
+// This file is the village's answers to the statements, summed plainly from its entries.
+
+func (v *village) OwnOccasions(context.Context) ([]coop.OccasionRow, error) {
+	return rows[coop.OccasionRow](v.state, &coop.OccasionRow{}, 0), nil
+}
+
+func (v *village) Entry(_ context.Context, id coop.ID) (coop.EntryView, error) {
+	if e := v.entry(id); !e.ID.IsZero() {
+		return e, nil
+	}
+	return coop.EntryView{}, errors.New("no such entry")
+}
+
+func (v *village) Entries(_ context.Context, q coop.EntryQuery) ([]coop.EntryView, error) {
+	var out []coop.EntryView
+	for _, e := range v.entries() {
+		text := strings.ToLower(e.Occasion + " " + e.Remark + " " + e.Voucher)
+		has := q.Account == "" && q.Member.IsZero()
+		for _, l := range e.Lines {
+			text += " " + strings.ToLower(l.MemberName)
+			has = has || (q.Account != "" && l.Account == q.Account) || (!q.Member.IsZero() && l.Member == q.Member)
+		}
+		if e.Date >= q.From && (q.To == 0 || e.Date <= q.To) && has && strings.Contains(text, strings.ToLower(q.Text)) {
+			out = append(out, e)
+		}
+	}
+	slices.Reverse(out)
+	return out, nil
+}
+
+func (v *village) TrialBalance(_ context.Context, from, to coop.Date) ([]coop.AccountBalance, error) {
+	var out []coop.AccountBalance
+	for _, account := range rows[coop.AccountRow](v.state, &coop.AccountRow{}, 0) {
+		b := coop.AccountBalance{Account: account}
+		if from != 0 {
+			debit, credit := v.sum(account.Code, 0, from.AddDays(-1))
+			b.Opening = debit - credit
+		}
+		b.Debit, b.Credit = v.sum(account.Code, from, to)
+		if b.Opening != 0 || b.Debit != 0 || b.Credit != 0 {
+			out = append(out, b)
+		}
+	}
+	return out, nil
+}
+
+func (v *village) page(prefix string, from, to coop.Date) coop.AccountPage {
+	p := coop.AccountPage{From: from, To: to, Account: coop.AccountRow{Code: prefix}}
+	v.state.Get(&p.Account)
+	if from != 0 {
+		debit, credit := v.sum(prefix, 0, from.AddDays(-1))
+		p.Opening = debit - credit
+	}
+	balance := p.Opening
+	all := v.entries()
+	slices.Reverse(all)
+	slices.SortStableFunc(all, func(a, b coop.EntryView) int { return cmp.Compare(a.Posted, b.Posted) })
+	for _, e := range all {
+		if e.Posted == 0 || e.Posted < from || e.Posted > to {
+			continue
+		}
+		for _, l := range e.Lines {
+			if strings.HasPrefix(l.Account, prefix) {
+				balance += l.Amount
+				line := coop.PageLine{
+					Entry: e.ID, Date: e.Posted, Voucher: e.Voucher, Occasion: e.Occasion, Remark: e.Remark,
+					Amount: l.Amount, Balance: balance,
+				}
+				for _, other := range e.Lines {
+					line.Member = cmp.Or(line.Member, other.MemberName)
+				}
+				p.Lines = append(p.Lines, line)
+			}
+		}
+	}
+	return p
+}
+
+func (v *village) AccountPage(_ context.Context, code string, from, to coop.Date) (coop.AccountPage, error) {
+	return v.page(code, from, to), nil
+}
+
+func (v *village) CashBook(_ context.Context, from, to coop.Date) (coop.AccountPage, error) {
+	return v.page("111", from, to), nil
+}
+
+func (v *village) BankBook(_ context.Context, from, to coop.Date) (coop.AccountPage, error) {
+	return v.page("112", from, to), nil
+}
+
+func (v *village) Savings(ctx context.Context, to coop.Date) ([]coop.SavingsView, error) {
+	members, err := v.Members(ctx, "")
+	var out []coop.SavingsView
+	for _, m := range members {
+		s := coop.SavingsView{Member: m, By: map[string]coop.Money{}}
+		for _, e := range v.entries() {
+			for _, l := range e.Lines {
+				if l.Member == m.Member && e.Posted != 0 && e.Posted <= to {
+					s.By[l.Account] -= l.Amount
+				}
+			}
+		}
+		out = append(out, s)
+	}
+	return out, err
+}
+
+func (v *village) Dues(ctx context.Context, year int, through coop.Month) ([]coop.DueView, error) {
+	members, err := v.Members(ctx, "")
+	fold := coop.NewFold(v.state)
+	var out []coop.DueView
+	for _, m := range members {
+		d := coop.DueView{Member: m}
+		for i := range d.Paid {
+			month := coop.Month(year*100 + i + 1)
+			due := coop.DueRow{Member: m.Member, Account: coop.AccountMandatory, Month: month}
+			v.state.Get(&due)
+			d.Paid[i] = due.Amount
+			if month >= 202607 && month <= through {
+				d.Owed[i] = fold.RateOf(month)
+				d.Arrears += max(d.Owed[i]-d.Paid[i], 0)
+			}
+		}
+		out = append(out, d)
+	}
+	return out, err
+}
