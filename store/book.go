@@ -46,6 +46,7 @@ type Book struct {
 	read *sql.DB // readers only
 	seen atomic.Pointer[known]
 	odd  exceptions
+	find finder
 
 	mu     sync.Mutex // guards all below: there is one writer
 	line   *line
@@ -192,6 +193,7 @@ func (b *Book) voucherGap() string {
 
 // Close closes the book. What was recorded is durable without it.
 func (b *Book) Close() error {
+	b.closeSearch()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var errs []error

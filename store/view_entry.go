@@ -66,38 +66,42 @@ func (b *Book) EachEntry(ctx context.Context, query coop.EntryQuery, each func(*
 		if err != nil {
 			return err
 		}
-		day := "date"
-		if query.Posted {
-			day = "posted"
-		}
-		query.Newest = false
-		var last *coop.EntryView
-		for {
-			where, args := entryWhere(query)
-			if last != nil {
-				where = append(where, "("+day+", lamport, id) > (?, ?, ?)")
-				at := last.Date
-				if query.Posted {
-					at = last.Posted
-				}
-				args = append(args, int64(at), last.Lamport, last.ID[:])
+		return r.each(query, each)
+	})
+}
+
+func (r *entryReader) each(query coop.EntryQuery, each func(*coop.EntryView) error) error {
+	day := "date"
+	if query.Posted {
+		day = "posted"
+	}
+	query.Newest = false
+	var last *coop.EntryView
+	for {
+		where, args := entryWhere(query)
+		if last != nil {
+			where = append(where, "("+day+", lamport, id) > (?, ?, ?)")
+			at := last.Date
+			if query.Posted {
+				at = last.Posted
 			}
-			text := and(where) + fmt.Sprintf(" ORDER BY %s, lamport, id LIMIT %d", day, eachPage)
-			page, err := r.read(text, args...)
-			if err != nil {
+			args = append(args, int64(at), last.Lamport, last.ID[:])
+		}
+		text := and(where) + fmt.Sprintf(" ORDER BY %s, lamport, id LIMIT %d", day, eachPage)
+		page, err := r.read(text, args...)
+		if err != nil {
+			return err
+		}
+		for i := range page {
+			if err := each(&page[i]); err != nil {
 				return err
 			}
-			for i := range page {
-				if err := each(&page[i]); err != nil {
-					return err
-				}
-			}
-			if len(page) < eachPage {
-				return nil
-			}
-			last = &page[len(page)-1]
 		}
-	})
+		if len(page) < eachPage {
+			return nil
+		}
+		last = &page[len(page)-1]
+	}
 }
 
 // entryText says in SQL which entries are wanted, and in what order.
@@ -167,6 +171,7 @@ type entryReader struct {
 	members  map[coop.ID]*coop.MemberRow
 	closed   coop.Date
 	accepted map[coop.ID]int64 // by log
+	light    bool              // words alone: neither state nor reversal
 	branches map[coop.ID]map[coop.Hash]bool
 }
 
@@ -271,6 +276,9 @@ func (r *entryReader) read(text string, args ...any) ([]coop.EntryView, error) {
 		v.AuthorName = r.people[row.Author]
 		if v.Lines, err = r.lines(lines, row.ID); err != nil {
 			return nil, err
+		}
+		if r.light {
+			continue
 		}
 		once := coop.ReversalOnce(row.ID).ID()
 		var by []byte
