@@ -28,7 +28,7 @@ func TestDictionary_Frozen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = "86f729f5a29746c55ab98105d454f5538fa4d4c0b0d9193e31405489babbd9b6"
+	const want = "669049335361bc7b8b01e1a69914025248a620370e15c07065b8ea2ff3204c16"
 	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != want {
 		t.Errorf("the sample has SHA-256 %x", sum)
 	}

@@ -78,7 +78,7 @@ var constant = map[place]bool{
 	at(coop.KindEntry, 2):                         true, // occasion
 	at(coop.KindEntry, 4, pathEach, 1):            true, // account
 	at(coop.KindEntry, 4, pathEach, 5):            true, // outlet
-	at(coop.KindEntry, 6, pathPlace):              true, // once: rule
+	at(coop.KindEntry, 6, 1):                      true, // once: rule
 	at(coop.KindOpening, 3):                       true, // account
 	at(coop.KindSetting, 1):                       true, // key
 	at(coop.KindApproval, 3, pathEach, pathPlace): true, // figure's name
