@@ -81,6 +81,14 @@ type ChartAccount struct {
 // Asks reports whether a line on the account has to name the sub-ledger with this letter.
 func (a ChartAccount) Asks(letter byte) bool { return strings.IndexByte(a.Sub, letter) >= 0 }
 
+// Add is the account as a founding records it.
+func (a ChartAccount) Add() AccountAdd {
+	return AccountAdd{
+		Code: a.Code, NameID: a.NameID, NameEN: a.NameEN, Type: a.Type, Heading: a.Heading, Credit: a.NormalCredit,
+		Sub: a.Sub,
+	}
+}
+
 // DataError says where a data file (chart, occasions) is wrong, what should stand there and what does.
 // Line and Column count from 1; Column counts bytes. It speaks English: it is read by whoever edits the data.
 type DataError struct {

@@ -54,7 +54,9 @@ var testChart = []AccountAdd{
 }
 
 // found begins a village: device A of the treasurer Siti and the chair Budi, who has a signing key.
-func found(t testing.TB) *village {
+func found(t testing.TB) *village { return foundOn(t, testChart) }
+
+func foundOn(t testing.TB, chart []AccountAdd) *village {
 	t.Helper()
 	v := &village{
 		coop: testID("coop"), devices: map[string]*device{}, people: map[string]ID{},
@@ -73,7 +75,7 @@ func found(t testing.TB) *village {
 	for i, name := range []string{"Siti", "Budi", "Wati"} {
 		v.people[name] = HashID(hash, 1+i)
 	}
-	v.record(t, "A", "Siti", KindAccounts, Accounts{Add: testChart})
+	v.record(t, "A", "Siti", KindAccounts, Accounts{Add: chart})
 	v.record(t, "A", "Siti", KindSetting, Setting{Key: SettingMandatory, Value: "20000"})
 	for _, name := range []string{"Budi", "Wati"} {
 		v.keys[name] = testKey(name)
