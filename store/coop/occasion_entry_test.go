@@ -1,33 +1,13 @@
 package coop
 
 import (
-	"os"
 	"reflect"
 	"testing"
 )
 
-func occasionNamed(t *testing.T, id string) Occasion {
-	t.Helper()
-	data, err := os.ReadFile("../../assets/occasions.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := LoadOccasions(data, standardChart(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, o := range all {
-		if o.ID == id {
-			return o
-		}
-	}
-	t.Fatalf("no occasion %s", id)
-	return Occasion{}
-}
-
 func TestEntryOf(t *testing.T) {
 	member := testID("member")
-	dues := occasionNamed(t, "dues-mandatory")
+	dues := findOccasion(t, "dues-mandatory")
 	e, problems := EntryOf(dues, Answers{"member": say(member.String()), "months": rapel}, 20260131, " lunas ")
 	want := Entry{Date: 20260131, Occasion: "dues-mandatory", Remark: "lunas", Lines: []Line{
 		{Account: "11101", Amount: 65000_00},
@@ -38,7 +18,7 @@ func TestEntryOf(t *testing.T) {
 	if len(problems) > 0 || !reflect.DeepEqual(e, want) {
 		t.Errorf("rapel: %+v (%s)", e, said(problems))
 	}
-	out := occasionNamed(t, "cash-out")
+	out := findOccasion(t, "cash-out")
 	answers := Answers{
 		"amount": rp(5000), "purpose": say("22101"), "party": say("Toko  Maju"), "outlet": say("warung"),
 		"remark": say("beli beras"),
@@ -56,7 +36,7 @@ func TestEntryOf(t *testing.T) {
 }
 
 func TestEntryOf_Refuses(t *testing.T) {
-	dues := occasionNamed(t, "dues-mandatory")
+	dues := findOccasion(t, "dues-mandatory")
 	good := Answers{"member": say(testID("member").String()), "months": rapel}
 	for _, c := range []struct {
 		what    string
@@ -97,5 +77,52 @@ func TestDefaultDate(t *testing.T) {
 		if day, marked := DefaultDate(c.clock, c.last); day != c.want || marked != c.marked {
 			t.Errorf("clock %v, last entry %v: %v %v", c.clock, c.last, day, marked)
 		}
+	}
+}
+
+// TestEntryOf_All answers every occasion that the programs carry and records it on the standard chart.
+func TestEntryOf_All(t *testing.T) {
+	chart := standardChart(t)
+	var standard []AccountAdd
+	for _, a := range chart {
+		standard = append(standard, a.Add())
+	}
+	v := foundOn(t, standard)
+	member := HashID(v.record(t, "A", "Siti", KindMember, Member{Fields: map[Field]string{FieldName: "Aminah"}}), 0)
+	for _, o := range standardOccasions(t) {
+		answers := Answers{}
+		used := map[string]bool{}
+		for i, p := range o.Prompts {
+			switch p.Kind {
+			case PromptAmount:
+				answers[p.Key] = PromptAnswer{Amount: Money(1000>>i+1) * Rupiah} // what is taken off comes later: less
+			case PromptMonths:
+				answers[p.Key] = rapel
+			case PromptMoney, PromptAccount:
+				for _, c := range p.Choices(chart) {
+					if !used[c.Code] {
+						answers[p.Key], used[c.Code] = say(c.Code), true
+						break
+					}
+				}
+			case PromptMember:
+				answers[p.Key] = say(member.String())
+			case PromptDate:
+				answers[p.Key] = PromptAnswer{Date: 20260115}
+			default:
+				answers[p.Key] = say("Toko Maju")
+			}
+		}
+		e, problems := EntryOf(o, answers, 20260131, "")
+		if len(problems) > 0 {
+			t.Errorf("%s: %s", o.ID, said(problems))
+			continue
+		}
+		if _, what := v.try("A", "Siti", KindEntry, e); what != WhatNone {
+			t.Errorf("%s: recorded, but %v: %+v", o.ID, what, e)
+		}
+	}
+	if broken := CheckSums(v.devices["A"].state); len(broken) > 0 {
+		t.Error(broken)
 	}
 }
