@@ -63,7 +63,8 @@ func TestSurvey(t *testing.T) {
 			t.Fatal(all, err)
 		}
 		want := standing{
-			ID: v.coop, Name: "KDMP Hitung", Village: "6112032001", HeardAt: testNow.UnixMicro(), HeardHow: heardNetwork,
+			ID: v.coop, Name: "KDMP Hitung", Village: "6112032001",
+			HeardAt: testNow.UnixMicro(), HeardHow: heardNetwork,
 			Entries: 2, LastEntry: 20260206, Members: 1, Exception: 1, Active: true,
 		}
 		if all[0] != want {
