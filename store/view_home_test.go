@@ -1,0 +1,127 @@
+package store
+
+import (
+	"testing"
+
+	"lumbung/store/coop"
+)
+
+func TestHome(t *testing.T) {
+	b := newTestBook(t)
+	m := b.member(t, coop.MemberInput{Number: "1", Name: "Aminah", Joined: "2026-01-01"})
+	b.member(t, coop.MemberInput{Number: "2", Name: "Budi", Joined: "2026-01-01"})
+	b.member(t, coop.MemberInput{Number: "3", Name: "Pergi", Joined: "2025-01-01", Left: "2025-06-01"})
+	b.record(t, "Siti", entry(20251220, "11101", "42101", 300000))
+	b.record(t, "Siti", entry(20260105, "11201", "11101", 100000)) // to the bank: neither in nor out
+	b.record(t, "Siti", due(m, 20260105, 20000, 202601))
+	last := b.record(t, "Siti", entry(20260103, "61201", "11201", 15000))
+	finding := b.record(t, "Wati", coop.Finding{Entry: last.ID, Text: "mana notanya?"})
+	home, err := b.Home(ctx, 20260110)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := []coop.Money{home.Cash, home.Bank, home.DuesPaid, home.MonthIn, home.MonthOut}
+	for i, want := range []coop.Money{220000, 85000, 20000, 20000, 15000} {
+		if got[i] != want*coop.Rupiah {
+			t.Errorf("figure %d is %v, want %v", i, got[i], want*coop.Rupiah)
+		}
+	}
+	if home.DuesMembers != 1 || home.Members != 2 || home.Findings != 1 || len(home.Recent) != 4 ||
+		home.Recent[0].ID != last.ID {
+		t.Errorf("%+v", home)
+	}
+	b.recordKind(t, coop.KindAnswer, coop.Answer{Finding: finding.ID, Text: "di map"})
+	findings, err := b.Findings(ctx)
+	if err != nil || len(findings) != 1 || len(findings[0].Answers) != 1 || findings[0].Voucher != "BBK-A-2026-000001" {
+		t.Errorf("%+v (%v)", findings, err)
+	}
+	if home, _ = b.Home(ctx, 20260110); home.Findings != 0 {
+		t.Error("an answered finding is still open")
+	}
+}
+
+// Exceptions are those of the rules, read from the tables, and follow what is recorded.
+func TestExceptions(t *testing.T) {
+	b := newTestBook(t)
+	m := b.member(t, coop.MemberInput{Number: "1", Name: "Aminah", Joined: "2026-01-01"})
+	if all, err := b.Exceptions(ctx); err != nil || len(all) != 0 {
+		t.Fatalf("%v (%v)", all, err)
+	}
+	b.record(t, "Siti", due(m, 20260105, 20000, 202601))
+	b.record(t, "Siti", due(m, 20260106, 20000, 202601))
+	take := entry(20260210, "21101", "11101", 30000)
+	take.Lines[0].Member = m
+	b.record(t, "Siti", take)
+	all, err := b.Exceptions(ctx)
+	if err != nil || len(all) != 2 || all[0].What != coop.WhatOverdrawn || all[1].What != coop.WhatMonthTwice {
+		t.Fatalf("%+v (%v)", all, err)
+	}
+	b.mu.Lock()
+	want := b.fold.Exceptions()
+	b.mu.Unlock()
+	for i := range want {
+		if all[i] != want[i] {
+			t.Errorf("read %+v, the rules say %+v", all[i], want[i])
+		}
+	}
+	if home, err := b.Home(ctx, 20260110); err != nil || home.Exceptions != 2 {
+		t.Errorf("home counts %d (%v)", home.Exceptions, err)
+	}
+}
+
+func TestInfo(t *testing.T) {
+	b := newTestBook(t)
+	b.member(t, coop.MemberInput{Name: "Aminah"})
+	b.record(t, "Siti", entry(20260105, "11101", "42101", 1000))
+	b.record(t, "Siti", entry(20260106, "11201", "11101", 1000))
+	info, err := b.Info(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Cooperative.Name != "KDMP Contoh" || info.Device.Letters != "A" || info.Members != 1 || info.Entries != 2 ||
+		info.Changes != int(info.Head.Seq) || info.Unsent != info.Changes || info.UnsentSince == 0 || info.Copy ||
+		info.Waiting != 0 || info.Aside != 0 || len(info.Checks) == 0 {
+		t.Errorf("%+v", info)
+	}
+	for _, c := range info.Checks {
+		if !c.OK {
+			t.Errorf("%+v", c)
+		}
+	}
+}
+
+// An entry is recorded, then sent, then reviewed when a board member approves or closes.
+func TestEntryStates(t *testing.T) {
+	b := newTestBook(t)
+	done := b.record(t, "Siti", entry(20260105, "11101", "42101", 1000))
+	later := b.record(t, "Siti", entry(20260205, "11101", "42101", 1000))
+	state := func(id coop.ID) coop.EntryState {
+		t.Helper()
+		e, err := b.Entry(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e.State
+	}
+	if got := state(done.ID); got != coop.StateRecorded {
+		t.Errorf("fresh: %d", got)
+	}
+	if err := b.Leaving(ctx, []coop.Head{{Log: b.own.Log, Seq: done.Seq, Hash: done.Hash}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := [2]coop.EntryState{state(done.ID), state(later.ID)}; got != [2]coop.EntryState{
+		coop.StateSent, coop.StateRecorded,
+	} {
+		t.Errorf("left: %v", got)
+	}
+	b.closeMonth(t, 202601)
+	if got := [2]coop.EntryState{state(done.ID), state(later.ID)}; got != [2]coop.EntryState{
+		coop.StateReviewed, coop.StateRecorded,
+	} {
+		t.Errorf("closed: %v", got)
+	}
+	info, err := b.Info(ctx)
+	if err != nil || info.Closed != 20260131 {
+		t.Errorf("closed through %v (%v)", info.Closed, err)
+	}
+}
