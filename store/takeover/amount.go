@@ -14,7 +14,7 @@ type amount struct {
 	unread  bool // there is something, but no amount
 }
 
-// maxDigits keeps an amount inside ±10 trillion rupiah, so that no sheet's sums overflow (50,000 rows × 10^15 sen).
+// maxDigits keeps an amount inside ±10 trillion rupiah, so that no sheet's sums overflow (30,000 rows × 10^15 sen).
 const maxDigits = 15
 
 // readAmount decodes a cell. A number cell holds the decimal digits of a binary fraction ("9490152.4999999",

@@ -17,6 +17,7 @@ var (
 // listDecisions collects what a person would have to decide, each text and each name once, as proposed: the map file
 // written from it can be edited and given back. That two names are one person is only proposed, behind a #.
 func (p *proposer) listDecisions() {
+	listed := map[Decision]bool{}
 	for _, pl := range p.inOrder {
 		e := pl.entry
 		if e.State != Suspense && e.State != Taken || pl.row.Text == "" {
@@ -32,7 +33,8 @@ func (p *proposer) listDecisions() {
 		case e.because(textReasons):
 			d.What, d.Side, d.Text = AboutText, side(pl.row), Pattern(pl.row.Text)
 		}
-		if d.Text != "" && !slices.Contains(p.Decisions, d) {
+		if d.Text != "" && !listed[d] {
+			listed[d] = true
 			p.Decisions = append(p.Decisions, d)
 		}
 	}

@@ -178,3 +178,18 @@ func TestMap_Complaints(t *testing.T) {
 		}
 	}
 }
+
+// A person met first under a mistyped name was once registered under it, although the map said who is meant.
+func TestAlias_RegistersTheNameDecidedOn(t *testing.T) {
+	o, _ := standard(t)
+	o.Map = []Decision{{What: AboutMember, Text: "Joni Hartanto", Is: "Joni Hartanta"}}
+	w, err := Read("kas 2026.xlsx", workbook(t, decisionBook))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range Propose([]*Workbook{w}, o).NewMembers() {
+		if m.Input.Name == "Joni Hartanto" {
+			t.Errorf("%q is registered as %q", m.Key, m.Input.Name)
+		}
+	}
+}

@@ -118,22 +118,34 @@ func registeredName(name string) string {
 	return strings.Join(words, " ")
 }
 
-// near says how likely two folded names are one person's, from 0 to 100, and why: the same words in another order, an
-// initial for a word, a word more at the end, or one letter typed wrong (two in a long name).
-func near(a, b string) (score int, why string) {
-	x, y := strings.Fields(a), strings.Fields(b)
+// spelling is a folded name taken apart once, because every name is compared with many.
+type spelling struct {
+	Near
+	words   []string
+	letters []rune
+	sorted  string // its words in the order of the alphabet
+}
+
+func spell(n Near, name string) spelling {
+	words := strings.Fields(memberKey(name))
+	return spelling{n, words, []rune(strings.Join(words, "")), strings.Join(slices.Sorted(slices.Values(words)), " ")}
+}
+
+// near says how likely two names are one person's, from 0 to 100, and why: the same words in another order, an initial
+// for a word, a word more at the end, or one letter typed wrong (two in a long name). Except for the order, only names
+// that begin with one letter are near.
+func near(a, b spelling) (score int, why string) {
 	switch {
-	case len(x) == 0 || len(y) == 0:
+	case len(a.letters) == 0 || len(b.letters) == 0:
 		return 0, ""
-	case a == b:
+	case slices.Equal(a.words, b.words):
 		return 100, ""
-	case sameWords(x, y):
+	case a.sorted == b.sorted:
 		return 95, nearOrder
-	case initials(x, y) || initials(y, x):
+	case initials(a.words, b.words) || initials(b.words, a.words):
 		return 80, nearInitials
 	}
-	ra, rb := []rune(strings.Join(x, "")), []rune(strings.Join(y, ""))
-	shorter := min(len(ra), len(rb))
+	shorter := min(len(a.letters), len(b.letters))
 	limit := 0
 	switch {
 	case shorter >= 12:
@@ -141,15 +153,10 @@ func near(a, b string) (score int, why string) {
 	case shorter >= 5:
 		limit = 1
 	}
-	if d := distance(ra, rb, limit); ra[0] == rb[0] && d <= limit {
+	if d := distance(a.letters, b.letters, limit); a.letters[0] == b.letters[0] && d <= limit {
 		return 100 - 100*max(d, 1)/(shorter+1), nearLetter
 	}
 	return 0, ""
-}
-
-func sameWords(x, y []string) bool {
-	a, b := slices.Sorted(slices.Values(x)), slices.Sorted(slices.Values(y))
-	return slices.Equal(a, b)
 }
 
 // initials says whether the words of short are those of long, in order, some cut to their first letter, and perhaps

@@ -57,7 +57,7 @@ func (p *proposer) meet(pl *placing) {
 		if !ok || next == key {
 			break
 		}
-		key = next
+		key, name = next, next // the name decided on, not the one mistyped
 	}
 	m := p.members[key]
 	if m == nil {
@@ -82,18 +82,32 @@ func (p *proposer) meet(pl *placing) {
 
 // listMembers sorts the people met and proposes who may be the same person.
 func (p *proposer) listMembers() {
-	for _, m := range p.members {
-		if m.Known == "" {
-			for _, k := range p.o.Members {
-				if score, why := near(memberKey(k.Name), m.Key); 0 < score && score < 100 {
-					m.Same = append(m.Same, Near{k.ID, k.Name, true, score, why})
-				}
-			}
+	byLetter, byWords := map[rune][]spelling{}, map[string][]spelling{}
+	add := func(n Near, name string) {
+		if s := spell(n, name); len(s.letters) > 0 {
+			byLetter[s.letters[0]] = append(byLetter[s.letters[0]], s)
+			byWords[s.sorted] = append(byWords[s.sorted], s)
 		}
-		for key, other := range p.members {
-			if score, why := near(key, m.Key); 0 < score && score < 100 && other.Known == "" {
-				m.Same = append(m.Same, Near{key, other.Name, false, score, why})
+	}
+	for _, k := range p.o.Members {
+		add(Near{Key: k.ID, Name: k.Name, Known: true}, k.Name)
+	}
+	for key, m := range p.members {
+		if m.Known == "" {
+			add(Near{Key: key, Name: m.Name}, key)
+		}
+	}
+	for _, m := range p.members {
+		own := spell(Near{}, m.Key)
+		seen := map[string]bool{m.Known: true, m.Key: true}
+		for _, other := range slices.Concat(byLetter[own.letters[0]], byWords[own.sorted]) {
+			score, why := near(own, other)
+			if score == 0 || score == 100 || seen[other.Key] || m.Known != "" && other.Known {
+				continue
 			}
+			seen[other.Key] = true
+			other.Score, other.Why = score, why
+			m.Same = append(m.Same, other.Near)
 		}
 		slices.SortFunc(m.Same, func(a, b Near) int {
 			return cmp.Or(b.Score-a.Score, cmp.Compare(a.Key, b.Key))

@@ -193,3 +193,22 @@ func TestSides(t *testing.T) {
 		t.Errorf("the second sheet has %s coming in", got)
 	}
 }
+
+// BenchmarkPropose takes a large village over: 2,000 members who pay dues in one month.
+func BenchmarkPropose(b *testing.B) {
+	o, _ := standard(b)
+	var table strings.Builder
+	table.WriteString("sheet Januari\nBUKU KAS\nNo|Tanggal|Uraian|Debet|Kredit|Saldo|Keterangan\n")
+	for i := range 2000 {
+		name := fmt.Sprintf("%c%c%ci %c%cono", 'A'+i%26, "aeiou"[i/26%5], 'a'+i/130%26, 'A'+i/7%26, "aeiou"[i/3%5])
+		fmt.Fprintf(&table, "%d|2026-01-02|Terima simpanan wajib an %s|20000|0|%d|Januari\n", i+1, name, (i+1)*20000)
+	}
+	data := workbook(b, table.String())
+	for b.Loop() {
+		w, err := Read("kas 2026.xlsx", data)
+		if err != nil {
+			b.Fatal(err)
+		}
+		Propose([]*Workbook{w}, o)
+	}
+}

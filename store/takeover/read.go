@@ -9,7 +9,7 @@ import (
 
 // Read understands a workbook (.xlsx). Nothing is guessed silently: what is doubtful stands in Problems. It refuses,
 // with a Problem as error that names the file and, where it has one, the sheet and row, what is no workbook, is
-// damaged, locked with a password or in the old .xls form, or larger than 20 MB, 200 sheets, 50,000 rows or 48 MB
+// damaged, locked with a password or in the old .xls form, or larger than 20 MB, 200 sheets, 30,000 rows or 24 MB
 // unpacked.
 func Read(name string, data []byte) (*Workbook, error) {
 	raw, err := openXLSX(name, data)

@@ -30,23 +30,26 @@ func (p *proposer) matchTransfers() {
 			halves = append(halves, pl)
 		}
 	}
-	type match struct{ a, b, apart int }
-	var matches []match
-	for i, a := range halves {
-		for j := i + 1; j < len(halves); j++ {
-			b := halves[j]
-			apart := days(a.entry.Date) - days(b.entry.Date)
-			apart = max(apart, -apart)
-			if a.entry.Account != b.entry.Account && transit(a.entry) == -transit(b.entry) && apart <= transferDays {
-				matches = append(matches, match{i, j, apart})
-			}
-		}
+	type sign struct {
+		amount coop.Money
+		day    int
 	}
-	slices.SortStableFunc(matches, func(x, y match) int { return x.apart - y.apart })
-	for _, m := range matches {
-		if a, b := halves[m.a].entry, halves[m.b].entry; a.Pair == "" && b.Pair == "" {
-			settle(a, b)
-			settle(b, a)
+	bySign := map[sign][]*Entry{}
+	for _, pl := range halves {
+		at := sign{transit(pl.entry), days(pl.entry.Date)}
+		bySign[at] = append(bySign[at], pl.entry)
+	}
+	for apart := range transferDays + 1 {
+		for _, pl := range halves {
+			a := pl.entry
+			for _, day := range []int{days(a.Date) - apart, days(a.Date) + apart} {
+				others := bySign[sign{-transit(a), day}]
+				i := slices.IndexFunc(others, func(b *Entry) bool { return b.Pair == "" && b.Account != a.Account })
+				if a.Pair == "" && i >= 0 {
+					settle(a, others[i])
+					settle(others[i], a)
+				}
+			}
 		}
 	}
 	for _, pl := range halves {

@@ -14,10 +14,10 @@ import (
 // Limits of a workbook. They are far above any treasurer's book and keep a hostile file from filling memory.
 const (
 	maxFile     = 20 << 20 // bytes of the file
-	maxUnpacked = 48 << 20 // bytes of all parts that are read, unpacked
+	maxUnpacked = 24 << 20 // bytes of all parts that are read, unpacked
 	maxSheets   = 200
-	maxRows     = 50_000 // rows that hold anything, in all sheets
-	maxCells    = 400_000
+	maxRows     = 30_000 // rows that hold anything, in all sheets
+	maxCells    = 250_000
 	maxColumns  = 256 // cells further right are not part of any cash book
 	maxRowN     = 1 << 20
 	maxText     = 4096 // bytes of one cell
