@@ -61,6 +61,10 @@ func newBook(ctx context.Context, at Place) (*Book, error) {
 	return attach(ctx, at, true)
 }
 
+// Discard closes a book that was just made and removes it, with its device's keys: for a caller who could not finish
+// beginning it and must leave nothing behind. What was recorded in it is gone.
+func (b *Book) Discard() error { return b.discard() }
+
 // discard removes a book that could not be begun.
 func (b *Book) discard() error {
 	err := b.Close()

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"errors"
+
+	"lumbung/store/coop"
+)
+
+// refusedRow turns the book's refusal of the n-th act into the refusal of the row that it came from.
+func refusedRow(err error, row func(n int) sheetRow, column string) error {
+	var refusal *coop.Refusal
+	if !errors.As(err, &refusal) || refusal.What == coop.WhatNotEntitled {
+		return err // nothing that the row could do about
+	}
+	key := "ctl.want.counting"
+	if refusal.What == coop.WhatTwiceOther {
+		key = "ctl.want.same-content"
+	}
+	return row(refusal.Index).wrong(column, key, refusal.What)
+}
+
+// inFile names the file in which a data loader found something wrong.
+func inFile(file string, err error) error {
+	var data *coop.DataError
+	if errors.As(err, &data) {
+		return refuse("ctl.file.wrong", file, data.Line, data.Column, data.Expected, data.Found)
+	}
+	return err
+}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
+)
+
+// TestMain lets scripts start this test binary as the program itself, whole, with its own standard streams.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"lumbungctl": func() {
+			os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
+		},
+	})
+}
+
+// TestScripts plays the command line as people use it: one script a command, with its refusals and exit statuses.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: filepath.Join("testdata", "script"),
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("LUMBUNG_DATA", filepath.Join(e.WorkDir, "data"))
+			e.Setenv("LUMBUNG_PIN", "246810")
+			e.Setenv("LANG", "id_ID.UTF-8")
+			return nil
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"status": status,
+			// What a person would read from the screen and type again.
+			"invitecode":     inviteCode,
+			"findingid":      findingID,
+			"createrecovery": createRecovery,
+			"backupfile":     backupFile,
+			"workbook":       workbook,
+		},
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+	})
+}
+
+// status runs the program and wants exactly this exit status: status 2 lumbungctl info --fast.
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 || len(args[0]) != 1 {
+		ts.Fatalf("usage: status N COMMAND …")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := "0"
+	if err != nil {
+		got = exitStatus(err)
+	}
+	if got != args[0] {
+		ts.Fatalf("exit status %s, want %s", got, args[0])
+	}
+}
+
+func exitStatus(err error) string {
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return strconv.Itoa(exit.ExitCode())
+	}
+	return err.Error()
+}
+
+// ask runs the program with --json and gives what it answered.
+func ask(ts *testscript.TestScript, args ...string) map[string]any {
+	ts.Check(ts.Exec("lumbungctl", append([]string{"--json"}, args...)...))
+	object := map[string]any{}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &object))
+	return object
+}
+
+func inviteCode(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Setenv("CODE", text(ask(ts, "invite", "-o", args[0], "--user", args[1]), "code"))
+}
+
+func findingID(ts *testscript.TestScript, _ bool, _ []string) {
+	all, _ := ask(ts, "findings", "list")["findings"].([]any)
+	first, _ := all[0].(map[string]any)
+	ts.Setenv("FINDING", text(first, "id"))
+}
+
+func createRecovery(ts *testscript.TestScript, _ bool, _ []string) {
+	ts.Setenv("RECOVERY", text(ask(ts, "create", "--name", "KDMP Contoh", "--village", "6101012001",
+		"--treasurer", "Siti", "--chair", "Budi"), "recovery_code"))
+}
+
+func backupFile(ts *testscript.TestScript, _ bool, _ []string) {
+	object := map[string]any{}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &object))
+	ts.Setenv("BACKUP", text(object, "file"))
+}
+
+// workbook writes a small cash book as treasurers keep it: two months, the second beginning with the first's balance.
+func workbook(ts *testscript.TestScript, _ bool, args []string) {
+	f := excelize.NewFile()
+	defer f.Close()
+	months := []struct {
+		sheet string
+		rows  [][]any
+	}{
+		{"Januari", [][]any{
+			{"BUKU KAS UMUM TAHUN 2026"},
+			{"No", "Tanggal", "Uraian", "Bukti", "Debet", "Kredit", "Saldo", "Keterangan"},
+			{1, "01/01/2026", "Saldo bulan lalu", "", 500000, "", 500000, ""},
+			{2, "05/01/2026", "Terima simpanan wajib an Aminah", "K1", 20000, "", 520000, "Januari"},
+			{3, "10/01/2026", "Terima simpanan pokok an Bakri", "K2", 200000, "", 720000, ""},
+			{4, "20/01/2026", "Bayar listrik", "K3", "", 50000, 670000, ""},
+		}},
+		{"Pebruari", [][]any{
+			{"BUKU KAS UMUM TAHUN 2026"},
+			{"No", "Tanggal", "Uraian", "Bukti", "Debet", "Kredit", "Saldo", "Keterangan"},
+			{1, "01/02/2026", "Saldo bulan lalu", "", 670000, "", 670000, ""},
+		}},
+	}
+	for i, m := range months {
+		if i == 0 {
+			ts.Check(f.SetSheetName("Sheet1", m.sheet))
+		} else {
+			_, err := f.NewSheet(m.sheet)
+			ts.Check(err)
+		}
+		for n, row := range m.rows {
+			ts.Check(f.SetSheetRow(m.sheet, fmt.Sprintf("A%d", n+1), &row))
+		}
+	}
+	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
+}
