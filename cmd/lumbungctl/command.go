@@ -86,6 +86,7 @@ func (p *program) later(use, key string) *cobra.Command {
 func (p *program) commands() []*cobra.Command {
 	all := []*cobra.Command{p.createCommand()}
 	all = append(all, p.upkeepCommands()...)
+	all = append(all, p.backupCommands()...)
 	all = append(
 		all, p.accountsCommand(), p.membersCommand(), p.entriesCommand(), p.openingCommand(), p.postCommand(),
 		p.occasionsCommand(), p.reverseCommand(), p.takeoverCommand(), p.reportCommand(), p.exportCommand(),
