@@ -15,6 +15,7 @@ type limits struct {
 	buckets map[string]*bucket
 	swept   time.Time
 	hashing chan struct{} // how many passphrases are hashed at one time
+	files   chan struct{} // how many files are read at one time
 }
 
 // turn is the queue before one cooperative.
@@ -33,7 +34,10 @@ type bucket struct {
 }
 
 func newLimits() *limits {
-	return &limits{turns: map[coop.ID]*turn{}, buckets: map[string]*bucket{}, hashing: make(chan struct{}, 2)}
+	return &limits{
+		turns: map[coop.ID]*turn{}, buckets: map[string]*bucket{}, hashing: make(chan struct{}, 2),
+		files: make(chan struct{}, 2),
+	}
 }
 
 // turn waits until nobody else works on the cooperative; ErrBusy when too many wait.

@@ -1,5 +1,5 @@
--- What the server itself knows. cooperative and part are per cooperative; activation, officer and fact are small and
--- read by all; session belongs to this machine and is never written together with a cooperative's rows.
+-- What the server itself knows. cooperative, part and receipt_file are per cooperative; activation, officer and fact
+-- are small and read by all; session belongs to this machine and is never written together with a cooperative's rows.
 -- +goose NO TRANSACTION
 -- +goose Up
 CREATE TABLE IF NOT EXISTS cooperative (
@@ -30,6 +30,13 @@ CREATE TABLE IF NOT EXISTS part (
   kept_at BIGINT NOT NULL,
   bytes BYTEA NOT NULL,
   PRIMARY KEY (coop_id, sum)
+);
+CREATE TABLE IF NOT EXISTS receipt_file (
+  coop_id BIGINT NOT NULL,
+  name BYTEA NOT NULL,
+  made_at BIGINT NOT NULL,
+  bytes BYTEA NOT NULL,
+  PRIMARY KEY (coop_id, name)
 );
 CREATE TABLE IF NOT EXISTS activation (
   code BYTEA NOT NULL PRIMARY KEY,
