@@ -36,7 +36,7 @@ func (h *history) checkArrival() {
 	if broken := CheckSums(f.state); len(broken) > 0 {
 		h.t.Fatalf("invariants: %v", broken)
 	}
-	if broken := CheckVouchers(f.state); len(broken) > 0 && len(f.forks()) == 0 {
+	if broken := CheckVouchers(f.state); len(broken) > 0 {
 		h.t.Fatalf("vouchers: %v", broken)
 	}
 	h.cover(f)

@@ -17,7 +17,7 @@ func TestFold_ArrivalOrder(t *testing.T) {
 	if os.Getenv("LUMBUNG_LONG") != "" {
 		set(t, "10000")
 	} else if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
-		set(t, "120")
+		set(t, "100")
 		defer set(t, f.DefValue)
 	}
 	rapid.Check(t, func(t *rapid.T) {
