@@ -26,7 +26,8 @@ type device struct {
 	box  *ecdh.PrivateKey
 	left coop.Head // the last change of the own log that has left this machine
 
-	mu sync.Mutex // guards what is kept in files beside the book
+	mu       sync.Mutex // guards what is kept in files beside the book
+	accepted []acceptance
 }
 
 // deviceFile says which device this is and which book it writes.
@@ -81,6 +82,9 @@ func readDevice(folder string) (*device, error) {
 		return nil, err
 	}
 	if err := d.recall("left.json", &d.left); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	if err := d.recallAccepted(); err != nil {
 		return nil, err
 	}
 	if len(keys.Sign) != ed25519.SeedSize {

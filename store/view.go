@@ -45,6 +45,13 @@ func (k *known) log() coop.ID {
 }
 
 // left is the last change that has left this machine.
+func (k *known) accepted() []acceptance {
+	if k.device == nil {
+		return nil
+	}
+	return k.device.hasAccepted()
+}
+
 func (k *known) left() coop.Head {
 	if k.device == nil {
 		return coop.Head{}
@@ -212,7 +219,7 @@ func trace(ctx context.Context, q *sql.Tx, k *known, info *coop.Info) error {
 	if err != nil {
 		return err
 	}
-	receipts, err := rowsOf[*coop.ReceiptRow](ctx, q, "ORDER BY seq")
+	receipts, err := receiptsOf(ctx, q, k)
 	if err != nil {
 		return err
 	}

@@ -212,7 +212,7 @@ func (b *Book) entryReader(ctx context.Context, q *sql.Tx) (*entryReader, error)
 
 // receipts reads what servers hold. Of a log that forked only the branch that the receipt names counts.
 func (r *entryReader) receipts() error {
-	rows, err := rowsOf[*coop.ReceiptRow](r.ctx, r.q, "ORDER BY seq")
+	rows, err := receiptsOf(r.ctx, r.q, r.known)
 	if err != nil {
 		return err
 	}
