@@ -162,6 +162,8 @@ type indexer struct {
 	words  *sql.Stmt
 	forget *sql.Stmt
 	number *sql.Stmt
+	last   int64 // number of the last document
+	fresh  bool  // the file is empty: nothing needs looking up
 }
 
 func newIndexer(ctx context.Context, tx *sql.Tx, names map[string]string) (*indexer, error) {
@@ -171,7 +173,7 @@ func newIndexer(ctx context.Context, tx *sql.Tx, names map[string]string) (*inde
 		text string
 	}{
 		{&w.number, "SELECT n FROM doc WHERE id = ?"},
-		{&w.doc, "INSERT INTO doc (id, day) VALUES (?, ?) RETURNING n"},
+		{&w.doc, "INSERT INTO doc (n, id, day) VALUES (?, ?, ?)"},
 		{&w.forget, "DELETE FROM words WHERE rowid = ?"},
 		{&w.words, "INSERT INTO words (rowid, text) VALUES (?, ?)"},
 	} {
@@ -180,11 +182,14 @@ func newIndexer(ctx context.Context, tx *sql.Tx, names map[string]string) (*inde
 			return nil, err
 		}
 	}
-	return w, nil
+	err := tx.QueryRowContext(ctx, "SELECT coalesce(max(n), 0) FROM doc").Scan(&w.last)
+	w.fresh = w.last == 0
+	return w, err
 }
 
 // take indexes the news.
 func (w *indexer) take(r *entryReader, n news) error {
+	w.fresh = w.fresh && n.all
 	if n.all {
 		return r.each(coop.EntryQuery{}, w.put)
 	}
@@ -218,10 +223,15 @@ func (w *indexer) some(r *entryReader, text string, id coop.ID) error {
 // put indexes one entry, in place of what was indexed of it before.
 func (w *indexer) put(e *coop.EntryView) error {
 	var n int64
-	err := w.number.QueryRowContext(w.ctx, e.ID[:]).Scan(&n)
+	err := sql.ErrNoRows
+	if !w.fresh {
+		err = w.number.QueryRowContext(w.ctx, e.ID[:]).Scan(&n)
+	}
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		if err := w.doc.QueryRowContext(w.ctx, e.ID[:], int64(e.Date)).Scan(&n); err != nil {
+		w.last++
+		n = w.last
+		if _, err := w.doc.ExecContext(w.ctx, n, e.ID[:], int64(e.Date)); err != nil {
 			return err
 		}
 	case err != nil:

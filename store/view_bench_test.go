@@ -72,3 +72,23 @@ func BenchmarkTrialBalance(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkSearch shows what a search in a large book costs once its file is there, and in how long it is made.
+func BenchmarkSearch(b *testing.B) {
+	book := largeBook(b, 250_000)
+	began := time.Now()
+	if err := book.IndexSearch(ctx); err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("indexed in %s", time.Since(began))
+	for _, text := range []string{"BKM-A-2026-000123", "BKK"} {
+		b.Run(text, func(b *testing.B) {
+			for b.Loop() {
+				found, err := book.Entries(ctx, coop.EntryQuery{Text: text, Newest: true, Limit: 50})
+				if err != nil || len(found) == 0 {
+					b.Fatal(found, err)
+				}
+			}
+		})
+	}
+}

@@ -15,7 +15,7 @@ func members(ctx context.Context, p *paper) error {
 		return err
 	}
 	p.column("number", Code, 20)
-	p.column("name", Text, 55)
+	p.column("member", Text, 55)
 	if p.order.Private {
 		p.column("nik", Code, 36)
 		p.column("birth-date", Code, 22)
@@ -90,7 +90,7 @@ func savings(ctx context.Context, p *paper) error {
 		control[b.Account.Code] = -b.Closing()
 	}
 	p.column("number", Code, 18)
-	p.column("name", Text, 52)
+	p.column("member", Text, 52)
 	var accounts []string
 	for _, account := range coop.SavingAccounts {
 		kept := control[account] != 0 || account == "31101" || account == "31102"
@@ -145,7 +145,7 @@ func dues(ctx context.Context, p *paper) error {
 		return err
 	}
 	p.column("number", Code, 16)
-	p.column("name", Text, 44)
+	p.column("member", Text, 44)
 	p.column("principal", Amount, 20)
 	for m := 1; m <= 12; m++ {
 		p.sheet.Columns = append(p.sheet.Columns, Column{

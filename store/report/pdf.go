@@ -23,6 +23,7 @@ func WritePDF(w io.Writer, s *Sheet) error {
 	d.head()
 	d.titles()
 	for i := range s.Rows {
+		d.keep(len(s.Rows) - i)
 		d.row(&s.Rows[i])
 	}
 	d.notes()
@@ -232,6 +233,31 @@ func (d *drawing) draw(lines []string, x, y, width float64, kind Kind) {
 	}
 }
 
+// keptRows are how many rows go to the next page with signatures that do not fit: nobody signs an empty page.
+const keptRows = 8
+
+// signHeight is what the signatures need.
+const signHeight = 42
+
+// keep begins a new page when the last rows, the notes and the signatures no longer fit together on this one.
+func (d *drawing) keep(left int) {
+	if left != keptRows || len(d.sheet.Signatures) == 0 {
+		return
+	}
+	rows := keptRows * (d.line + 0.9)
+	notes := 3 + 4.3*float64(len(d.sheet.Notes))
+	if d.GetY()+rows+notes+signHeight > d.bottom+6 {
+		d.newPage()
+	}
+}
+
+// newPage begins a page with the column titles.
+func (d *drawing) newPage() {
+	d.AddPage()
+	d.SetXY(d.left, margin)
+	d.titles()
+}
+
 // row draws one row, on a new page when it does not fit. A heading is never the last row of a page.
 func (d *drawing) row(r *Row) {
 	weight := ""
@@ -259,9 +285,7 @@ func (d *drawing) row(r *Row) {
 		need += 2 * d.line
 	}
 	if d.GetY()+need > d.bottom {
-		d.AddPage()
-		d.SetXY(d.left, margin)
-		d.titles()
+		d.newPage()
 		d.SetFont(fontName, weight, d.size)
 	}
 	y := d.GetY()
@@ -347,7 +371,7 @@ func (d *drawing) signatures() {
 	if len(signs) == 0 {
 		return
 	}
-	if d.GetY()+42 > d.bottom+6 {
+	if d.GetY()+signHeight > d.bottom+6 {
 		d.AddPage()
 		d.SetXY(d.left, margin)
 	}
