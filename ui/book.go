@@ -16,6 +16,7 @@ type Book interface {
 	journalBook
 	reversalBook
 	report.Source
+	syncBook
 	membersBook
 	memberBook
 	memberFormBook

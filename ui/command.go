@@ -38,6 +38,10 @@ var commands []command
 func init() { // the commands open pages, and pages' heads name commands: a plain variable would be a cycle
 	commands = []command{
 		{Name: "member-new", Menu: "book", Press: fyne.KeyM, Mod: ctrl, Do: goTo(PageMemberForm)},
+		{Name: "send", Menu: "book", Press: fyne.KeyT, Mod: ctrl, Do: (*Shell).onSend},
+		{Name: "file-write", Menu: "book", Press: fyne.KeyW, Mod: ctrl, Do: (*Shell).onFileWrite},
+		{Name: "file-read", Menu: "book", Press: fyne.KeyO, Mod: ctrl, Do: goTo(PageParcel), Open: true},
+		{Name: "invite", Menu: "book", Press: fyne.KeyI, Mod: ctrl, Do: goTo(PageInvite)},
 		{Name: "leave", Menu: "book", Press: fyne.KeyL, Mod: ctrl, Do: (*Shell).Leave},
 
 		{
@@ -59,6 +63,10 @@ func init() { // the commands open pages, and pages' heads name commands: a plai
 		{
 			Name: "reports", Menu: "go", Press: fyne.Key5, Mod: ctrl, Do: goTo(PageReports), Route: PageReports,
 			Place: theme.DocumentIcon,
+		},
+		{
+			Name: "sync", Menu: "go", Press: fyne.Key6, Mod: ctrl, Do: goTo(PageSync), Route: PageSync,
+			Place: theme.UploadIcon,
 		},
 		{Name: "back", Menu: "go", Press: fyne.KeyLeft, Mod: alt, Do: (*Shell).Back, Open: true},
 

@@ -74,3 +74,8 @@ func (s *Shell) entryState(e coop.EntryView) (kit.Tone, string) {
 	}
 	return kit.ToneWait, "● " + word
 }
+
+// shortVoucher is the voucher number without its year, for lists that show the day beside it.
+func shortVoucher(e coop.EntryView) string {
+	return strings.Replace(e.Voucher, fmt.Sprintf("-%d-", e.Date/10000), "-", 1)
+}

@@ -1,6 +1,12 @@
 package ui
 
 import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"sync"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -26,7 +32,21 @@ type frame struct {
 	layout *frameLayout
 }
 
-var icon = fyne.NewStaticResource("lumbung.png", assets.IconPNG())
+// barn is the program's picture, read once: reading it takes longer than drawing a page.
+var barn = sync.OnceValue(func() image.Image {
+	picture, err := png.Decode(bytes.NewReader(assets.IconPNG()))
+	if err != nil {
+		return image.NewUniform(color.Transparent)
+	}
+	return picture
+})
+
+// sign shows the program's picture.
+func sign() *canvas.Image {
+	picture := canvas.NewImageFromImage(barn())
+	picture.FillMode = canvas.ImageFillContain
+	return picture
+}
 
 func newFrame(s *Shell) *frame {
 	f := &frame{
@@ -89,7 +109,7 @@ func (f *frame) title(p page) {
 		name = titled.heading()
 	}
 	title := kit.NewTitle(name)
-	head := container.NewBorder(nil, nil, container.NewHBox(row...), buttons, title)
+	head := kit.Head(container.NewBorder(nil, nil, container.NewHBox(row...), nil, title), buttons)
 	f.head.Objects = []fyne.CanvasObject{kit.InsetXY(1, 0.5, head)}
 	f.head.Refresh()
 }
@@ -97,8 +117,7 @@ func (f *frame) title(p page) {
 // who fills the brand and the person.
 func (f *frame) who() {
 	s := f.shell
-	picture := canvas.NewImageFromResource(icon)
-	picture.FillMode = canvas.ImageFillContain
+	picture := sign()
 	if f.layout.small {
 		f.brand.Objects = []fyne.CanvasObject{kit.InsetXY(0.4, 0.4, kit.Least(2, 2, picture))}
 		f.person.Objects = nil
@@ -207,6 +226,7 @@ func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		p.SetSmall(l.small)
 	}
 	f.foot.Resize(fyne.NewSize(size.Width, l.foot.MinSize().Height)) // the words wrap at this width
+	f.head.Resize(fyne.NewSize(size.Width-wide, f.head.MinSize().Height))
 	foot, head := l.foot.MinSize().Height, f.head.MinSize().Height
 	f.side.Resize(fyne.NewSize(wide, size.Height-foot))
 	f.head.Move(fyne.NewPos(wide, 0))

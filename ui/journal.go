@@ -73,7 +73,7 @@ func (p *journalPage) show(entries []coop.EntryView) fyne.CanvasObject {
 	p.ledger = kit.NewLedger([]kit.Column{
 		{Title: t.T("common.date"), Ems: 5.5},
 		{Title: t.T("ui.entry.what"), Ems: 12, Grow: 1},
-		{Title: t.T("ui.entry.voucher"), Ems: 10, Rank: 2},
+		{Title: t.T("ui.entry.voucher"), Ems: 7.2, Rank: 2},
 		{Title: t.T("common.amount"), Ems: 6.5, Figure: true},
 		{Title: t.T("ui.entry.state"), Ems: 6.5, Rank: 1},
 	}, func() int { return len(p.found) }, p.fill, p.onOpen)
@@ -141,7 +141,7 @@ func (p *journalPage) fill(row int, cells []kit.Cell) {
 	tone, state := s.entryState(e)
 	cells[0].Text = s.Text.ShortDay(e.Date)
 	cells[1].Text = s.describe(e)
-	cells[2] = kit.Cell{Text: e.Voucher, Tone: kit.ToneSoft}
+	cells[2] = kit.Cell{Text: shortVoucher(e), Tone: kit.ToneSoft}
 	cells[3].Text = s.Text.Figure(e.Amount)
 	cells[4] = kit.Cell{Text: state, Tone: tone}
 	if !e.What.Counts() || !e.ReversedBy.IsZero() {

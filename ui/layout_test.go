@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -94,6 +95,9 @@ func TestLayout(t *testing.T) {
 	}
 }
 
+// cutFigure is a figure of which an ellipsis has eaten the end: it would be read as another one.
+var cutFigure = regexp.MustCompile(`^[-(]?(Rp)?[0-9][0-9.,]*…$`)
+
 func judgeLayout(t *testing.T, all []box) {
 	t.Helper()
 	const slack = 2 // pixels that rounding may take
@@ -102,6 +106,9 @@ func judgeLayout(t *testing.T, all []box) {
 		below := !b.scrolled && b.at.Y+b.size.Height > b.clip[3]+slack
 		if left || right || below {
 			t.Errorf("%v is cut off (%.0f wide, room from %.0f to %.0f)", b, b.size.Width, b.clip[0], b.clip[2])
+		}
+		if cutFigure.MatchString(b.text) {
+			t.Errorf("%v is half a figure", b)
 		}
 		if strings.HasPrefix(b.text, "‹") || strings.Contains(b.text, "%!") {
 			t.Errorf("%v is no text", b)

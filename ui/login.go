@@ -2,10 +2,9 @@ package ui
 
 import (
 	"context"
+	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"lumbung/store/coop"
@@ -16,7 +15,11 @@ import (
 type loginBook interface {
 	Info(ctx context.Context) (coop.Info, error)
 	Users(ctx context.Context) ([]coop.UserRow, error)
-	// Login opens the screen for a person whose PIN it is; an error says how many tries are left, or how long to wait.
+	// HasPIN tells whether a person has a PIN on this machine.
+	HasPIN(ctx context.Context, user coop.ID) (bool, error)
+	// SetFirstPIN gives a person their first PIN on this machine.
+	SetFirstPIN(ctx context.Context, user coop.ID, pin string) error
+	// Login opens the screen for a person whose PIN it is; a coop.Problem says what is wrong, or how long to wait.
 	Login(ctx context.Context, name, pin string) (coop.Session, error)
 }
 
@@ -24,6 +27,7 @@ type loginBook interface {
 type loginPage struct {
 	shell *Shell
 	book  loginBook
+	data  loginData
 	form  *kit.Form
 	name  *kit.Choice
 	pin   *kit.Entry
@@ -33,6 +37,7 @@ type loginPage struct {
 type loginData struct {
 	info  coop.Info
 	users []coop.UserRow
+	hasNo map[string]bool // by user id: no PIN on this machine yet
 }
 
 func newLogin(s *Shell) page {
@@ -40,24 +45,42 @@ func newLogin(s *Shell) page {
 }
 
 func (p *loginPage) load(ctx context.Context) (loginData, error) {
-	info, err := p.book.Info(ctx)
-	if err != nil {
-		return loginData{}, err
+	d := loginData{hasNo: map[string]bool{}}
+	var err error
+	if d.info, err = p.book.Info(ctx); err != nil {
+		return d, fmt.Errorf("read the book: %w", err)
 	}
 	users, err := p.book.Users(ctx)
-	return loginData{info, users}, err
+	if err != nil {
+		return d, fmt.Errorf("read the people: %w", err)
+	}
+	for _, u := range users {
+		if u.Role == coop.RoleNone {
+			continue
+		}
+		has, err := p.book.HasPIN(ctx, u.User)
+		if err != nil {
+			return d, fmt.Errorf("read the PINs: %w", err)
+		}
+		d.users = append(d.users, u)
+		d.hasNo[u.User.String()] = !has
+	}
+	return d, nil
 }
 
 func (p *loginPage) show(d loginData) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
+	p.data = d
+	if len(d.users) == 0 {
+		return s.doorway(t.T("ui.login.waits"), t.T("ui.login.waits-text"), s.fetchButtons())
+	}
 	var options []kit.Option
 	for _, u := range d.users {
-		if u.Role != coop.RoleNone {
-			options = append(options, kit.Option{Key: u.User.String(), Title: u.Name, Remark: t.Role(u.Role)})
-		}
+		options = append(options, kit.Option{Key: u.User.String(), Title: u.Name, Remark: t.Role(u.Role)})
 	}
 	p.form = kit.NewForm(s.layer, 0)
 	p.name = kit.NewChoice(s.layer, t.T("ui.login.nobody"), kit.FindIn(options))
+	p.name.PlaceHolder = t.T("ui.login.name-hint")
 	p.form.Add(t.T("ui.login.name"), p.name, func() string {
 		if p.name.Chosen().Key == "" {
 			return t.T("ui.login.name-missing")
@@ -66,44 +89,58 @@ func (p *loginPage) show(d loginData) fyne.CanvasObject {
 	})
 	p.pin = kit.NewSecret("")
 	p.field = p.form.Add(t.T("ui.login.pin"), p.pin, nil)
+	p.name.OnChosen = func(o kit.Option) {
+		p.field.SetHint("")
+		if d.hasNo[o.Key] {
+			p.field.SetHint(t.T("ui.login.first-pin"))
+		}
+	}
 	p.form.OnRecord = p.record
 	if len(options) == 1 {
 		p.name.SetChosen(options[0])
+		p.name.OnChosen(options[0])
 	}
-	picture := canvas.NewImageFromResource(icon)
-	picture.FillMode = canvas.ImageFillContain
-	head := container.NewBorder(nil, nil, container.NewHBox(kit.Least(4, 4, picture), kit.Space(0.3, 0)), nil,
-		container.NewVBox(kit.NewTitle(d.info.Cooperative.Name), kit.NewSoft(t.T("program.motto"))))
-	card := kit.Card(p.form.Content(),
-		kit.Main(t.T("ui.login.enter"), theme.LoginIcon(), p.record))
-	languages := kit.Quiet(t.T("ui.command.language"), nil, s.switchLanguage)
-	return kit.Scrolled(container.NewCenter(
-		kit.Least(26, 0, kit.Stack(1, kit.Space(0, 1), head, card, kit.Flow(0, languages)))))
+	return s.doorway(d.info.Cooperative.Name, t.T("program.motto"),
+		kit.Card(p.form.Content(), kit.Main(t.T("ui.login.enter"), theme.LoginIcon(), p.record)),
+		kit.Flow(0, kit.Quiet(t.T("ui.command.language"), nil, s.switchLanguage)))
 }
 
 func (p *loginPage) bare() {}
 
 func (p *loginPage) start() {
-	if p.name.Chosen().Key != "" {
+	switch {
+	case p.form == nil:
+	case p.name.Chosen().Key != "":
 		p.form.FocusOn(p.field)
-		return
+	default:
+		p.form.Start()
 	}
-	p.form.Start()
 }
 
-// record enters, when the PIN is right.
+// record enters, when the PIN is right; a person without one makes theirs.
 func (p *loginPage) record() {
-	if !p.form.Right() {
+	if p.form == nil || !p.form.Right() {
 		return
 	}
-	s, name, pin := p.shell, p.name.Chosen().Title, p.pin.Text
+	s, chosen, pin := p.shell, p.name.Chosen(), p.pin.Text
 	var session coop.Session
 	var failed error
-	s.Run(func() { session, failed = p.book.Login(context.Background(), name, pin) }, func() {
+	s.Run(func() {
+		ctx := context.Background()
+		if p.data.hasNo[chosen.Key] {
+			var user coop.ID
+			if user, failed = coop.ParseID(chosen.Key); failed == nil {
+				failed = p.book.SetFirstPIN(ctx, user, pin)
+			}
+		}
+		if failed == nil {
+			session, failed = p.book.Login(ctx, chosen.Title, pin)
+		}
+	}, func() {
 		if failed != nil {
 			p.pin.SetText("")
-			p.field.Complain(s.Text.Sentence(failed))
 			p.form.FocusOn(p.field)
+			p.field.Complain(s.Text.Sentence(failed))
 			return
 		}
 		s.Enter(session)

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"lumbung/ui/kit"
 )
 
@@ -24,6 +26,27 @@ func scenes(t testing.TB, v *village) []scene {
 	}
 	entry := v.entries()[2].ID.String()
 	return []scene{
+		{"welcome", func(s *screen) {
+			s.Book = nil
+			s.Leave()
+		}},
+		{"found", goTo(PageFound, "")},
+		{"recovery", func(s *screen) {
+			s.recovery = "K7QM-2XPD-9RTA-HJ4W-5NVC-8FYB-3GKL"
+			s.Go(Route{Page: PageRecovery})
+		}},
+		{"join", goTo(PageJoin, "")},
+		{"sync", goTo(PageSync, "")},
+		{"sync-enrolled", func(s *screen) {
+			s.Exchange = &line{state: ExchangeState{Server: "https://dinas.kuburaya.example"}}
+			s.Go(Route{Page: PageSync})
+		}},
+		{"invite", func(s *screen) {
+			s.Go(Route{Page: PageInvite})
+			s.typed("budi")
+			s.pressed(fyne.KeyReturn, fyne.KeyReturn)
+		}},
+		{"parcel", goTo(PageParcel, "")},
 		{"login", func(s *screen) { s.Leave() }},
 		{"home", func(s *screen) { s.Home() }},
 		{"record", goTo(PageRecord, "")},

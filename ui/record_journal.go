@@ -52,6 +52,7 @@ func (p *recordPage) drawJournal() {
 	}
 	p.journal.Objects = []fyne.CanvasObject{shown}
 	p.journal.Refresh()
+	p.shell.refit()
 }
 
 // journalOf draws lines in two columns of figures and proves that they balance.
@@ -90,6 +91,9 @@ func (s *Shell) linesTable(lines []coop.LineView) fyne.CanvasObject {
 		}
 		l := lines[row]
 		cells[0].Text = t.In(l.AccountName[0], l.AccountName[1])
+		if l.MemberName != "" {
+			cells[0].Text += " · " + l.MemberName
+		}
 		if l.Month != 0 {
 			cells[0].Text += " · " + t.ShortMonth(l.Month)
 		}

@@ -15,14 +15,6 @@ import (
 	"lumbung/ui/kit"
 )
 
-// Papers keeps what is to be printed or sent where the person finds it again.
-type Papers interface {
-	// Keep writes a paper under a name and gives the place, in words that can be shown.
-	Keep(name string, write func(io.Writer) error) (place string, err error)
-	// Open shows a kept paper in the program that this machine has for it.
-	Open(place string) error
-}
-
 // reportPage shows one statement of a month or a year. A row leads to what lies behind it: an account, then an entry.
 type reportPage struct {
 	shell   *Shell
@@ -125,13 +117,13 @@ func sheetColumns(sheet *report.Sheet) []kit.Column {
 		k := kit.Column{Title: c.Title}
 		switch c.Kind {
 		case report.Amount:
-			k.Ems, k.Figure = max(3.4, float32(c.Width)*0.26), true
+			k.Ems, k.Figure = max(widest(sheet, i), kit.TextEms(c.Title, true)*0.88)+0.2, true
 		case report.Count:
 			k.Ems, k.Figure = 3.5, true
 		case report.Day:
 			k.Ems = 5.5
 		case report.Code:
-			k.Ems = max(3.6, float32(c.Width)*0.27)
+			k.Ems = max(3.2, float32(c.Width)*0.27)
 			if c.Width > 30 { // a voucher: long, and the first to go
 				k.Rank = 2
 			} else if i > 0 {
@@ -143,6 +135,17 @@ func sheetColumns(sheet *report.Sheet) []kit.Column {
 		columns[i] = k
 	}
 	return columns
+}
+
+// widest is how many ems the largest figure of a column needs.
+func widest(sheet *report.Sheet, column int) float32 {
+	longest := "00.000"
+	for _, r := range sheet.Rows {
+		if text := coop.FormatPlain(r.Cells[column].Amount); len(text) > len(longest) {
+			longest = text
+		}
+	}
+	return kit.TextEms(longest, true)
 }
 
 func (p *reportPage) fill(row int, cells []kit.Cell) {
@@ -163,7 +166,7 @@ func (p *reportPage) fill(row int, cells []kit.Cell) {
 		case report.Text:
 			cell.Text = c.Text
 			if !indented {
-				cell.Text = strings.Repeat("\u2003", r.Indent) + cell.Text
+				cell.Text = strings.Repeat("\u2002", r.Indent) + cell.Text
 			}
 			indented = true
 		}
@@ -206,7 +209,7 @@ func (p *reportPage) actions() []fyne.CanvasObject {
 		title, other = strconv.Itoa(int(p.month)/100), t.T("ui.report.one-month")
 	}
 	buttons := []fyne.CanvasObject{kit.NewStepper(title, p.step).Content(), kit.Button(other, nil, p.onSpan)}
-	if p.shell.Papers != nil {
+	if p.shell.Shelf != nil {
 		buttons = append(buttons, kit.Button("PDF", theme.DocumentPrintIcon(), func() { p.onKeep("pdf") }),
 			kit.Button("Excel", theme.DocumentSaveIcon(), func() { p.onKeep("xlsx") }))
 	}
@@ -220,13 +223,13 @@ func (p *reportPage) onKeep(format string) {
 		return
 	}
 	var place string
-	s.Do(func(context.Context) (err error) {
+	s.Do(func(ctx context.Context) (err error) {
 		name := sheet.Name + "-" + strconv.Itoa(int(p.month)) + "." + format
-		place, err = s.Papers.Keep(name, func(w io.Writer) error { return report.Write(w, sheet, format) })
+		place, err = s.Shelf.Keep(ctx, name, func(w io.Writer) error { return report.Write(w, sheet, format) })
 		if err != nil {
 			return err
 		}
-		return s.Papers.Open(place)
+		return s.Shelf.Open(place)
 	}, func() { s.Tell("ui.report.kept", place) })
 }
 

@@ -11,7 +11,14 @@ import (
 
 // The pages. What Arg means stands beside each.
 const (
+	PageWelcome    = "welcome"
+	PageFound      = "found"
+	PageRecovery   = "recovery"
+	PageJoin       = "join"
 	PageLogin      = "login"
+	PageSync       = "sync"
+	PageInvite     = "invite"
+	PageParcel     = "parcel"
 	PageHome       = "home"
 	PageRecord     = "record"   // an occasion, and a member's id behind a colon
 	PageJournal    = "journal"  // a month as 2026-11; empty for this one
@@ -29,6 +36,20 @@ func (s *Shell) pageOf(r Route) page {
 	switch r.Page {
 	case PageLogin:
 		return newLogin(s)
+	case PageWelcome:
+		return newWelcome(s)
+	case PageFound:
+		return newFound(s)
+	case PageRecovery:
+		return newRecovery(s)
+	case PageJoin:
+		return newJoin(s)
+	case PageSync:
+		return newSync(s)
+	case PageInvite:
+		return newInvite(s)
+	case PageParcel:
+		return newParcel(s)
 	case PageRecord:
 		return newRecord(s, r.Arg)
 	case PageJournal:
@@ -56,6 +77,8 @@ func placeOf(r Route) string {
 	switch r.Page {
 	case PageMember, PageMemberForm:
 		return PageMembers
+	case PageInvite, PageParcel:
+		return PageSync
 	case PageEntry, PageReversal:
 		return PageJournal
 	case PageReport:

@@ -21,9 +21,12 @@ type Setup struct {
 	// Run does work away from the window and then, in the window, what follows. Tests do both at once.
 	Run func(work, then func())
 	// Later does something in the window after a while. Tests never do.
-	Later  func(after time.Duration, do func())
-	Prefs  fyne.Preferences
-	Papers Papers // nil: nothing can be kept
+	Later func(after time.Duration, do func())
+	Prefs fyne.Preferences
+	Shelf Shelf // nil: no files here
+	Begin Beginner
+	// Exchange goes to and comes from others; nil: this book is for practice and goes nowhere.
+	Exchange Exchange
 }
 
 // Shell is the window: the frame, the page in it, the way back, and who sits before it.
@@ -38,6 +41,7 @@ type Shell struct {
 	info      coop.Info
 	serial    int // of the last page asked for: what comes late is dropped
 	toasts    int
+	recovery  string // of a cooperative that was just founded, until it is written down
 	cancel    context.CancelFunc
 }
 
@@ -55,6 +59,7 @@ func NewShell(setup Setup, session coop.Session) (*Shell, error) {
 	s.applyTheme()
 	s.frame = newFrame(s)
 	s.layer = kit.NewLayer(s.Window.Canvas(), s.frame.root)
+	s.layer.Grown = s.refit
 	s.Window.SetContent(s.layer.Root())
 	s.Window.SetMainMenu(s.mainMenu())
 	s.Window.Canvas().SetOnTypedKey(func(event *fyne.KeyEvent) {
@@ -85,10 +90,19 @@ func (s *Shell) Leave() {
 func (s *Shell) Home() {
 	s.history = nil
 	switch {
+	case s.Book == nil:
+		s.Go(Route{Page: PageWelcome})
 	case s.session.User.IsZero():
 		s.Go(Route{Page: PageLogin})
 	default:
 		s.Go(Route{Page: PageHome})
+	}
+}
+
+// refit lays the open page out anew: a part of it has become higher or lower.
+func (s *Shell) refit() {
+	for _, o := range s.frame.body.Objects {
+		o.Refresh()
 	}
 }
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -39,6 +40,7 @@ func newScreen(t testing.TB, v *village, language string, look kit.Look, percent
 		Window: window, Text: text, Book: v, Prefs: prefs, Now: func() time.Time { return v.now },
 		Run:   func(work, then func()) { work(); then() },
 		Later: func(time.Duration, func()) {},
+		Begin: v, Exchange: &line{}, Shelf: shelf{},
 	}, v.treasurer())
 	if err != nil {
 		t.Fatal(err)
@@ -126,3 +128,50 @@ func (v *village) someMember(t testing.TB, n int) coop.MemberView {
 	}
 	return members[n]
 }
+
+// line is an exchange that is enrolled and has nothing to do; shelf holds three files.
+type line struct {
+	state ExchangeState
+	tries int
+}
+
+func (l *line) State() ExchangeState { return l.state }
+func (l *line) Try()                 { l.tries++ }
+
+func (l *line) Enrol(_ context.Context, _ coop.Session, server, _ string) error {
+	l.state.Server = server
+	return nil
+}
+
+func (l *line) WriteFile(context.Context) (string, int, error) {
+	return "Dokumen/kiriman.lumbung", 4, nil
+}
+
+func (l *line) ReadFile(context.Context, []byte) (int, error) { return 12, nil }
+
+func (l *line) Invite(context.Context, coop.Session, coop.ID) (string, string, error) {
+	return "Dokumen/ketua.undangan", "padi-7K2M-QX4T-9FHC", nil
+}
+
+type shelf struct{}
+
+func (shelf) Files(_ context.Context, endings ...string) ([]ShelfFile, error) {
+	at := clock.Add(-3*time.Hour).Unix() / 60
+	return []ShelfFile{
+		{Name: "bendahara" + endings[0], Where: "Stik USB (E:)", Path: "1", At: at},
+		{Name: "WhatsApp kiriman pengurus koperasi 23-11" + endings[0], Where: "Unduhan", Path: "2", At: at - 3000},
+	}, nil
+}
+
+func (shelf) Read(context.Context, string) ([]byte, error) { return []byte("x"), nil }
+func (shelf) Open(string) error                            { return nil }
+
+func (shelf) Keep(_ context.Context, name string, write func(io.Writer) error) (string, error) {
+	return "Dokumen/" + name, write(io.Discard)
+}
+
+func (v *village) Found(context.Context, Founding) (Book, string, error) {
+	return v, "K7QM-2XPD-9RTA-HJ4W-5NVC-8FYB-3GKL", nil
+}
+
+func (v *village) Join(context.Context, []byte, string) (Book, error) { return v, nil }

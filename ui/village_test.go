@@ -182,7 +182,7 @@ func (v *village) EditMember(
 	return made[0], nil
 }
 
-var errPIN = coop.Problem{Key: "ui.test.pin"}
+var errPIN = coop.Problem{Key: "login.wrong"}
 
 func (v *village) Login(_ context.Context, name, pin string) (coop.Session, error) {
 	if pin != "1234" {
@@ -218,7 +218,8 @@ func (v *village) Info(context.Context) (coop.Info, error) {
 	return coop.Info{
 		Cooperative: rows[coop.CoopRow](v.state, &coop.CoopRow{}, 0)[0], Unsent: int(v.head.Seq - v.accepted),
 		ReceivedAt: clock.AddDate(0, 0, -1).Unix() / 60, VerifiedAt: clock.Add(-time.Hour).Unix() / 60,
-		Checks: v.checks, Changes: int(v.head.Seq), Head: v.head,
+		Checks: v.checks, Changes: int(v.head.Seq), Head: v.head, UnsentSince: clock.AddDate(0, 0, -5).Unix() / 60,
+		Device: coop.LogRow{Log: v.head.Log},
 	}, nil
 }
 

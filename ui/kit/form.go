@@ -99,6 +99,9 @@ func (f *Field) say(text string, tone Tone) {
 	f.note.Refresh()
 	f.block.Refresh()
 	f.form.root.Refresh()
+	if f.form.layer.Grown != nil {
+		f.form.layer.Grown()
+	}
 }
 
 func (f *Field) wrong() string {

@@ -8,6 +8,7 @@ import (
 // Layer lies over the whole window and carries what floats: the choices of a field, a calendar, a toast. Unlike
 // Fyne's overlays it leaves the focus where it is, so that one goes on typing.
 type Layer struct {
+	Grown   func() // told when something in the page needs another height
 	canvas  fyne.Canvas
 	root    *fyne.Container // content, then the floats
 	floats  *fyne.Container

@@ -88,7 +88,7 @@ func NewHeading(text string) *Line {
 
 // NewTitle makes the title of a page.
 func NewTitle(text string) *Line {
-	return (&Line{Text: text, Bold: true, Letters: theme.SizeNameHeadingText, LeastEms: 6}).With()
+	return (&Line{Text: text, Bold: true, Letters: theme.SizeNameHeadingText, LeastEms: 15}).With()
 }
 
 // NewFigure makes a large figure.

@@ -17,6 +17,7 @@ type Para struct {
 	Tone    Tone
 	Letters fyne.ThemeSizeName
 	Bold    bool
+	code    bool
 	lines   []string
 	width   float32
 }
@@ -49,10 +50,12 @@ func (p *Para) wrap(width float32) {
 	letters := size(p.Letters)
 	for _, paragraph := range strings.Split(p.Text, "\n") {
 		line := ""
-		for _, word := range strings.Fields(paragraph) {
+		for _, word := range p.words(paragraph) {
 			longer := word
-			if line != "" {
+			if line != "" && !p.code {
 				longer = line + " " + word
+			} else if line != "" {
+				longer = line + word
 			}
 			if line != "" && width > 0 && measure(longer, letters, p.style()) > width {
 				p.lines = append(p.lines, line)
@@ -67,6 +70,14 @@ func (p *Para) wrap(width float32) {
 			p.lines[i] = Cut(line, width+1, letters, p.style())
 		}
 	}
+}
+
+// words are what a line may end behind: words, and the groups of a code.
+func (p *Para) words(text string) []string {
+	if p.code {
+		return strings.SplitAfter(text, "-")
+	}
+	return strings.Fields(text)
 }
 
 func (p *Para) lineHeight() float32 {
@@ -102,4 +113,11 @@ func (p *Para) CreateRenderer() fyne.WidgetRenderer {
 		return fyne.NewSize(min(full, 7*Em()), float32(len(p.lines))*p.lineHeight())
 	}
 	return f
+}
+
+// CodeWords shows a code that is to be written down or told: large, and never cut.
+func CodeWords(code string) *Para {
+	p := newPara(code, ToneBrand, SizeFigure, true)
+	p.code = true
+	return p
 }

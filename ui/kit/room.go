@@ -235,3 +235,79 @@ func (l *tileLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	}
 	return fyne.NewSize(widest, l.walk(objects, max(l.width, widest), false))
 }
+
+// Middle sets an object in the middle of the width, at most so many ems wide.
+func Middle(mostEms float32, object fyne.CanvasObject) *fyne.Container {
+	return container.New(&middleLayout{mostEms}, object)
+}
+
+type middleLayout struct{ most float32 }
+
+func (l *middleLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	wide := min(size.Width-2*Em(), l.most*Em())
+	for _, o := range objects {
+		o.Resize(fyne.NewSize(wide, o.MinSize().Height)) // wrapped texts learn their width
+		high := o.MinSize().Height
+		o.Move(fyne.NewPos((size.Width-wide)/2, max(0, (size.Height-high)/3)))
+		o.Resize(fyne.NewSize(wide, high))
+	}
+}
+
+func (l *middleLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		least = least.Max(o.MinSize())
+	}
+	return least.AddWidthHeight(2*Em(), Em())
+}
+
+// Head sets a title and, to its right, buttons; where the width is too short, the buttons go below.
+func Head(title, buttons fyne.CanvasObject) *fyne.Container {
+	if buttons == nil {
+		return container.New(&headLayout{}, title)
+	}
+	return container.New(&headLayout{}, title, buttons)
+}
+
+type headLayout struct{ width float32 }
+
+func (l *headLayout) stacked(objects []fyne.CanvasObject) bool {
+	return len(objects) > 1 && l.width > 0 &&
+		objects[0].MinSize().Width+Em()+objects[1].MinSize().Width > l.width
+}
+
+func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	title := objects[0].MinSize()
+	if len(objects) == 1 {
+		objects[0].Resize(size)
+		return
+	}
+	buttons := objects[1].MinSize()
+	if l.stacked(objects) {
+		objects[0].Resize(fyne.NewSize(size.Width, title.Height))
+		objects[1].Move(fyne.NewPos(0, title.Height+0.2*Em()))
+		objects[1].Resize(fyne.NewSize(min(buttons.Width, size.Width), buttons.Height))
+		return
+	}
+	objects[0].Resize(fyne.NewSize(size.Width-buttons.Width-Em(), size.Height))
+	objects[1].Move(fyne.NewPos(size.Width-buttons.Width, (size.Height-buttons.Height)/2))
+	objects[1].Resize(buttons)
+}
+
+func (l *headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := objects[0].MinSize()
+	if len(objects) == 1 {
+		return least
+	}
+	buttons := objects[1].MinSize()
+	if l.stacked(objects) {
+		return fyne.NewSize(max(least.Width, buttons.Width), least.Height+buttons.Height+0.2*Em())
+	}
+	return fyne.NewSize(least.Width, max(least.Height, buttons.Height))
+}
+
+// TextEms is how many ems a text needs.
+func TextEms(text string, bold bool) float32 {
+	return measure(text, Em(), fyne.TextStyle{Bold: bold}) / Em()
+}

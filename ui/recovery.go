@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"lumbung/ui/kit"
+)
+
+// recoveryPage shows the recovery code, this once, and wants to see that it was written down.
+type recoveryPage struct {
+	shell *Shell
+	code  string
+	form  *kit.Form
+	last  *kit.Entry
+}
+
+func newRecovery(s *Shell) page {
+	return bind(s.Text.T("ui.recovery.title"), &recoveryPage{shell: s, code: s.recovery})
+}
+
+func (p *recoveryPage) load(context.Context) (string, error) { return p.code, nil }
+
+func (p *recoveryPage) show(code string) fyne.CanvasObject {
+	s, t := p.shell, p.shell.Text
+	p.form = kit.NewForm(s.layer, 0)
+	p.last = kit.NewEntry("")
+	p.form.Add(t.T("ui.recovery.last"), p.last, func() string {
+		if !strings.EqualFold(strings.TrimSpace(p.last.Text), lastGroup(code)) {
+			return t.T("ui.recovery.differs")
+		}
+		return ""
+	})
+	p.form.OnRecord = p.record
+	return s.doorway(t.T("ui.recovery.title"), t.T("ui.recovery.lead"),
+		kit.Card(kit.CodeWords(code), kit.SmallWords(t.T("ui.recovery.keep"), kit.ToneWait)),
+		kit.Card(p.form.Content(), kit.Main(t.T("ui.recovery.done"), theme.ConfirmIcon(), p.record)))
+}
+
+// lastGroup is the last group of figures and letters of a code.
+func lastGroup(code string) string {
+	groups := strings.FieldsFunc(code, func(r rune) bool { return r == '-' || r == ' ' })
+	if len(groups) == 0 {
+		return ""
+	}
+	return groups[len(groups)-1]
+}
+
+func (p *recoveryPage) bare()      {}
+func (p *recoveryPage) start()     { p.form.Start() }
+func (p *recoveryPage) busy() bool { return true }
+
+// record goes on to the log-in; the code is forgotten.
+func (p *recoveryPage) record() {
+	if !p.form.Right() {
+		return
+	}
+	p.shell.recovery, p.code = "", ""
+	p.shell.Home()
+}
