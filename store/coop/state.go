@@ -27,85 +27,79 @@ type Map struct {
 }
 
 // bucket holds the rows whose first key column is the same, in key order.
-type bucket struct {
-	keys []string
-	rows []Record
+type bucket struct{ items []item }
+
+type item struct {
+	key string
+	row Record
 }
 
 // search gives the place of key and whether it is there.
 func (b *bucket) search(key []byte) (int, bool) {
-	low, high := 0, len(b.keys)
-	if high > 0 && b.keys[high-1] < string(key) {
+	low, high := 0, len(b.items)
+	if high > 0 && b.items[high-1].key < string(key) {
 		return high, false // most rows come in their order
 	}
 	for low < high {
-		if mid := (low + high) / 2; b.keys[mid] < string(key) {
+		if mid := (low + high) / 2; b.items[mid].key < string(key) {
 			low = mid + 1
 		} else {
 			high = mid
 		}
 	}
-	return low, low < len(b.keys) && b.keys[low] == string(key)
+	return low, low < len(b.items) && b.items[low].key == string(key)
 }
 
 // NewMap gives an empty state.
 func NewMap() *Map { return &Map{tables: map[*Table]map[string]*bucket{}} }
 
 // find leaves the row's key in m.key and gives its bucket and its place there.
-func (m *Map) find(r Record, create bool) (*bucket, int, bool) {
+func (m *Map) find(r Record) (b *bucket, first, i int, ok bool) {
 	t := r.table()
-	buckets := m.tables[t]
-	if buckets == nil {
-		if !create {
-			return nil, 0, false
-		}
-		buckets = map[string]*bucket{}
-		m.tables[t] = buckets
+	m.key, first = appendKey(m.key[:0], r, t.Keys)
+	if b = m.tables[t][string(m.key[:first])]; b != nil {
+		i, ok = b.search(m.key)
 	}
-	key, first := appendKey(m.key[:0], r, t.Keys)
-	m.key = key
-	b := buckets[string(key[:first])]
-	if b == nil {
-		if !create {
-			return nil, 0, false
-		}
-		b = &bucket{}
-		buckets[string(key[:first])] = b
-	}
-	i, ok := b.search(key)
-	return b, i, ok
+	return b, first, i, ok
 }
 
 // Get implements State.
 func (m *Map) Get(r Record) bool {
-	b, i, ok := m.find(r, false)
+	b, _, i, ok := m.find(r)
 	if ok {
-		assign(r, b.rows[i])
+		assign(r, b.items[i].row)
 	}
 	return ok
 }
 
 // Put implements State.
 func (m *Map) Put(r Record) {
-	b, i, ok := m.find(r, true)
+	b, first, i, ok := m.find(r)
 	if ok {
-		b.rows[i] = clone(r)
+		b.items[i].row = clone(r)
 		return
 	}
-	b.keys = slices.Insert(b.keys, i, string(m.key))
-	b.rows = slices.Insert(b.rows, i, clone(r))
+	key := string(m.key)
+	if b == nil {
+		t := r.table()
+		b = &bucket{items: make([]item, 0, min(2, t.Keys))}
+		if m.tables[t] == nil {
+			m.tables[t] = map[string]*bucket{}
+		}
+		m.tables[t][key[:first]] = b
+	}
+	b.items = slices.Insert(b.items, i, item{key, clone(r)})
 }
 
 // Delete implements State.
 func (m *Map) Delete(r Record) {
-	b, i, ok := m.find(r, false)
+	b, first, i, ok := m.find(r)
 	if !ok {
 		return
 	}
-	b.keys = slices.Delete(b.keys, i, i+1)
-	b.rows = slices.Delete(b.rows, i, i+1)
-	if len(b.keys) == 0 {
-		delete(m.tables[r.table()], Key(r, 1))
+	b.items = slices.Delete(b.items, i, i+1)
+	if len(b.items) == 0 {
+		delete(m.tables[r.table()], string(m.key[:first]))
 	}
 }
 
@@ -113,11 +107,11 @@ func (m *Map) Delete(r Record) {
 func (m *Map) Scan(prefix Record, n int, each func(Record) bool) {
 	buckets := m.tables[prefix.table()]
 	if n == 0 {
-		var all []Record
+		var all []item
 		for _, first := range slices.Sorted(maps.Keys(buckets)) {
-			all = append(all, buckets[first].rows...)
+			all = append(all, buckets[first].items...)
 		}
-		scanRows(all, each)
+		scanItems(all, each)
 		return
 	}
 	want, first := appendKey(make([]byte, 0, 96), prefix, n)
@@ -127,15 +121,15 @@ func (m *Map) Scan(prefix Record, n int, each func(Record) bool) {
 	}
 	from, _ := b.search(want)
 	to := from
-	for to < len(b.keys) && strings.HasPrefix(b.keys[to], string(want)) {
+	for to < len(b.items) && strings.HasPrefix(b.items[to].key, string(want)) {
 		to++
 	}
-	scanRows(slices.Clone(b.rows[from:to]), each)
+	scanItems(slices.Clone(b.items[from:to]), each)
 }
 
-func scanRows(rows []Record, each func(Record) bool) {
-	for _, row := range rows {
-		if !each(clone(row)) {
+func scanItems(items []item, each func(Record) bool) {
+	for _, it := range items {
+		if !each(clone(it.row)) {
 			return
 		}
 	}
@@ -146,7 +140,9 @@ func (m *Map) Rows(t *Table) []Record {
 	buckets := m.tables[t]
 	all := make([]Record, 0, len(buckets))
 	for _, first := range slices.Sorted(maps.Keys(buckets)) {
-		all = append(all, buckets[first].rows...)
+		for _, it := range buckets[first].items {
+			all = append(all, it.row)
+		}
 	}
 	return all
 }
@@ -155,7 +151,7 @@ func (m *Map) Rows(t *Table) []Record {
 func (m *Map) Len(t *Table) int {
 	n := 0
 	for _, b := range m.tables[t] {
-		n += len(b.rows)
+		n += len(b.items)
 	}
 	return n
 }
