@@ -73,7 +73,7 @@ func (l *ledger) findings(names *names) []findingLine {
 		lines = append(lines, line)
 	}
 	slices.SortFunc(lines, func(a, b findingLine) int {
-		return cmp.Or(cmp.Compare(b.At, a.At), cmp.Compare(a.Hash.String(), b.Hash.String()))
+		return cmp.Or(cmp.Compare(b.At, a.At), cmp.Compare(b.Seq, a.Seq), cmp.Compare(a.Hash.String(), b.Hash.String()))
 	})
 	return lines
 }
