@@ -38,7 +38,7 @@ func (b *Book) GoOn(ctx context.Context, recovery, deviceName string) error {
 		if err != nil {
 			return err
 		}
-		if public(c.sign()) != b.fold.Cooperative().Recovery {
+		if public(c.sign()) != b.fold.RecoveryKey() {
 			return coop.Problem{Key: "recovery.wrong"}
 		}
 		code = &c

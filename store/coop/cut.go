@@ -29,6 +29,14 @@ func (f *Fold) pointsOf(changes []*arrival) points {
 		}
 	}
 	used := map[[32]byte]bool{}
+	codes := map[[32]byte]bool{} // of recovery, which may be used again
+	for _, a := range changes {
+		if b, ok := a.Body.(*Found); ok {
+			codes[b.Recovery] = true
+		} else if key := newRecovery(a); key != nil {
+			codes[*key] = true
+		}
+	}
 	for _, byServer := range []bool{true, false} {
 		for _, a := range changes {
 			if servers[a.Log] != byServer || f.cutBy(p, a) {
@@ -40,7 +48,7 @@ func (f *Fold) pointsOf(changes []*arrival) points {
 			case *Adopt:
 				p[b.Log] = append(p[b.Log], CutRow{Log: b.Log, By: a.Hash, Adopt: true, Seq: b.Seq, Hash: b.Hash})
 			case *Device:
-				if b.Log != a.Log || f.recovers(b) {
+				if b.Log != a.Log || codes[b.Invite] {
 					continue
 				}
 				if used[b.Invite] {

@@ -1,6 +1,7 @@
 package coop
 
 import (
+	"encoding/hex"
 	"strings"
 	"unicode/utf8"
 )
@@ -98,6 +99,9 @@ func soundMember(b *Member) bool {
 }
 
 func soundSetting(b *Setting) bool {
+	if key, err := hex.DecodeString(b.Value); b.Key == SettingRecovery && (err != nil || len(key) != 32) {
+		return false
+	}
 	return says(b.Key) && plain(b.Value) && (b.From == 0 || b.From.Valid())
 }
 

@@ -89,7 +89,7 @@ func (f *Fold) apply(a *arrival, canonical []byte) What {
 	if what == WhatNone {
 		what = f.entitled(a)
 	}
-	if what == WhatNone && decides(a.Kind) {
+	if what == WhatNone && decides(a) {
 		f.state.Put(&RightRow{Lamport: a.Lamport, Hash: a.Hash, Log: a.Log, Seq: a.Seq, Kind: a.Kind})
 		if f.decide(a) {
 			f.refold()

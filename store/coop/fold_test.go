@@ -1,6 +1,7 @@
 package coop
 
 import (
+	"encoding/hex"
 	"flag"
 	"fmt"
 	"math/bits"
@@ -143,7 +144,7 @@ func (h *history) grow(on string) {
 	switch name := []string{"F", "G", "T", "S", "R"}[h.pick("grow", 5)]; {
 	case h.devices[name] != nil || on == "S":
 	case name == "T" && h.devices["B"] != nil && h.enter(quiet{}, on, "T", "B"),
-		name == "R" && h.enter(quiet{}, on, "R", "recovery"), name == "S" && h.serve(quiet{}, on):
+		name == "R" && h.enter(quiet{}, on, "R", h.code()), name == "S" && h.serve(quiet{}, on):
 		h.names = append(h.names, name)
 	case name == "F" || name == "G":
 		h.fork(on, name)
@@ -363,6 +364,9 @@ func (h *history) profileBody(kind Kind) any {
 	case KindOutlet:
 		return Outlet{Code: "warung", NameID: "Warung " + n}
 	case KindSetting:
+		if h.pick("code", 4) == 0 {
+			return recoverySetting(fmt.Sprint("invite recovery ", h.pick("new", 2)))
+		}
 		return Setting{Key: SettingMandatory, From: h.date(), Value: n + "000"}
 	case KindVault:
 		return Vault{Log: testID("log A"), Epoch: 1, Key: []byte(n)}
@@ -371,4 +375,15 @@ func (h *history) profileBody(kind Kind) any {
 	default:
 		return []string{"from the future", n}
 	}
+}
+
+// recoverySetting replaces the recovery code by that of a test key.
+func recoverySetting(key string) Setting {
+	public := public(testKey(key))
+	return Setting{Key: SettingRecovery, Value: hex.EncodeToString(public[:])}
+}
+
+// code names the recovery code of the founding, or one that may have come after it.
+func (h *history) code() string {
+	return []string{"recovery", "recovery", "recovery 0", "recovery 1"}[h.pick("code", 4)]
 }

@@ -61,7 +61,7 @@ func (f *Fold) recordDevice(a *arrival, b *Device) What {
 		return WhatNotEntitled // the founding named its keys
 	}
 	what := WhatNone
-	if b.Log == a.Log && f.recovers(b) {
+	if b.Log == a.Log && f.rights(a).recovers(b) {
 		what = WhatRecovery
 	}
 	f.state.Put(&DeviceRow{Log: b.Log, Hash: a.Hash, Lamport: a.Lamport, Sign: b.Sign})

@@ -2,13 +2,16 @@ package coop
 
 import (
 	"crypto/ed25519"
+	"encoding/hex"
 	"slices"
 	"sort"
 )
 
-// decides says whether a kind takes part in who may do what, or which logs count.
-func decides(k Kind) bool {
-	switch k {
+// decides says whether a change takes part in who may do what, or which logs count.
+func decides(a *arrival) bool {
+	switch a.Kind {
+	case KindSetting:
+		return newRecovery(a) != nil
 	case KindFound, KindDevice, KindInvite, KindRevoke, KindAdopt, KindUser, KindRole, KindUserKey:
 		return true
 	}
@@ -61,6 +64,7 @@ type view struct {
 	roles   map[ID]Role
 	keys    map[ID][]personKey
 	servers map[ID]bool
+	recover [32]byte // the key of the recovery code; zero: none
 	invites map[[32]byte]Invite
 	points  points
 }
@@ -159,6 +163,9 @@ func (f *Fold) viewOf(changes []*arrival) *view {
 			for i, p := range b.People {
 				v.roles[a.id(1+i)] = p.Role
 			}
+			v.recover = b.Recovery
+		case *Setting:
+			v.recover = *newRecovery(a)
 		case *User:
 			v.roles[a.id(0)] = b.Role
 		case *RoleChange:
@@ -199,7 +206,10 @@ func (f *Fold) entitled(a *arrival) What {
 	if k, ok := a.Body.(*UserKey); ok {
 		return f.mayAddKey(a, k, v)
 	}
-	if needsMark(a.Kind) {
+	if newRecovery(a) != nil && role != RoleChair {
+		return WhatNotEntitled
+	}
+	if needsMark(a.Kind) || newRecovery(a) != nil {
 		if _, ok := f.markedBy(a, v); !ok {
 			return WhatNoMark
 		}
@@ -232,7 +242,7 @@ func (f *Fold) mayFound(a *arrival) What {
 // mayJoin judges a device that introduces itself: with an invite, or with the recovery code.
 func (f *Fold) mayJoin(a *arrival, d *Device, v *view) What {
 	invite, ok := v.invites[d.Invite]
-	if a.Seq != 1 || d.Server || !(ok && invite.Letters == d.Letters || f.recovers(d)) {
+	if a.Seq != 1 || d.Server || !(ok && invite.Letters == d.Letters || v.recovers(d)) {
 		return WhatNotEntitled
 	}
 	if !ed25519.Verify(d.Invite[:], JoinBytes(f.coop.Cooperative, *d), d.Proof) {
@@ -243,8 +253,28 @@ func (f *Fold) mayJoin(a *arrival, d *Device, v *view) What {
 
 // recovers says whether the device names the key of the recovery code, which may be used more than once and is shown
 // each time (WhatRecovery).
-func (f *Fold) recovers(d *Device) bool {
-	return d.Invite == f.coop.Recovery && d.Invite != [32]byte{}
+func (v *view) recovers(d *Device) bool { return d.Invite == v.recover && d.Invite != [32]byte{} }
+
+// SettingRecovery replaces the recovery code named at the founding: its value is the new Ed25519 key in hexadecimal.
+// Only the chair may set it, with a mark; it holds from its place in the log on, whatever its date.
+const SettingRecovery = "recovery.key"
+
+// newRecovery gives the key of a change that replaces the recovery code, else nil.
+func newRecovery(a *arrival) *[32]byte {
+	b, ok := a.Body.(*Setting)
+	if !ok || b.Key != SettingRecovery {
+		return nil
+	}
+	key := [32]byte{}
+	if n, err := hex.Decode(key[:], []byte(b.Value)); err != nil || n != len(key) {
+		return &[32]byte{} // soundSetting refuses it before
+	}
+	return &key
+}
+
+// RecoveryKey gives the key of the recovery code as it stands now.
+func (f *Fold) RecoveryKey() [32]byte {
+	return f.viewOf(f.rightChanges(func(Head) bool { return true })).recover
 }
 
 // JoinBytes is what the holder of an invite signs to introduce a device.

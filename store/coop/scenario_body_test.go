@@ -43,6 +43,8 @@ func (s *story) body(on string, w []string) (Kind, any) {
 	case "key": // a new signing key for a person, who uses it from now on
 		s.keys[w[1]] = testKey(strings.Join(w, " "))
 		return KindUserKey, UserKey{User: s.people[w[1]], Public: public(s.keys[w[1]])}
+	case "code": // a new recovery code
+		return KindSetting, recoverySetting("invite recovery " + w[1])
 	case "look":
 		what := WhatNone
 		for x, name := range whatNames {

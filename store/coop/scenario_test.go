@@ -133,7 +133,7 @@ func (s *story) move(on string, w []string) {
 	case w[0] == "copies":
 		s.fork(w[1], on)
 	case w[0] == "recovers": // on what another device holds
-		ok = s.enter(s.t, w[1], on, "recovery")
+		ok = s.enter(s.t, w[1], on, strings.TrimSpace("recovery "+strings.Join(w[2:], " ")))
 	case w[0] == "steals": // the invite of …
 		ok = s.enter(s.t, w[3], on, w[1])
 	case w[0] == "serves":
