@@ -92,9 +92,10 @@ func (p *program) commands() []*cobra.Command {
 		p.occasionsCommand(), p.reverseCommand(), p.takeoverCommand(), p.reportCommand(), p.exportCommand(),
 		p.closeCommand(), p.reopenCommand(), p.keyCommand(), p.pinCommand(), p.restoreCommand(), p.introduceCommand(),
 		p.findingsCommand(), p.exceptionsCommand(),
+		p.fileCommand(), p.demoCommand(),
 		p.group("loan", "loan", p.later("schedule", "loan.schedule")), p.later("surplus", "surplus"),
 	)
-	return append(all, p.deviceCommands()...)
+	return append(append(all, p.deviceCommands()...), p.syncCommands()...)
 }
 
 // root is the command tree.

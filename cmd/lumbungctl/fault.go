@@ -93,6 +93,9 @@ func (p *program) explain(err error) (complaint, int) {
 	if c, status, known := p.explainStore(err); known {
 		return c, status
 	}
+	if c, status, known := p.explainLine(err); known {
+		return c, status
+	}
 	if text, is := p.flagFault(err); is {
 		return complaint{Text: text}, exitWrong
 	}

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -42,6 +43,9 @@ func TestScripts(t *testing.T) {
 			"createrecovery": createRecovery,
 			"backupfile":     backupFile,
 			"workbook":       workbook,
+			"district":       startDistrict,
+			"districtread":   districtRead,
+			"flipbit":        flipBit,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -134,4 +138,35 @@ func workbook(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	}
 	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
+}
+
+// startDistrict runs a real server for this script and sets where it is and an activation code.
+func startDistrict(ts *testscript.TestScript, _ bool, _ []string) {
+	d, err := openDistrict(context.Background(), ts.MkAbs("kabupaten"))
+	ts.Check(err)
+	ts.Defer(func() { ts.Check(d.close()) })
+	code, err := d.server.ActivationCode(context.Background(), "KDMP Contoh", "6101012001")
+	ts.Check(err)
+	ts.Setenv("SERVER", "http://"+d.address())
+	ts.Setenv("ACTIVATION", code)
+	districts.Store(ts.Getenv("WORK"), d)
+}
+
+// districts are the servers of the scripts that run, by their folder.
+var districts sync.Map
+
+// districtRead lets the district read a file and write its receipt: districtread IN RECEIPT.
+func districtRead(ts *testscript.TestScript, _ bool, args []string) {
+	d, _ := districts.Load(ts.Getenv("WORK"))
+	receipt, _, err := d.(*district).readFile(context.Background(), ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), receipt, 0o600))
+}
+
+// flipBit damages a file in its middle.
+func flipBit(ts *testscript.TestScript, _ bool, args []string) {
+	data, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	data[len(data)/2] ^= 4
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
 }
