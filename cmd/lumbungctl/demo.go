@@ -133,7 +133,8 @@ func (s *story) table(whole time.Duration) answer {
 		people: func(w *bufio.Writer) error {
 			title := func(key string) string { return s.say.text("ctl.demo.col." + key) }
 			g := newGrid(right, left, right, right, right, right, right, left)
-			g.head("", title("what"), title("entries"), title("up"), title("down"), title("calls"), title("seconds"), "")
+			g.head("", title("what"), title("entries"), title("up"), title("down"), title("calls"),
+				title("seconds"), "")
 			for i, step := range s.steps {
 				g.row(fmt.Sprint(i+1), step.Text, unlessZero(int64(step.Entries)), unlessZero(step.Up),
 					unlessZero(step.Down), unlessZero(step.Requests), fmt.Sprintf("%.2f", step.Seconds), step.Notes)

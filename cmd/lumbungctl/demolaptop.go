@@ -18,7 +18,7 @@ type laptop struct {
 // path is a file on this laptop.
 func (l *laptop) path(name string) string { return filepath.Join(l.folder, l.place, name) }
 
-// environment is what this laptop's programs find around them. The PIN and the passphrase stand for what a person types.
+// environment is what this laptop's programs find around them. PIN and passphrase stand for what a person types.
 func (l *laptop) environment(name string) string {
 	switch name {
 	case "LUMBUNG_DATA":

@@ -98,7 +98,8 @@ func (p *program) sync(address string) (answer, error) {
 		Damaged: result.Damaged,
 	}
 	return answer{object: o, no: !o.Agreed, people: func(w *bufio.Writer) error {
-		w.WriteString(p.say.text("ctl.sync.done", o.ChangesUp, o.ChangesDown, o.Requests, o.BytesUp, o.BytesDown) + "\n")
+		done := p.say.text("ctl.sync.done", o.ChangesUp, o.ChangesDown, o.Requests, o.BytesUp, o.BytesDown)
+		w.WriteString(done + "\n")
 		if o.SetAside > 0 {
 			w.WriteString(p.say.text("ctl.sync.aside", o.SetAside) + "\n")
 		}

@@ -12,7 +12,7 @@ import (
 
 // The daily run is small; -villages and -changes make it long, -seed plays one village again.
 var (
-	villages  = flag.Int("villages", 2, "how many villages to play")
+	villages  = flag.Int("villages", 1, "how many villages to play")
 	changes   = flag.Int("changes", 200, "changes each laptop records while nothing goes through")
 	everyByte = flag.Bool("every-byte", false, "cut an exchange at each of its bytes")
 	seedFlag  = flag.Uint64("seed", 0, "play the village of this seed only")

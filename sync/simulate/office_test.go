@@ -7,48 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/http/httptest"
+	"slices"
 	"sync/atomic"
 	"testing"
 
 	"lumbung/store/coop"
 	"lumbung/sync/client"
-	"lumbung/sync/server"
 )
-
-// office is the district: the real server behind a real socket.
-type office struct {
-	server *server.Server
-	http   *httptest.Server
-}
-
-func openOffice(t testing.TB) *office {
-	t.Helper()
-	s, err := server.Open(t.Context(), server.Options{Folder: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	o := &office{server: s, http: httptest.NewServer(s.Handler())}
-	t.Cleanup(func() {
-		o.http.Close()
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return o
-}
-
-// enrol takes the first laptop's cooperative in.
-func (o *office) enrol(l *laptop) {
-	l.t.Helper()
-	code, err := o.server.ActivationCode(l.t.Context(), "KDMP Simulasi", "6101012001")
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	if err := l.client(nil).Enrol(l.t.Context(), l.as(coop.RoleTreasurer), o.http.URL, code); err != nil {
-		l.t.Fatal(err)
-	}
-}
 
 // client is the laptop's patient side; w, where given, stands between it and the server.
 func (l *laptop) client(w *wire) *client.Client {
@@ -126,7 +91,8 @@ func (c *wired) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// carryFile writes what the laptop thinks that others lack as a file and lets the reader read it; the receipt goes back.
+// carryFile writes what the laptop thinks that others lack as a file and lets the reader read it; the receipt goes
+// back.
 func (l *laptop) carryFile(read func(data []byte) (receipt []byte, err error)) {
 	l.t.Helper()
 	c := l.client(nil)
@@ -153,8 +119,22 @@ func (l *laptop) carryFile(read func(data []byte) (receipt []byte, err error)) {
 	}
 }
 
+// knows says whether this laptop has heard of the other one's device.
+func (l *laptop) knows(other *laptop) bool {
+	l.t.Helper()
+	_, log, _, err := other.book.Sender(l.t.Context())
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	devices, err := l.book.Devices(l.t.Context())
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	return slices.ContainsFunc(devices, func(d coop.LogRow) bool { return d.Log == log })
+}
+
 func (o *office) read(data []byte) ([]byte, error) {
-	read, err := o.server.ReadFile(context.Background(), "61", data)
+	read, err := o.ReadFile(context.Background(), "61", data)
 	return read.Receipt, err
 }
 
@@ -170,7 +150,7 @@ func (l *laptop) read(data []byte) ([]byte, error) {
 func (o *office) dump(t testing.TB, cooperative coop.ID) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	err := o.server.Look(t.Context(), cooperative, func(s coop.State) error {
+	err := o.Look(t.Context(), cooperative, func(s coop.State) error {
 		for _, table := range coop.Tables {
 			s.Scan(table.New(), 0, func(r coop.Record) bool {
 				out.WriteString(table.Name)
