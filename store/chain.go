@@ -1,14 +1,18 @@
 package store
 
 import (
+	"bytes"
 	"crypto/ed25519"
 	"database/sql/driver"
+	"errors"
 	"fmt"
+	"io"
+	"slices"
 
 	"lumbung/store/coop"
 )
 
-// logged is one row of the log, as read.
+// logged is one row of the log, as read and proven by itself.
 type logged struct {
 	change  coop.Change
 	hash    coop.Hash
@@ -18,9 +22,75 @@ type logged struct {
 
 func (l *logged) key() string { return fmt.Sprintf("%s/%d/%s", l.change.Log, l.change.Seq, l.hash) }
 
+// before is the order of the fold: (lamport, hash), as the rows say it.
+func (l *logged) before(o *logged) bool {
+	if l.lamport != o.lamport {
+		return l.lamport < o.lamport
+	}
+	return bytes.Compare(l.hash[:], o.hash[:]) < 0
+}
+
+// replay reads the log, proves its chain and gives every change its meaning again, in memory: one goroutine reads and
+// proves, one applies. A change whose past has not come before it (a forked log, or a bent row) is tried again later.
+func (v *verification) replay() error {
+	v.mem = coop.NewMap()
+	v.fold = coop.NewFold(v.mem)
+	v.last = map[coop.ID]coop.Hash{}
+	batches := make(chan []logged, 4)
+	failed := make(chan error, 1)
+	go func() {
+		defer close(batches)
+		failed <- v.read(batches)
+	}()
+	var waiting []logged
+	for batch := range batches {
+		waiting = append(waiting, v.applyReady(batch)...)
+	}
+	if err := <-failed; err != nil {
+		return err
+	}
+	slices.SortFunc(waiting, func(x, y logged) int {
+		if x.before(&y) {
+			return -1
+		}
+		return 1
+	})
+	for len(waiting) > 0 {
+		left := v.applyReady(waiting)
+		if len(left) == len(waiting) {
+			for _, row := range left {
+				v.find("I7", "change", row.key(), "its past is not here")
+			}
+			break
+		}
+		waiting = left
+	}
+	return v.ctx.Err()
+}
+
+// applyReady applies what can be applied, in order, and gives the rest back.
+func (v *verification) applyReady(rows []logged) (waiting []logged) {
+	done := 0
+	for _, row := range rows {
+		if !v.ready(row.change) {
+			waiting = append(waiting, row)
+			continue
+		}
+		v.fold.ApplyHashed(row.change, row.hash, row.bytes)
+		v.last[row.change.Log] = row.hash
+		head := coop.HeadRow{Log: row.change.Log, Hash: row.hash}
+		if v.mem.Get(&head) && head.Lamport != row.lamport {
+			v.find("I8", "change", row.key(), "lamport is %d, by the log it is %d", row.lamport, head.Lamport)
+		}
+		done++
+	}
+	v.step(done)
+	return waiting
+}
+
 // ready says whether all that the change names directly has been applied.
-func (v *verification) ready(c coop.Change, applied map[coop.Hash]bool) bool {
-	if c.Seq > 1 && !applied[c.Prev] {
+func (v *verification) ready(c coop.Change) bool {
+	if c.Seq > 1 && v.last[c.Log] != c.Prev && !v.mem.Get(&coop.ChangeRow{Log: c.Log, Seq: c.Seq - 1, Hash: c.Prev}) {
 		return false
 	}
 	for _, s := range c.Seen {
@@ -36,49 +106,138 @@ func (v *verification) ready(c coop.Change, applied map[coop.Hash]bool) bool {
 	return true
 }
 
-// changes reads the log and proves each row by itself: its bytes are canonical, its hash is that of its bytes behind
-// the change before, and its other cells say what the bytes say.
-func (v *verification) changes() ([]logged, error) {
-	all := make([]logged, 0, v.all/2)
-	t := coop.TableOf(&coop.ChangeRow{})
-	query := statements[t].scan[0]
-	var wanted []any
-	err := v.lines[0].query(query, nil, len(t.Columns), func(cells []driver.Value) bool {
-		key := keyText(anys(cells[:t.Keys]))
-		var row coop.ChangeRow
-		if err := v.lines[0].fill(&row, cells); err != nil {
-			v.find("I7", t.Name, key, "%v", err)
-			return true
+// read merges all logs in the order (lamport, hash), each read in the order of its seqs.
+func (v *verification) read(batches chan<- []logged) error {
+	streams, err := v.streams()
+	defer func() {
+		for _, s := range streams {
+			s.rows.Close()
+			s.stmt.Close()
 		}
-		c, err := coop.DecodeChange(row.Bytes)
+	}()
+	if err != nil {
+		return err
+	}
+	batch := make([]logged, 0, 256)
+	for len(streams) > 0 {
+		first := 0
+		for i := range streams {
+			if streams[i].row.before(&streams[first].row) {
+				first = i
+			}
+		}
+		batch = append(batch, streams[first].row)
+		if len(batch) == cap(batch) {
+			batches <- batch
+			batch = make([]logged, 0, cap(batch))
+			if err := v.ctx.Err(); err != nil {
+				return err
+			}
+		}
+		more, err := streams[first].next(v)
 		if err != nil {
-			v.find("I7", t.Name, key, "%v", err)
-			return true
+			return err
 		}
-		c.Prev = row.Prev
-		if coop.ChainHash(c.Prev, row.Bytes) != row.Hash {
-			v.find("I7", t.Name, key, "its hash is not that of its bytes")
-			return true
-		}
-		wanted = coop.Values(wanted[:0], &coop.ChangeRow{
-			Log: c.Log, Seq: c.Seq, Hash: row.Hash, Prev: c.Prev, Lamport: row.Lamport, At: c.At, Author: c.Author,
-			Kind: c.Kind, Bytes: row.Bytes,
-		})
-		v.compareCells(t, cells, wanted)
-		all = append(all, logged{change: c, hash: row.Hash, lamport: row.Lamport, bytes: row.Bytes})
-		return true
-	})
-	return all, err
-}
-
-// lamports takes the one cell of the log that only the replay can know against it.
-func (v *verification) lamports(rows []logged) {
-	for _, row := range rows {
-		made := coop.ChangeRow{Log: row.change.Log, Seq: row.change.Seq, Hash: row.hash}
-		if v.mem.Get(&made) && made.Lamport != row.lamport {
-			v.find("I8", "change", row.key(), "lamport is %d, by the log it is %d", row.lamport, made.Lamport)
+		if !more {
+			s := streams[first]
+			streams = append(streams[:first], streams[first+1:]...)
+			if err := errors.Join(s.rows.Close(), s.stmt.Close()); err != nil {
+				return fmt.Errorf("store: verify: %w", err)
+			}
 		}
 	}
+	batches <- batch
+	return nil
+}
+
+// stream reads one log.
+type stream struct {
+	stmt  driver.Stmt
+	rows  driver.Rows
+	cells []driver.Value
+	row   logged
+}
+
+// streams opens every log at its first sound row.
+func (v *verification) streams() ([]*stream, error) {
+	l := v.lines[0]
+	var logs []any
+	err := l.query("SELECT DISTINCT log FROM change", nil, 1, func(cells []driver.Value) bool {
+		logs = append(logs, cells[0])
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
+	t := coop.TableOf(&coop.ChangeRow{})
+	var all []*stream
+	for _, log := range logs {
+		s := &stream{cells: make([]driver.Value, len(t.Columns))}
+		if s.stmt, err = l.conn.Prepare(statements[t].scan[1]); err != nil {
+			return all, fmt.Errorf("store: verify: %w", err)
+		}
+		if s.rows, err = s.stmt.(driver.StmtQueryContext).QueryContext(v.ctx, l.bind([]any{log})); err != nil {
+			return all, errors.Join(fmt.Errorf("store: verify: %w", err), s.stmt.Close())
+		}
+		more, err := s.next(v)
+		if err != nil || more {
+			all = append(all, s)
+		}
+		if err != nil {
+			return all, err
+		}
+		if !more {
+			s.rows.Close()
+			s.stmt.Close()
+		}
+	}
+	return all, nil
+}
+
+// next reads the next row that is sound by itself; the others are findings.
+func (s *stream) next(v *verification) (bool, error) {
+	for {
+		err := s.rows.Next(s.cells)
+		if errors.Is(err, io.EOF) {
+			return false, nil
+		}
+		if err != nil {
+			return false, fmt.Errorf("store: verify: %w", err)
+		}
+		if row, ok := v.proven(s.cells); ok {
+			s.row = row
+			return true, nil
+		}
+	}
+}
+
+// proven proves a row of the log by itself: its bytes are canonical, its hash is that of its bytes behind the change
+// before, and its other cells say what the bytes say.
+func (v *verification) proven(cells []driver.Value) (logged, bool) {
+	t := coop.TableOf(&coop.ChangeRow{})
+	hash, _ := cells[2].([]byte)
+	prev, _ := cells[3].([]byte)
+	lamport, _ := cells[4].(int64)
+	data, _ := cells[8].([]byte)
+	c, err := coop.DecodeChange(data)
+	if err == nil && (len(hash) != 32 || len(prev) != 32) {
+		err = ErrDamaged
+	}
+	if err != nil {
+		v.find("I7", t.Name, keyText(anys(cells[:t.Keys])), "%v", err)
+		return logged{}, false
+	}
+	row := logged{change: c, hash: coop.Hash(hash), lamport: lamport, bytes: data}
+	row.change.Prev = coop.Hash(prev)
+	if coop.ChainHash(row.change.Prev, data) != row.hash {
+		v.find("I7", t.Name, keyText(anys(cells[:t.Keys])), "its hash is not that of its bytes")
+		return logged{}, false
+	}
+	v.compareCells(t, cells, &coop.ChangeRow{
+		Log: c.Log, Seq: c.Seq, Hash: row.hash, Prev: row.change.Prev, Lamport: lamport, At: c.At, Author: c.Author,
+		Kind: c.Kind, Bytes: data,
+	})
+	return row, true
 }
 
 // signed checks one signature of a head.

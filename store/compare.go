@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"crypto/ed25519"
 	"database/sql/driver"
 	"errors"
@@ -51,7 +50,6 @@ func largestFirst(m *coop.Map) []*coop.Table {
 // compareTable walks a table and its replay side by side in key order.
 func (v *verification) compareTable(l *line, t *coop.Table) error {
 	rows := v.mem.Rows(t)
-	var wanted []any
 	n := 0
 	q := statements[t]
 	err := l.query(q.scan[0], nil, q.width, func(cells []driver.Value) bool {
@@ -59,17 +57,17 @@ func (v *verification) compareTable(l *line, t *coop.Table) error {
 			v.step(1024)
 		}
 		for len(rows) > 0 {
-			wanted = coop.Values(wanted[:0], rows[0])
-			order := compareKeys(cells[:t.Keys], wanted[:t.Keys])
+			want := rows[0]
+			order := coop.CompareKey(cells, want)
 			if order < 0 {
 				break
 			}
 			rows = rows[1:]
 			if order == 0 {
-				v.compareCells(t, cells, wanted)
+				v.compareCells(t, cells, want)
 				return true
 			}
-			v.find("I8", t.Name, keyText(wanted[:t.Keys]), "the row is missing")
+			v.find("I8", t.Name, keyText(coop.KeyValues(nil, want, t.Keys)), "the row is missing")
 		}
 		v.find("I8", t.Name, keyText(anys(cells[:t.Keys])), "the row does not follow from the log")
 		return true
@@ -80,65 +78,13 @@ func (v *verification) compareTable(l *line, t *coop.Table) error {
 	return err
 }
 
-func (v *verification) compareCells(t *coop.Table, cells []driver.Value, wanted []any) {
-	for i, c := range cells {
-		if !sameCell(c, wanted[i]) {
-			v.find("I8", t.Name, keyText(wanted[:t.Keys]), "%s is %s, by the log it is %s",
-				t.Columns[i].Name, cellText(c), cellText(wanted[i]))
-		}
+// compareCells tells the first cell in which a row is not as it follows from the log.
+func (v *verification) compareCells(t *coop.Table, cells []driver.Value, want coop.Record) {
+	if i := coop.Differs(want, cells); i >= 0 {
+		wanted := coop.Values(nil, want)
+		v.find("I8", t.Name, keyText(wanted[:t.Keys]), "%s is %s, by the log it is %s",
+			t.Columns[i].Name, cellText(cells[i]), cellText(wanted[i]))
 	}
-}
-
-func sameCell(a, b any) bool {
-	switch a := a.(type) {
-	case []byte:
-		x, ok := b.([]byte)
-		return ok && bytes.Equal(a, x)
-	default:
-		return a == b
-	}
-}
-
-// compareKeys orders keys as SQLite does: integers, then text, then blobs, each by value.
-func compareKeys(a []driver.Value, b []any) int {
-	for i := range a {
-		if c := compareCell(a[i], b[i]); c != 0 {
-			return c
-		}
-	}
-	return 0
-}
-
-func compareCell(a, b any) int {
-	if x, y := class(a), class(b); x != y {
-		return x - y
-	}
-	switch a := a.(type) {
-	case int64:
-		switch y := b.(int64); {
-		case a < y:
-			return -1
-		case a > y:
-			return 1
-		}
-	case string:
-		return bytes.Compare([]byte(a), []byte(b.(string)))
-	case []byte:
-		return bytes.Compare(a, b.([]byte))
-	}
-	return 0
-}
-
-func class(c any) int {
-	switch c.(type) {
-	case int64, float64:
-		return 1
-	case string:
-		return 2
-	case []byte:
-		return 3
-	}
-	return 0
 }
 
 func keyText(cells []any) string {

@@ -1,13 +1,10 @@
 package store
 
 import (
-	"bytes"
-	"cmp"
 	"context"
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 
 	"lumbung/store/coop"
@@ -117,6 +114,7 @@ type verification struct {
 
 	mem       *coop.Map
 	fold      *coop.Fold
+	last      map[coop.ID]coop.Hash // the change of each log applied last
 	done, all int
 
 	mu       sync.Mutex // findings and progress come from several goroutines
@@ -221,46 +219,6 @@ func (v *verification) count() error {
 	n, err := v.lines[0].number("SELECT count(*) FROM change")
 	v.all = int(n) * 2
 	return err
-}
-
-// replay reads the log, proves its chain and gives every change its meaning again, in memory.
-func (v *verification) replay() error {
-	v.mem = coop.NewMap()
-	v.fold = coop.NewFold(v.mem)
-	rows, err := v.changes()
-	if err != nil {
-		return err
-	}
-	slices.SortFunc(rows, func(x, y logged) int {
-		return cmp.Or(cmp.Compare(x.lamport, y.lamport), bytes.Compare(x.hash[:], y.hash[:]))
-	})
-	applied := make(map[coop.Hash]bool, len(rows))
-	defer v.lamports(rows)
-	for len(rows) > 0 {
-		var waiting []logged
-		for i, row := range rows {
-			if i%1024 == 1023 {
-				if err := v.ctx.Err(); err != nil {
-					return err
-				}
-				v.step(1024)
-			}
-			if !v.ready(row.change, applied) {
-				waiting = append(waiting, row)
-				continue
-			}
-			v.fold.ApplyHashed(row.change, row.hash, row.bytes)
-			applied[row.hash] = true
-		}
-		if len(waiting) == len(rows) {
-			for _, row := range waiting {
-				v.find("I7", "change", row.key(), "its past is not here")
-			}
-			return nil
-		}
-		rows = waiting
-	}
-	return nil
 }
 
 // invariants checks in memory what the tables were found equal to.
