@@ -1,12 +1,14 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -141,15 +143,37 @@ func (b *Book) settle(d *device) error {
 	b.device, b.alone = d, false
 	b.own = coop.Head{Log: d.Log}
 	b.copied = !b.holds(d.left)
-	b.over.Scan(&coop.HeadRow{Log: d.Log}, 1, func(r coop.Record) bool {
+	if heads := b.headsOf(d.Log); len(heads) > 0 {
+		b.own = slices.MaxFunc(heads, func(x, y coop.Head) int {
+			if len(heads) > 1 && b.reaches(x, d.left) != b.reaches(y, d.left) {
+				if b.reaches(x, d.left) { // of two branches the one that this device sent
+					return 1
+				}
+				return -1
+			}
+			return cmp.Compare(x.Seq, y.Seq)
+		})
+	}
+	return errors.Join(b.unlockVault(), b.state.err)
+}
+
+func (b *Book) headsOf(log coop.ID) []coop.Head {
+	var all []coop.Head
+	b.over.Scan(&coop.HeadRow{Log: log}, 1, func(r coop.Record) bool {
 		h := r.(*coop.HeadRow)
-		head := coop.Head{Log: h.Log, Seq: h.Seq, Hash: h.Hash}
-		if head.Seq > b.own.Seq || head == d.left {
-			b.own = head
-		}
+		all = append(all, coop.Head{Log: h.Log, Seq: h.Seq, Hash: h.Hash})
 		return true
 	})
-	return errors.Join(b.unlockVault(), b.state.err)
+	return all
+}
+
+// reaches says whether x is head or lies before it on its branch.
+func (b *Book) reaches(head, x coop.Head) bool {
+	if x.Seq == 0 {
+		return true
+	}
+	rows, _ := b.branch(head, x.Seq-1, nil)
+	return len(rows) > 0 && rows[0].Hash == x.Hash
 }
 
 func (b *Book) holds(h coop.Head) bool {
@@ -217,7 +241,7 @@ func lockBook(ctx context.Context, file string) (*line, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: lock of %s: %w", file, err)
 	}
-	if err := l.script("BEGIN EXCLUSIVE"); err != nil {
+	if err := l.script("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE"); err != nil {
 		return nil, errors.Join(ErrInUse, err, l.close())
 	}
 	return l, nil

@@ -212,6 +212,11 @@ func openInvite(file []byte, code string) (invitation, error) {
 	if err != nil {
 		return invitation{}, coop.Problem{Key: "invite.wrong-code"}
 	}
+	return readInvitation(packed)
+}
+
+// readInvitation unpacks what lay in the box.
+func readInvitation(packed []byte) (invitation, error) {
 	data, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), openedBytes))
 	if err != nil {
 		return invitation{}, coop.Problem{Key: "invite.unreadable"}

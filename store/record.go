@@ -142,7 +142,12 @@ func (b *Book) append(c coop.Change) (coop.What, coop.Hash) {
 // signHead signs the own head in place of the one signed before: an earlier part can be signed again at any time.
 func (b *Book) signHead() {
 	b.over.Scan(&coop.SignedRow{Log: b.own.Log}, 1, func(r coop.Record) bool {
-		b.over.Delete(r)
+		s := r.(*coop.SignedRow)
+		branch := b.over.Get(&coop.HeadRow{Log: s.Log, Hash: s.Hash}) || // the end of another branch, where it forked
+			b.over.Get(&coop.WaitRow{Log: s.Log, Seq: s.Seq, Hash: s.Hash})
+		if !branch {
+			b.over.Delete(r)
+		}
 		return true
 	})
 	b.over.Put(&coop.SignedRow{Log: b.own.Log, Seq: b.own.Seq, Hash: b.own.Hash, Sign: b.signed(b.own)})

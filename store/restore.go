@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"lumbung/store/coop"
 )
@@ -53,13 +54,37 @@ func (b *Book) GoOn(ctx context.Context, recovery, deviceName string) error {
 	}
 	b.device, b.own, b.copied, b.alone = fresh, coop.Head{Log: fresh.Log}, false, false
 	err = errors.Join(b.recoverVault(code), b.write(ctx, func() error { return b.restart(old, code) }))
-	if err == nil && was != nil { // the old keys stay for opening what was wrapped to them; the old log is not written
+	if err == nil && was != nil { // people keep their PINs and drafts; the old log is not written again
 		was.Book = ""
-		err = was.keep("device.json", was.deviceFile)
+		err = errors.Join(fresh.inherit(was), was.keep("device.json", was.deviceFile))
 	}
 	if err != nil {
 		b.device, b.own, b.copied, b.vault = was, own, true, keys
 		return errors.Join(err, os.RemoveAll(fresh.folder))
+	}
+	return nil
+}
+
+// inherit copies what people keep on this machine: PINs, drafts, settings, what is known of the server.
+func (d *device) inherit(old *device) error {
+	for _, pattern := range []string{"pins.json", "drafts/*", "kept/*"} {
+		files, err := filepath.Glob(filepath.Join(old.folder, filepath.FromSlash(pattern)))
+		if err != nil {
+			return fmt.Errorf("store: machine folder: %w", err)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				return fmt.Errorf("store: machine folder: %w", err)
+			}
+			to := filepath.Join(d.folder, strings.TrimPrefix(file, old.folder))
+			if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+				return fmt.Errorf("store: machine folder: %w", err)
+			}
+			if err := writeFile(to, data); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
