@@ -23,7 +23,8 @@ func TestDiffers(t *testing.T) {
 					want = -1
 				}
 				if at := Differs(r, bent); at != want {
-					t.Errorf("%s.%s: %T %v for %v: column %d", table.Name, table.Columns[i].Name, other, other, cells[i], at)
+					name := table.Name + "." + table.Columns[i].Name
+					t.Errorf("%s: %T %v for %v: column %d", name, other, other, cells[i], at)
 				}
 			}
 		}
