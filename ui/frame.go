@@ -150,6 +150,9 @@ func (f *frame) status() {
 	if f.layout.small {
 		add(kit.ToneSoft, s.info.Cooperative.Name+" · "+s.session.Name)
 	}
+	if s.Practice {
+		add(kit.ToneBad, "◆ "+t.T("ui.status.practice"))
+	}
 	short := ""
 	if f.layout.small {
 		short = "-short"
@@ -158,6 +161,8 @@ func (f *frame) status() {
 	switch {
 	case s.info.Copy:
 		add(kit.ToneBad, "✗ "+t.T("ui.status.copy"))
+	case s.info.Unsent > 0 && s.info.ReceivedAt == 0:
+		add(kit.ToneWait, "● "+t.T("ui.status.never", t.Count(s.info.Unsent)))
 	case s.info.Unsent > 0:
 		add(kit.ToneWait, "● "+t.T("ui.status.unsent"+short, t.Count(s.info.Unsent), sent))
 	default:

@@ -110,7 +110,7 @@ func busyVillage(t testing.TB) *village {
 	v.accepted = v.head.Seq
 	entry(20261120, "savings-deposit", "titipan lewat Bu RT", coop.Line{Account: "11101", Amount: rp(250_000)},
 		coop.Line{Account: "21101", Amount: -rp(250_000), Member: members[3]})
-	entry(20261123, "electricity", "token listrik kantor", coop.Line{Account: "61202", Amount: rp(102_500)},
+	entry(20261123, "electricity", "token listrik kantor", coop.Line{Account: "61201", Amount: rp(102_500)},
 		coop.Line{Account: "11101", Amount: -rp(102_500)})
 	entry(20261124, "purchase-cash", "beras 10 karung dari Pak Darto",
 		coop.Line{Account: "14101", Amount: rp(1_250_000)}, coop.Line{Account: "11101", Amount: -rp(1_250_000)})

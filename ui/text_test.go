@@ -41,6 +41,8 @@ func TestTexts(t *testing.T) {
 	}
 	isKey := regexp.MustCompile(`^(ui|common|month|day|role|program|exception|occasion)\.[a-z0-9.-]+$`)
 	names, _ := filepath.Glob("*.go")
+	wiring, _ := filepath.Glob("../cmd/lumbung/*.go")
+	names = append(names, wiring...)
 	for _, name := range names {
 		if strings.HasSuffix(name, "_test.go") {
 			continue

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+
+	"lumbung/assets"
+	"lumbung/store"
+	"lumbung/store/coop"
+	"lumbung/ui"
+)
+
+// beginner makes the book that the first pages ask for.
+type beginner program
+
+var _ ui.Beginner = (*beginner)(nil)
+
+// Found founds a cooperative, with the standard chart and the first PINs.
+func (b *beginner) Found(ctx context.Context, f ui.Founding) (ui.Book, string, error) {
+	founding, err := foundingOf(f)
+	if err != nil {
+		return nil, "", err
+	}
+	book, recovery, err := store.Create(ctx, (*program)(b).place(), founding)
+	if err != nil {
+		return nil, "", err
+	}
+	for name, pin := range map[string]string{f.Treasurer: f.TreasurerPIN, f.Chair: f.ChairPIN} {
+		if pin == "" {
+			continue
+		}
+		if err := firstPIN(ctx, book, name, pin); err != nil {
+			return nil, "", errors.Join(err, book.Close())
+		}
+	}
+	b.book = book
+	return book, recovery, nil
+}
+
+func foundingOf(f ui.Founding) (store.Founding, error) {
+	chart, err := coop.LoadChart(assets.Chart())
+	if err != nil {
+		return store.Founding{}, err
+	}
+	founding := store.Founding{
+		Name: f.Name, Village: f.Village, DeviceName: machineName(),
+		People: []coop.FoundOne{
+			{Name: f.Treasurer, Role: coop.RoleTreasurer}, {Name: f.Chair, Role: coop.RoleChair},
+		},
+	}
+	for _, a := range chart {
+		founding.Accounts = append(founding.Accounts, coop.AccountAdd{
+			Code: a.Code, NameID: a.NameID, NameEN: a.NameEN, Type: a.Type, Heading: a.Heading,
+			Credit: a.NormalCredit, Sub: a.Sub,
+		})
+	}
+	for _, rate := range []struct {
+		key    string
+		amount coop.Money
+	}{{coop.SettingPrincipal, f.Principal}, {coop.SettingMandatory, f.Mandatory}} {
+		if rate.amount > 0 {
+			setting := coop.Setting{Key: rate.key, Value: coop.FormatData(rate.amount)}
+			founding.Settings = append(founding.Settings, setting)
+		}
+	}
+	return founding, nil
+}
+
+// firstPIN gives the person of that name their first PIN.
+func firstPIN(ctx context.Context, book *store.Book, name, pin string) error {
+	users, err := book.Users(ctx)
+	if err != nil {
+		return err
+	}
+	for _, u := range users {
+		if u.Name == name {
+			return book.SetFirstPIN(ctx, u.User, pin)
+		}
+	}
+	return coop.Problem{Key: "login.wrong"}
+}
+
+// Join opens a book on an invite.
+func (b *beginner) Join(ctx context.Context, invite []byte, code string) (ui.Book, error) {
+	book, err := store.Join(ctx, (*program)(b).place(), invite, code, machineName())
+	if err != nil {
+		return nil, err
+	}
+	b.book = book
+	return book, nil
+}
+
+// machineName is how this laptop is called among the others.
+func machineName() string {
+	name, err := os.Hostname()
+	if err != nil {
+		return ""
+	}
+	return name
+}

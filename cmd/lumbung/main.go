@@ -1,0 +1,171 @@
+// Command lumbung is the desktop program: a cooperative's book in a window.
+//
+// It is wiring only: it finds the folder, opens the book, hands the pages what they need, and closes everything in
+// order. LUMBUNG_DATA names another folder than the system's; LUMBUNG_DEMO=1 opens a practice village instead.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"lumbung/assets"
+	"lumbung/store"
+	"lumbung/store/coop"
+	"lumbung/ui"
+)
+
+// programID names the program to the system: its preferences lie under it.
+const programID = "id.lumbung.app"
+
+func main() {
+	if err := run(); err != nil {
+		alert(err.Error())
+		os.Exit(1)
+	}
+}
+
+// program is what stands from start to end.
+type program struct {
+	folder   string
+	window   fyne.Window
+	text     *ui.Text
+	shell    *ui.Shell
+	book     *store.Book // nil until there is one
+	work     *workers
+	practice bool
+}
+
+// run opens the window and stays until it is closed.
+func run() (err error) {
+	folder, err := dataFolder(os.Getenv)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return fmt.Errorf("make the data folder: %w", err)
+	}
+	closeLog, err := keepLog(folder)
+	if err != nil {
+		return err
+	}
+	defer closeLog()
+	lumbung := app.NewWithID(programID)
+	lumbung.SetIcon(fyne.NewStaticResource("lumbung.png", assets.IconPNG()))
+	text, err := ui.NewText(lumbung.Preferences().StringWithFallback("language", "id"))
+	if err != nil {
+		return err
+	}
+	p := &program{folder: folder, text: text, work: newWorkers(), practice: os.Getenv("LUMBUNG_DEMO") == "1"}
+	defer func() { err = errors.Join(err, p.close()) }()
+	p.window = lumbung.NewWindow(text.T("program.name"))
+	p.window.SetMaster()
+	p.window.SetPadded(false)
+	p.window.Resize(rememberedSize(lumbung.Preferences()))
+	p.window.SetCloseIntercept(func() {
+		rememberSize(lumbung.Preferences(), p.window.Canvas().Size())
+		p.window.Close()
+	})
+	if err := p.open(lumbung.Preferences()); err != nil {
+		ui.ShowStop(p.window, text, explain(err))
+	}
+	closed := onSignal(lumbung.Quit)
+	defer closed()
+	p.window.ShowAndRun()
+	return nil
+}
+
+// open opens the book, or nothing where there is none yet, and fills the window.
+func (p *program) open(prefs fyne.Preferences) error {
+	ctx := context.Background()
+	setup := ui.Setup{
+		Window: p.window, Text: p.text, Now: time.Now, Prefs: prefs, Run: p.work.run, Later: p.work.later,
+		Begin: (*beginner)(p), Shelf: newShelf(p.folder, p.text), Practice: p.practice,
+	}
+	var session coop.Session
+	var err error
+	switch {
+	case p.practice:
+		p.book, session, err = openPractice(ctx, p.folder)
+	default:
+		p.book, err = store.Open(ctx, p.place())
+		if errors.Is(err, fs.ErrNotExist) {
+			p.book, err = nil, nil
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if p.book != nil {
+		setup.Book = p.book
+	}
+	if p.shell, err = ui.NewShell(setup, session); err != nil {
+		return err
+	}
+	p.verify()
+	return nil
+}
+
+// verify proves the whole book in the background; the window says until when it is proved.
+func (p *program) verify() {
+	if p.book == nil {
+		return
+	}
+	book := p.book
+	p.work.keep(func(ctx context.Context) {
+		if _, err := book.Verify(ctx, func(int, int) {}); err != nil && ctx.Err() == nil {
+			fyne.LogError("verify the book", err)
+		}
+		if ctx.Err() == nil {
+			fyne.Do(p.shell.Changed)
+		}
+	})
+}
+
+// close ends the background work and then the book.
+func (p *program) close() error {
+	p.work.stop()
+	if p.book == nil {
+		return nil
+	}
+	return p.book.Close()
+}
+
+// onSignal calls quit when the system asks the program to end. What it returns stops listening.
+func onSignal(quit func()) func() {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	done := make(chan struct{})
+	go func() {
+		select {
+		case <-signals:
+			fyne.Do(quit)
+		case <-done:
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(done)
+	}
+}
+
+// explain turns what the store says into what a person can read.
+func explain(err error) error {
+	for sentinel, key := range map[error]string{
+		store.ErrInUse: "ui.stop.in-use", store.ErrNewer: "ui.stop.newer", store.ErrNotBook: "ui.stop.not-book",
+		store.ErrDamaged: "ui.stop.damaged",
+	} {
+		if errors.Is(err, sentinel) {
+			return coop.Problem{Key: key}
+		}
+	}
+	return err
+}
