@@ -94,8 +94,8 @@ type practiceVillage struct {
 }
 
 var practiceMembers = strings.Split("Aminah Wulandari,Bambang Hidayat,Citra Kusumawardani,Darmawan Siregar,"+
-	"Eka Puspita,Fatimah Azzahra,Gunawan Wibisono,Hasanah binti Yusuf,Iskandar Zulkarnain,Juminten,Kartini Ayu,Lukman Hakim,"+
-	"Maemunah,Nurhayati Rahman,Paijo Sutrisno,Qomariah,Rusdi Hartono,Suparman,Tuminah,Yohanes Ateng", ",")
+	"Eka Puspita,Fatimah Azzahra,Gunawan Wibisono,Hasanah binti Yusuf,Iskandar Zulkarnain,Juminten,Kartini Ayu,"+
+	"Lukman Hakim,Maemunah,Nurhayati Rahman,Paijo Sutrisno,Qomariah,Rusdi Hartono,Suparman,Tuminah,Yohanes Ateng", ",")
 
 var practiceHamlets = []string{"Parit Haji Husin", "Sungai Durian", "Tebang Kacang"}
 
