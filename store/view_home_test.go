@@ -93,7 +93,7 @@ func TestInfo(t *testing.T) {
 // An entry is recorded, then sent, then reviewed when a board member approves or closes.
 func TestEntryStates(t *testing.T) {
 	b := newTestBook(t)
-	done := b.record(t, "Siti", entry(20260105, "11101", "42101", 1000))
+	done := b.record(t, "Siti", entry(20260131, "11101", "42101", 1000))
 	later := b.record(t, "Siti", entry(20260205, "11101", "42101", 1000))
 	state := func(id coop.ID) coop.EntryState {
 		t.Helper()
@@ -123,5 +123,55 @@ func TestEntryStates(t *testing.T) {
 	info, err := b.Info(ctx)
 	if err != nil || info.Closed != 20260131 {
 		t.Errorf("closed through %v (%v)", info.Closed, err)
+	}
+}
+
+// A server's receipt makes accepted what it names and nothing behind it.
+func TestReceiptAcceptsEntries(t *testing.T) {
+	b := newTestBook(t)
+	d := newDistrict()
+	d.enrol(t, b)
+	done := b.record(t, "Siti", entry(20260105, "11101", "42101", 1000))
+	held := coop.Head{Log: b.own.Log, Seq: done.Seq, Hash: done.Hash}
+	d.receive(t, b)
+	later := b.record(t, "Siti", entry(20260106, "11101", "42101", 1000))
+	if in, err := b.Receive(ctx, d.says(coop.KindReceipt, coop.Receipt{Heads: []coop.Head{held}})); err != nil ||
+		in.Counting != 1 {
+		t.Fatalf("%+v (%v)", in, err)
+	}
+	found, err := b.Entries(ctx, coop.EntryQuery{})
+	if err != nil || found[0].State != coop.StateAccepted || found[1].State != coop.StateRecorded {
+		t.Errorf("states %d and %d (%v)", found[0].State, found[1].State, err)
+	}
+	info, err := b.Info(ctx)
+	if err != nil || info.Accepted != held || info.Unsent != int(later.Seq-done.Seq) || info.ReceivedAt == 0 ||
+		info.UnsentSince == 0 {
+		t.Errorf("%+v (%v)", info, err)
+	}
+}
+
+// An entry recorded after its month was closed stands in the journal of the day it posts on, and in the book's own
+// order under the day of its evidence.
+func TestLateEntryStandsWhereItPosts(t *testing.T) {
+	b := newTestBook(t)
+	b.record(t, "Siti", entry(20260110, "11101", "42101", 1000))
+	b.closeMonth(t, 202601)
+	late := b.record(t, "Siti", entry(20260120, "11101", "42101", 7000))
+	if late.What != coop.WhatLate {
+		t.Fatalf("%+v", late)
+	}
+	for query, want := range map[coop.EntryQuery]int{
+		{From: 20260101, To: 20260131}:               2,
+		{From: 20260101, To: 20260131, Posted: true}: 1,
+		{From: 20260201, To: 20260228, Posted: true}: 1,
+		{From: 20260201, To: 20260228}:               0,
+	} {
+		if found, err := b.Entries(ctx, query); err != nil || len(found) != want {
+			t.Errorf("%+v finds %d, want %d (%v)", query, len(found), want, err)
+		}
+	}
+	page, err := b.AccountPage(ctx, "42101", 20260201, 20260228)
+	if err != nil || len(page.Lines) != 1 || page.Lines[0].Date != 20260201 || page.Opening != -1000*coop.Rupiah {
+		t.Errorf("%+v (%v)", page, err)
 	}
 }

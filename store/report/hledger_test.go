@@ -123,10 +123,13 @@ func TestHledgerAgreesOnAnyBook(t *testing.T) {
 			codes = append(codes, code)
 		}
 	}
+	codes = append(codes, "11110")
 	slices.Sort(codes)
 	for range 3 { // a hundred books each
 		rapid.Check(t, func(rt *rapid.T) {
 			v := newVillage(t)
+			own := rapid.SampledFrom([]string{"Kas; kecil", "a:b  c", "[Kas] | (dua)", "Kas ; type:X"}).Draw(rt, "own")
+			v.chart["11110"] = coop.AccountRow{Code: "11110", NameID: own, Type: coop.Asset}
 			for range rapid.IntRange(1, 12).Draw(rt, "entries") {
 				drawEntry(rt, v, codes)
 			}
