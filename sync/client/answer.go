@@ -20,7 +20,13 @@ func (s *session) take(ctx context.Context, answer *wire.Response) error {
 	s.moved = progressed(was, s.cursor.Theirs)
 	switch answer.Code {
 	case wire.CodeOK, wire.CodeBase, wire.CodeMalformed:
-	default: // CodeUnknownDevice too: what came was kept there and waits, but what the server holds it does not say
+	case wire.CodeUnknownDevice:
+		// What came was kept there and waits. What the server holds it does not say, so nothing is taken for granted
+		// at the next try: perhaps this book alone has the introduction.
+		s.moved = s.moved || !s.cursor.Doubt
+		s.cursor.Met, s.cursor.Doubt, s.cursor.Have = false, true, nil
+		fallthrough
+	default:
 		if err := keep(s.book, keptCursor, s.cursor); err != nil || s.moved {
 			return err
 		}
@@ -31,20 +37,31 @@ func (s *session) take(ctx context.Context, answer *wire.Response) error {
 		return err
 	}
 	s.count(answer, intake)
-	s.cursor.Met, s.cursor.Have = true, answer.Have
+	s.cursor.Met, s.cursor.Doubt, s.cursor.Have = true, false, answer.Have
 	heads, err := s.book.Heads(ctx)
 	if err != nil {
 		return err
 	}
 	s.agreed = answer.Have.Equal(wire.VectorOf(heads)) && !answer.More
 	s.moved = s.moved || !answer.Have.Equal(before) || intake.Applied > 0
-	if err := errors.Join(s.confirm(ctx, answer.Have), keep(s.book, keptCursor, s.cursor)); err != nil {
+	if err := errors.Join(s.confirm(ctx, answer.Have), s.remember()); err != nil {
 		return err
 	}
 	if answer.Code != wire.CodeOK && !s.moved {
 		return &Refused{Code: answer.Code, Proven: true}
 	}
 	return nil
+}
+
+// remember keeps how far this device got, and what a guest may begin with.
+func (s *session) remember() error {
+	if !wire.Vector(s.server.Have).Equal(s.cursor.Have) {
+		s.server.Have = s.cursor.Have
+		if err := keep(s.book, keptServer, s.server); err != nil {
+			return err
+		}
+	}
+	return keep(s.book, keptCursor, s.cursor)
 }
 
 // count adds up what an exchange brought about. Of what was sent counts what the server holds now.

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 
 	"lumbung/store/coop"
 	"lumbung/sync/wire"
@@ -56,7 +57,7 @@ const perByte = 16
 // leaves.
 func (s *session) pack(ctx context.Context, ask *wire.Request) error {
 	have := wire.Vector(s.cursor.Have)
-	theirs, err := s.resolve(ctx, have)
+	theirs, err := s.theirs(ctx, ask)
 	if err != nil {
 		return err
 	}
@@ -89,6 +90,16 @@ func (s *session) pack(ctx context.Context, ask *wire.Request) error {
 		return nil
 	}
 	return s.book.Leaving(ctx, leaving)
+}
+
+// theirs gives what the server holds as far as known. While it has not said anything, other logs than the own one are
+// taken to be there: its answer says what is not.
+func (s *session) theirs(ctx context.Context, ask *wire.Request) ([]coop.Head, error) {
+	if len(s.cursor.Have) > 0 || s.cursor.Doubt {
+		return s.resolve(ctx, s.cursor.Have)
+	}
+	others := slices.DeleteFunc(slices.Clone(ask.Have), func(h coop.Sighting) bool { return h.Log == s.log })
+	return s.resolve(ctx, others)
 }
 
 // put adds a pack to the request, whole or, where it is long, the next range that the server lacks. It gives the bytes

@@ -140,7 +140,7 @@ func (c *Client) session(ctx context.Context) (*session, error) {
 		return nil, err
 	}
 	if s.cursor.Server != server.Log {
-		s.cursor = cursor{Server: server.Log, Time: s.cursor.Time}
+		s.cursor = cursor{Server: server.Log, Time: s.cursor.Time, Have: server.Have}
 	}
 	cooperative, log, box, err := c.book.Sender(ctx)
 	if err != nil {

@@ -15,12 +15,16 @@ type pinned struct {
 	Box  [32]byte `cbor:"4,keyasint"`
 	Pin  [32]byte `cbor:"5,keyasint,omitzero"` // SHA-256 of the TLS certificate's public key
 	Name string   `cbor:"6,keyasint,omitempty"`
+
+	// Have is what the server last said it holds, so that a guest's first exchange need not begin at nothing.
+	Have []coop.Sighting `cbor:"7,keyasint,omitempty"`
 }
 
 // cursor is how far this device got with its server.
 type cursor struct {
 	Server coop.ID         `cbor:"1,keyasint"`
 	Met    bool            `cbor:"2,keyasint,omitzero"` // the server knows this device
+	Doubt  bool            `cbor:"7,keyasint,omitzero"` // it did not know this device: next time it gets everything
 	Have   []coop.Sighting `cbor:"3,keyasint"`          // what the server last said it holds
 	Time   int64           `cbor:"4,keyasint"`          // the server's clock then, seconds since 1970 UTC
 	Theirs []kept          `cbor:"5,keyasint,omitempty"`

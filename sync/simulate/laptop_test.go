@@ -16,7 +16,7 @@ import (
 
 // laptop is one device of the village with the people who use it.
 type laptop struct {
-	t      *testing.T
+	t      testing.TB
 	name   string
 	book   *store.Book
 	people []coop.Session
@@ -27,7 +27,7 @@ type laptop struct {
 const pin = "246810"
 
 // found makes the treasurer's laptop: the cooperative's first.
-func found(t *testing.T, seed uint64) *laptop {
+func found(t testing.TB, seed uint64) *laptop {
 	t.Helper()
 	chart, err := coop.LoadChart(assets.Chart())
 	if err != nil {
@@ -75,7 +75,7 @@ func (l *laptop) guest(name string, seed uint64) *laptop {
 
 func random(seed, stream uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, stream)) }
 
-func place(t *testing.T, name string) store.Place {
+func place(t testing.TB, name string) store.Place {
 	folder := filepath.Join(t.TempDir(), name)
 	return store.Place{File: filepath.Join(folder, "buku.lumbung"), Machine: filepath.Join(folder, "machine")}
 }

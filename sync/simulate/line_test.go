@@ -100,7 +100,11 @@ func TestLine_Village(t *testing.T) {
 		o := openOffice(t)
 		a := found(t, seed)
 		ca := o.enrol(t, a)
-		a.live(20)
+		for range 5 {
+			if err := a.addMember(); err != nil {
+				t.Fatal(err)
+			}
+		}
 		if _, err := ca.Sync(t.Context()); err != nil {
 			t.Fatal(err)
 		}

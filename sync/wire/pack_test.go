@@ -73,7 +73,7 @@ func TestPacker_FollowsWhatIsHeld(t *testing.T) {
 			t.Fatal(err)
 		}
 		base, err := BaseOf(pack)
-		if want := []int64{80, 110, 80}[i]; err != nil || base.Log != m.log || base.Seq != want {
+		if want := []int64{80, 110, 120}[i]; err != nil || base.Log != m.log || base.Seq != want {
 			t.Errorf("run %d is packed against %v, %v; want seq %d of A", i, base, err, want)
 		}
 		back, err := u.Unpack(pack)

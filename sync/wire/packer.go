@@ -37,17 +37,22 @@ func (p *Packer) Pack(run coop.Run) ([]byte, error) {
 	return pack, nil
 }
 
-// history chooses what the run is packed against: its own log, else the longest other log.
+// young is up to how many changes a log says less about itself than a longer one of the same village.
+const young = 48
+
+// history chooses what the run is packed against: its own log, unless that is young; else the longest other log.
 func (p *Packer) history(run coop.Run) ([]coop.Change, error) {
 	first := run.Changes[0]
 	before := coop.Sighting{Log: run.Log, Seq: first.Seq - 1, Hash: first.Prev.Short()}
-	if chain, ok := p.chains.last(before, HistoryChanges); ok {
-		return chain, nil
-	}
-	if p.have.Holds(before) {
-		if history, err := p.tail(before, HistoryChanges); err != nil || len(history) > 0 {
-			return history, err
+	own, ok := p.chains.last(before, HistoryChanges)
+	if !ok && p.have.Holds(before) {
+		var err error
+		if own, err = p.tail(before, HistoryChanges); err != nil {
+			return nil, err
 		}
+	}
+	if len(own) > young {
+		return own, nil
 	}
 	var best coop.Sighting
 	for _, s := range p.have {
@@ -55,12 +60,20 @@ func (p *Packer) history(run coop.Run) ([]coop.Change, error) {
 			best = s
 		}
 	}
-	if best.Seq > 0 {
-		if history, err := p.tail(best, HistoryChanges); err != nil || len(history) > 0 {
-			return history, err
+	other := p.chains.longest(run.Log)
+	if best.Seq > int64(len(other)) {
+		history, err := p.tail(best, HistoryChanges)
+		if err != nil {
+			return nil, err
+		}
+		if len(history) > len(other) {
+			other = history
 		}
 	}
-	return p.chains.longest(run.Log), nil
+	if len(other) > 4*len(own) {
+		return other, nil
+	}
+	return own, nil
 }
 
 // Unpacker unpacks the packs of one message or file, in their order.
