@@ -59,6 +59,14 @@ func (k *known) left() coop.Head {
 	return k.device.hasLeft()
 }
 
+// verifiedAt is when a full verify last found nothing; 0: never on this machine.
+func (k *known) verifiedAt() (at int64) {
+	if k.device == nil || k.device.recall("verified.json", &at) != nil {
+		return 0
+	}
+	return at
+}
+
 // eachRow calls each with every row of a query, its cells being in into.
 func eachRow(ctx context.Context, q *sql.Tx, text string, args, into []any, each func() error) error {
 	rows, err := q.QueryContext(ctx, text, args...)
@@ -139,7 +147,7 @@ func (b *Book) Devices(ctx context.Context) ([]coop.LogRow, error) {
 // Info says what the book is, how large, and what of it is on its way.
 func (b *Book) Info(ctx context.Context) (coop.Info, error) {
 	k := b.known()
-	info := coop.Info{Copy: k.copied, Checks: k.checks}
+	info := coop.Info{Copy: k.copied, Checks: k.checks, VerifiedAt: k.verifiedAt()}
 	err := b.look(ctx, func(q *sql.Tx) error {
 		for _, step := range []func(context.Context, *sql.Tx, *known, *coop.Info) error{
 			identify, measure, trace,

@@ -135,7 +135,7 @@ func (b *Book) Exceptions(ctx context.Context) ([]coop.Exception, error) {
 		if err != nil || heads == b.odd.heads {
 			return err
 		}
-		s := &reader{ctx: ctx, q: q}
+		s := &reader{ctx: ctx, q: q, held: map[string][]coop.Record{}}
 		found := coop.NewFold(s).Exceptions()
 		if s.err == nil {
 			b.odd.heads, b.odd.all = heads, found
@@ -197,7 +197,13 @@ type reader struct {
 	ctx context.Context
 	q   *sql.Tx
 	err error
+	// held keeps what was scanned of small tables: the rules ask for the rates of every due and for the balances of
+	// every close.
+	held map[string][]coop.Record
 }
+
+// small are the tables worth keeping; nothing alters a row that a scan hands out.
+var small = map[string]bool{"balance": true, "setting": true}
 
 // Get implements coop.State.
 func (s *reader) Get(r coop.Record) bool {
@@ -215,7 +221,23 @@ func (s *reader) Get(r coop.Record) bool {
 // Scan implements coop.State.
 func (s *reader) Scan(prefix coop.Record, n int, each func(coop.Record) bool) {
 	t := coop.TableOf(prefix)
-	var all []coop.Record // read first: each may ask for more, and one connection answers one query at a time
+	key := t.Name + "\x00" + coop.Key(prefix, n)
+	all, held := s.held[key] // read first: each may ask for more, and one connection answers one query at a time
+	if !held {
+		all = s.scan(prefix, n)
+		if small[t.Name] {
+			s.held[key] = all
+		}
+	}
+	for _, r := range all {
+		if !each(r) {
+			return
+		}
+	}
+}
+
+func (s *reader) scan(prefix coop.Record, n int) (all []coop.Record) {
+	t := coop.TableOf(prefix)
 	s.rows(statements[t].scan[n], prefix, n, func(cells []any) bool {
 		r := t.New()
 		if err := coop.Fill(r, cells); err != nil {
@@ -225,11 +247,7 @@ func (s *reader) Scan(prefix coop.Record, n int, each func(coop.Record) bool) {
 		all = append(all, r)
 		return true
 	})
-	for _, r := range all {
-		if !each(r) {
-			return
-		}
-	}
+	return all
 }
 
 func (s *reader) rows(text string, key coop.Record, n int, each func(cells []any) bool) {

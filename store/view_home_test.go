@@ -83,6 +83,12 @@ func TestInfo(t *testing.T) {
 		info.Waiting != 0 || info.Aside != 0 || len(info.Checks) == 0 {
 		t.Errorf("%+v", info)
 	}
+	if _, err := b.Verify(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	if verified, err := b.Info(ctx); err != nil || info.VerifiedAt != 0 || verified.VerifiedAt == 0 {
+		t.Errorf("verified at %d, then %d (%v)", info.VerifiedAt, verified.VerifiedAt, err)
+	}
 	for _, c := range info.Checks {
 		if !c.OK {
 			t.Errorf("%+v", c)
