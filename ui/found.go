@@ -65,7 +65,7 @@ func (p *foundPage) show(struct{}) fyne.CanvasObject {
 	p.mandatory = kit.NewMoneyEntry(s.parseMoney, writeMoney)
 	p.form.Add(t.T("ui.found.mandatory"), p.mandatory, nil).SetHint(t.T("ui.found.dues-hint"))
 	p.form.OnRecord, p.form.OnBack = p.record, s.Back
-	return s.doorway(t.T("ui.welcome.found"), t.T("ui.found.lead"), kit.Card(p.form.Content(),
+	return s.doorway(42, t.T("ui.welcome.found"), t.T("ui.found.lead"), kit.Card(p.form.Content(),
 		kit.Flow(0.6, kit.Main(t.T("ui.found.do"), theme.ConfirmIcon(), p.record),
 			kit.Quiet(t.T("ui.cancel"), nil, s.Back))))
 }

@@ -42,7 +42,7 @@ func (p *joinPage) show(files []ShelfFile) fyne.CanvasObject {
 		p.file.Set("✓ "+file.Name, kit.ToneGood)
 		p.form.Start()
 	})
-	return s.doorway(t.T("ui.welcome.join"), t.T("ui.join.lead"), kit.Card(
+	return s.doorway(28, t.T("ui.welcome.join"), t.T("ui.join.lead"), kit.Card(
 		kit.NewHeading(t.T("ui.join.choose")), list, p.file, p.form.Content(),
 		kit.Flow(0.6, kit.Main(t.T("ui.join.do"), theme.ConfirmIcon(), p.record),
 			kit.Quiet(t.T("ui.cancel"), nil, s.Back))))

@@ -72,7 +72,7 @@ func (p *loginPage) show(d loginData) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
 	p.data = d
 	if len(d.users) == 0 {
-		return s.doorway(t.T("ui.login.waits"), t.T("ui.login.waits-text"), s.fetchButtons())
+		return s.doorway(28, t.T("ui.login.waits"), t.T("ui.login.waits-text"), s.fetchButtons())
 	}
 	var options []kit.Option
 	for _, u := range d.users {
@@ -100,7 +100,7 @@ func (p *loginPage) show(d loginData) fyne.CanvasObject {
 		p.name.SetChosen(options[0])
 		p.name.OnChosen(options[0])
 	}
-	return s.doorway(d.info.Cooperative.Name, t.T("program.motto"),
+	return s.doorway(28, d.info.Cooperative.Name, t.T("program.motto"),
 		kit.Card(p.form.Content(), kit.Main(t.T("ui.login.enter"), theme.LoginIcon(), p.record)),
 		kit.Flow(0, kit.Quiet(t.T("ui.command.language"), nil, s.switchLanguage)))
 }

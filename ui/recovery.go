@@ -35,7 +35,7 @@ func (p *recoveryPage) show(code string) fyne.CanvasObject {
 		return ""
 	})
 	p.form.OnRecord = p.record
-	return s.doorway(t.T("ui.recovery.title"), t.T("ui.recovery.lead"),
+	return s.doorway(28, t.T("ui.recovery.title"), t.T("ui.recovery.lead"),
 		kit.Card(kit.CodeWords(code), kit.SmallWords(t.T("ui.recovery.keep"), kit.ToneWait)),
 		kit.Card(p.form.Content(), kit.Main(t.T("ui.recovery.done"), theme.ConfirmIcon(), p.record)))
 }

@@ -60,7 +60,7 @@ func NewShell(setup Setup, session coop.Session) (*Shell, error) {
 	s.applyTheme()
 	s.frame = newFrame(s)
 	s.layer = kit.NewLayer(s.Window.Canvas(), s.frame.root)
-	s.layer.Grown = s.refit
+	s.layer.Grown, s.layer.Reveal = s.refit, s.reveal
 	s.Window.SetContent(s.layer.Root())
 	s.Window.SetMainMenu(s.mainMenu())
 	s.Window.Canvas().SetOnTypedKey(func(event *fyne.KeyEvent) {
@@ -104,6 +104,15 @@ func (s *Shell) Home() {
 func (s *Shell) refit() {
 	for _, o := range s.frame.body.Objects {
 		o.Refresh()
+	}
+}
+
+// reveal scrolls the page so that a part of it is in sight.
+func (s *Shell) reveal(object fyne.CanvasObject) {
+	for _, o := range s.frame.body.Objects {
+		if page, is := o.(*fyne.Container); is {
+			kit.ScrollToSee(page, object)
+		}
 	}
 }
 

@@ -43,17 +43,17 @@ func (p *welcomePage) show(struct{}) fyne.CanvasObject {
 			func() { s.Go(Route{Page: PageFound}) }),
 		kit.NewTile(t.T("ui.welcome.join"), t.T("ui.welcome.join-text"), theme.AccountIcon(),
 			func() { s.Go(Route{Page: PageJoin}) }))
-	return s.doorway(t.T("ui.welcome.title"), t.T("program.motto"), tiles,
+	return s.doorway(28, t.T("ui.welcome.title"), t.T("program.motto"), tiles,
 		kit.Flow(0, kit.Quiet(t.T("ui.command.language"), nil, s.switchLanguage)))
 }
 
 func (p *welcomePage) bare() {}
 
-// doorway is the look of the pages before the frame: the barn, whose it is, and one thing to do.
-func (s *Shell) doorway(title, text string, parts ...fyne.CanvasObject) fyne.CanvasObject {
+// doorway is the look of the pages before the frame: the barn, whose it is, and one thing to do, so many ems wide.
+func (s *Shell) doorway(wideEms float32, title, text string, parts ...fyne.CanvasObject) fyne.CanvasObject {
 	picture := container.NewHBox(kit.Least(4, 4, sign()), kit.Space(0.3, 0))
 	head := container.NewBorder(nil, nil, container.NewVBox(picture), nil,
 		kit.Stack(0.1, kit.HeadWords(title), kit.Words(text, kit.ToneSoft)))
 	all := append([]fyne.CanvasObject{kit.Space(0, 0.6), head}, parts...)
-	return kit.Scrolled(kit.Middle(28, kit.Stack(0.9, all...)))
+	return kit.Scrolled(kit.Middle(wideEms, kit.Stack(0.9, all...)))
 }

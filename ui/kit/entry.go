@@ -11,8 +11,8 @@ type Input interface {
 	fyne.Focusable
 	// Complaint says in a sentence why the input cannot be read as it stands; empty when it can.
 	Complaint() string
-	// follow tells the input what Enter and Esc do, and whom to tell of changes.
-	follow(next, back, changed func())
+	// follow tells the input what Enter and Esc do, and whom to tell of changes and of the focus.
+	follow(next, back, changed, seen func())
 }
 
 // Entry is a line of text: Enter goes on to the next field, Esc back.
@@ -21,6 +21,7 @@ type Entry struct {
 	OnEnter  func()
 	OnEscape func()
 	onFollow func()
+	onSeen   func()
 	focused  bool
 	selects  bool // takes all of its text when the focus comes
 }
@@ -45,8 +46,8 @@ func NewSecret(placeholder string) *Entry {
 
 func (e *Entry) Complaint() string { return "" }
 
-func (e *Entry) follow(next, back, changed func()) {
-	e.OnEnter, e.OnEscape, e.onFollow = next, back, changed
+func (e *Entry) follow(next, back, changed, seen func()) {
+	e.OnEnter, e.OnEscape, e.onFollow, e.onSeen = next, back, changed, seen
 }
 
 func (e *Entry) changed() {
@@ -58,6 +59,9 @@ func (e *Entry) changed() {
 func (e *Entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
+	if e.onSeen != nil {
+		e.onSeen()
+	}
 	if e.selects && e.Text != "" {
 		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}

@@ -52,7 +52,11 @@ func (f *Form) Add(label string, input Input, check func() string) *Field {
 	field.block = Stack(0.15, name, container.New(&leastLayout{8, 0}, input), field.note)
 	f.fields = append(f.fields, field)
 	f.root.Add(field.block)
-	input.follow(func() { f.next(field) }, f.back, func() { f.changed(field) })
+	input.follow(func() { f.next(field) }, f.back, func() { f.changed(field) }, func() {
+		if f.layer.Reveal != nil {
+			f.layer.Reveal(field.block)
+		}
+	})
 	return field
 }
 

@@ -8,7 +8,8 @@ import (
 // Layer lies over the whole window and carries what floats: the choices of a field, a calendar, a toast. Unlike
 // Fyne's overlays it leaves the focus where it is, so that one goes on typing.
 type Layer struct {
-	Grown   func() // told when something in the page needs another height
+	Grown   func()                  // told when something in the page needs another height
+	Reveal  func(fyne.CanvasObject) // told what must be in sight: the field that has the keys
 	canvas  fyne.Canvas
 	root    *fyne.Container // content, then the floats
 	floats  *fyne.Container

@@ -27,6 +27,7 @@ type Ticks struct {
 	at                 int
 	focused            bool
 	next, back, change func()
+	seen               func()
 	width              float32
 }
 
@@ -68,9 +69,18 @@ func (t *Ticks) Ticked() []int {
 
 func (t *Ticks) Complaint() string { return "" }
 
-func (t *Ticks) follow(next, back, changed func()) { t.next, t.back, t.change = next, back, changed }
+func (t *Ticks) follow(next, back, changed, seen func()) {
+	t.next, t.back, t.change, t.seen = next, back, changed, seen
+}
 
-func (t *Ticks) FocusGained()     { t.focused = true; t.Refresh() }
+func (t *Ticks) FocusGained() {
+	t.focused = true
+	t.Refresh()
+	if t.seen != nil {
+		t.seen()
+	}
+}
+
 func (t *Ticks) FocusLost()       { t.focused = false; t.Refresh() }
 func (t *Ticks) TypedRune(_ rune) {}
 
