@@ -134,7 +134,8 @@ func TestChoice(t *testing.T) {
 func TestChoice_TabTakesTheBest(t *testing.T) {
 	var choice *Choice
 	window, _ := stage(t, func(l *Layer) fyne.CanvasObject {
-		choice = NewChoice(l, "", FindIn([]Option{{Key: "a", Title: "Simpanan pokok"}, {Key: "b", Title: "Simpanan wajib"}}))
+		options := []Option{{Key: "a", Title: "Simpanan pokok"}, {Key: "b", Title: "Simpanan wajib"}}
+		choice = NewChoice(l, "", FindIn(options))
 		return container.NewVBox(choice)
 	})
 	window.Canvas().Focus(choice)
