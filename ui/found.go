@@ -110,16 +110,16 @@ func (p *foundPage) record() {
 		Principal: coop.Money(principal), Mandatory: coop.Money(mandatory),
 	}
 	p.working = true
-	var book Book
+	var opened Opened
 	var recovery string
 	var failed error
-	s.Run(func() { book, recovery, failed = s.Begin.Found(context.Background(), f) }, func() {
+	s.Run(func() { opened, recovery, failed = s.Begin.Found(context.Background(), f) }, func() {
 		p.working = false
 		if failed != nil {
 			s.Warn(failed)
 			return
 		}
-		s.Book, s.recovery = book, recovery
+		s.Book, s.Exchange, s.recovery = opened.Book, opened.Exchange, recovery
 		s.history = nil
 		s.Go(Route{Page: PageRecovery})
 	})

@@ -62,12 +62,12 @@ func (p *joinPage) record() {
 	if !p.form.Right() {
 		return
 	}
-	var book Book
+	var opened Opened
 	s.Do(func(ctx context.Context) (err error) {
-		book, err = s.Begin.Join(ctx, p.invite, strings.TrimSpace(p.code.Text))
+		opened, err = s.Begin.Join(ctx, p.invite, strings.TrimSpace(p.code.Text))
 		return err
 	}, func() {
-		s.Book = book
+		s.Book, s.Exchange = opened.Book, opened.Exchange
 		s.Home()
 	})
 }

@@ -148,6 +148,9 @@ func (s *Shell) again(made page) {
 			s.put(made, s.failed(err))
 			return
 		}
+		if s.Exchange != nil && info.Head.Seq > s.info.Head.Seq && s.info.Head.Seq > 0 {
+			s.Exchange.Nudge()
+		}
 		s.info = info
 		s.put(made, draw())
 	})

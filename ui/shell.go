@@ -150,6 +150,26 @@ func (s *Shell) Do(work func(ctx context.Context) error, then func()) {
 	})
 }
 
+// Turned is told at every turn of the exchange; news says that the book has changed by it.
+func (s *Shell) Turned(news bool) {
+	switch here := s.here().Page; {
+	case news:
+		s.Changed()
+	case here == PageSync || here == PageLogin && s.form() == nil:
+		s.Changed()
+	default:
+		s.refreshStatus()
+	}
+}
+
+// form is the log-in's form, where that page is open and has one: a book that has arrived.
+func (s *Shell) form() *kit.Form {
+	if login, is := s.at.self.(*loginPage); is {
+		return login.form
+	}
+	return nil
+}
+
 // Changed is told when the book has new changes from elsewhere. What is half typed stays.
 func (s *Shell) Changed() {
 	if busy, is := s.at.self.(steady); is && busy.busy() {

@@ -131,12 +131,13 @@ func (v *village) someMember(t testing.TB, n int) coop.MemberView {
 
 // line is an exchange that is enrolled and has nothing to do; shelf holds three files.
 type line struct {
-	state ExchangeState
-	tries int
+	state         ExchangeState
+	tries, nudges int
 }
 
 func (l *line) State() ExchangeState { return l.state }
 func (l *line) Try()                 { l.tries++ }
+func (l *line) Nudge()               { l.nudges++ }
 
 func (l *line) Enrol(_ context.Context, _ coop.Session, server, _ string) error {
 	l.state.Server = server
@@ -170,8 +171,10 @@ func (shelf) Keep(_ context.Context, name string, write func(io.Writer) error) (
 	return "Dokumen/" + name, write(io.Discard)
 }
 
-func (v *village) Found(context.Context, Founding) (Book, string, error) {
-	return v, "K7QM-2XPD-9RTA-HJ4W-5NVC-8FYB-3GKL", nil
+func (v *village) Found(context.Context, Founding) (Opened, string, error) {
+	return Opened{v, &line{}}, "K7QM-2XPD-9RTA-HJ4W-5NVC-8FYB-3GKL", nil
 }
 
-func (v *village) Join(context.Context, []byte, string) (Book, error) { return v, nil }
+func (v *village) Join(context.Context, []byte, string) (Opened, error) {
+	return Opened{v, &line{}}, nil
+}

@@ -18,6 +18,8 @@ type Exchange interface {
 	State() ExchangeState
 	// Try asks for an exchange now.
 	Try()
+	// Nudge says that something was recorded: it goes out in a while.
+	Nudge()
 	// Enrol makes the district's server known by the activation code that the district gave.
 	Enrol(ctx context.Context, who coop.Session, server, code string) error
 	// WriteFile writes what others lack into a file for a stick or a chat: its place, and how many changes are in it.

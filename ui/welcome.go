@@ -14,10 +14,16 @@ import (
 // Beginner makes a book where this machine has none.
 type Beginner interface {
 	// Found founds a cooperative and opens its book. The recovery code is told this once and kept nowhere.
-	Found(ctx context.Context, f Founding) (book Book, recovery string, err error)
+	Found(ctx context.Context, f Founding) (opened Opened, recovery string, err error)
 	// Join opens a book on an invite's file and the code that was told by telephone. The book is empty until the
 	// first exchange, or the first file that is read.
-	Join(ctx context.Context, invite []byte, code string) (Book, error)
+	Join(ctx context.Context, invite []byte, code string) (Opened, error)
+}
+
+// Opened is a book that was just begun, and its exchange.
+type Opened struct {
+	Book     Book
+	Exchange Exchange
 }
 
 // Founding says what a new cooperative begins with.

@@ -17,25 +17,24 @@ type beginner program
 var _ ui.Beginner = (*beginner)(nil)
 
 // Found founds a cooperative, with the standard chart and the first PINs.
-func (b *beginner) Found(ctx context.Context, f ui.Founding) (ui.Book, string, error) {
+func (b *beginner) Found(ctx context.Context, f ui.Founding) (ui.Opened, string, error) {
 	founding, err := foundingOf(f)
 	if err != nil {
-		return nil, "", err
+		return ui.Opened{}, "", err
 	}
 	book, recovery, err := store.Create(ctx, (*program)(b).place(), founding)
 	if err != nil {
-		return nil, "", err
+		return ui.Opened{}, "", err
 	}
 	for name, pin := range map[string]string{f.Treasurer: f.TreasurerPIN, f.Chair: f.ChairPIN} {
 		if pin == "" {
 			continue
 		}
 		if err := firstPIN(ctx, book, name, pin); err != nil {
-			return nil, "", errors.Join(err, book.Close())
+			return ui.Opened{}, "", errors.Join(err, book.Close())
 		}
 	}
-	b.book = book
-	return book, recovery, nil
+	return (*program)(b).take(book), recovery, nil
 }
 
 func foundingOf(f ui.Founding) (store.Founding, error) {
@@ -82,13 +81,12 @@ func firstPIN(ctx context.Context, book *store.Book, name, pin string) error {
 }
 
 // Join opens a book on an invite.
-func (b *beginner) Join(ctx context.Context, invite []byte, code string) (ui.Book, error) {
+func (b *beginner) Join(ctx context.Context, invite []byte, code string) (ui.Opened, error) {
 	book, err := store.Join(ctx, (*program)(b).place(), invite, code, machineName())
 	if err != nil {
-		return nil, err
+		return ui.Opened{}, err
 	}
-	b.book = book
-	return book, nil
+	return (*program)(b).take(book), nil
 }
 
 // machineName is how this laptop is called among the others.

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
@@ -39,9 +40,13 @@ type program struct {
 	window   fyne.Window
 	text     *ui.Text
 	shell    *ui.Shell
-	book     *store.Book // nil until there is one
+	files    *shelf
 	work     *workers
-	practice bool
+	practice bool // opened a practice village
+
+	mu     sync.Mutex  // guards what a new cooperative sets from beside the window
+	book   *store.Book // nil until there is one
+	sender *exchange   // nil without a book, and for practice
 }
 
 // run opens the window and stays until it is closed.
@@ -86,40 +91,54 @@ func run() (err error) {
 // open opens the book, or nothing where there is none yet, and fills the window.
 func (p *program) open(prefs fyne.Preferences) error {
 	ctx := context.Background()
+	p.files = newShelf(p.folder, p.text)
 	setup := ui.Setup{
 		Window: p.window, Text: p.text, Now: time.Now, Prefs: prefs, Run: p.work.run, Later: p.work.later,
-		Begin: (*beginner)(p), Shelf: newShelf(p.folder, p.text), Practice: p.practice,
+		Begin: (*beginner)(p), Shelf: p.files, Practice: p.practice,
 	}
 	var session coop.Session
+	var book *store.Book
 	var err error
-	switch {
-	case p.practice:
-		p.book, session, err = openPractice(ctx, p.folder)
-	default:
-		p.book, err = store.Open(ctx, p.place())
-		if errors.Is(err, fs.ErrNotExist) {
-			p.book, err = nil, nil
-		}
+	if p.practice {
+		book, session, err = openPractice(ctx, p.folder)
+	} else if book, err = store.Open(ctx, p.place()); errors.Is(err, fs.ErrNotExist) {
+		book, err = nil, nil // the first page makes one
 	}
 	if err != nil {
 		return err
 	}
-	if p.book != nil {
-		setup.Book = p.book
+	if book != nil {
+		opened := p.take(book)
+		setup.Book, setup.Exchange = opened.Book, opened.Exchange
 	}
 	if p.shell, err = ui.NewShell(setup, session); err != nil {
 		return err
 	}
-	p.verify()
+	if book != nil {
+		p.verify(book)
+	}
 	return nil
 }
 
-// verify proves the whole book in the background; the window says until when it is proved.
-func (p *program) verify() {
-	if p.book == nil {
-		return
+// take keeps a book that was opened or begun, and starts what brings it to others; a practice village goes nowhere.
+func (p *program) take(book *store.Book) ui.Opened {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.book = book
+	opened := ui.Opened{Book: book}
+	if !p.practice {
+		p.sender = newExchange(book, p.files, func(news bool) {
+			if p.shell != nil {
+				p.shell.Turned(news)
+			}
+		})
+		opened.Exchange = p.sender
 	}
-	book := p.book
+	return opened
+}
+
+// verify proves the whole book in the background; the window says until when it is proved.
+func (p *program) verify(book *store.Book) {
 	p.work.keep(func(ctx context.Context) {
 		if _, err := book.Verify(ctx, func(int, int) {}); err != nil && ctx.Err() == nil {
 			fyne.LogError("verify the book", err)
@@ -133,6 +152,11 @@ func (p *program) verify() {
 // close ends the background work and then the book.
 func (p *program) close() error {
 	p.work.stop()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.sender != nil {
+		p.sender.stop()
+	}
 	if p.book == nil {
 		return nil
 	}
