@@ -25,19 +25,34 @@ func (s *Server) change(ctx context.Context, id coop.ID, f func(*book) error) er
 		return err
 	}
 	defer leave()
-	return s.db.change(ctx, func(t *transaction) error {
+	kept := s.shelf.take(id)
+	err = s.db.change(ctx, func(t *transaction) error {
 		row, err := lockCooperative(t, id)
 		if err != nil {
 			return err
 		}
-		b := &book{cooperative: row, server: s, tx: t, below: newState(t, row.id)}
-		b.over = coop.NewOverlay(b.below)
-		b.fold = coop.NewFold(b.over)
+		if kept == nil || kept.revision != row.revision-1 {
+			kept = &shelved{below: newState(t, row.id)}
+			kept.over = coop.NewOverlay(kept.below)
+			kept.fold = coop.NewFold(kept.over)
+		}
+		now := kept
+		kept = nil // until it is committed, what it gathers is true nowhere
+		now.below.tx = t
+		b := &book{cooperative: row, server: s, tx: t, below: now.below, over: now.over, fold: now.fold}
 		if err := f(b); err != nil {
 			return err
 		}
-		return b.below.flush(b.over)
+		if err := b.below.flush(b.over); err != nil {
+			return err
+		}
+		now.revision, kept = row.revision, now
+		return nil
 	})
+	if err == nil && kept != nil {
+		s.shelf.put(id, kept)
+	}
+	return err
 }
 
 // Look lets f read one cooperative's derived tables as they are at one moment. The state must not be kept.

@@ -44,11 +44,13 @@ const databaseFile = "lumbungd.sqlite"
 // openDatabase opens and migrates: dsn is a postgres:// address, or empty for a SQLite file in folder.
 func openDatabase(ctx context.Context, folder, dsn string) (*database, error) {
 	d := &database{engine: enginePostgres, statements: map[string]*sql.Stmt{}}
+	var err error
 	if dsn == "" {
 		d.engine = engineSQLite
 		dsn = sqliteDSN(filepath.Join(folder, databaseFile))
+	} else if dsn, err = postgresDSN(dsn); err != nil {
+		return nil, err
 	}
-	var err error
 	if d.write, err = sql.Open(d.engine.driver, dsn); err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
@@ -82,6 +84,22 @@ func sqliteDSN(file string) string {
 	u := url.URL{Scheme: "file", Path: path}
 	return u.String() + "?_txlock=immediate&_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)" +
 		"&_pragma=synchronous(FULL)&_pragma=cache_size(-32000)&_pragma=wal_autocheckpoint(4000)"
+}
+
+var errAddress = errors.New("the address of the database is no address")
+
+// postgresDSN makes room for all statements of every exchange in what pgx keeps prepared on a connection.
+func postgresDSN(dsn string) (string, error) {
+	u, err := url.Parse(dsn)
+	if err != nil {
+		return "", errAddress // without the address: it may hold a password
+	}
+	query := u.Query()
+	if !query.Has("statement_cache_capacity") {
+		query.Set("statement_cache_capacity", "1024")
+	}
+	u.RawQuery = query.Encode()
+	return u.String(), nil
 }
 
 // prepare keeps the statements that every exchange uses.

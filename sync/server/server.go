@@ -45,6 +45,7 @@ type Server struct {
 	pin        [32]byte
 	pages      *pages
 	limits     *limits
+	shelf      *shelf
 	surveys    chan struct{} // one token: something is due to be surveyed
 	surveyOnly sync.Mutex    // one survey at a time
 }
@@ -55,7 +56,8 @@ func Open(ctx context.Context, o Options) (*Server, error) {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
 	s := &Server{
-		now: o.Now, log: o.Log, name: o.Name, pin: o.Pin, limits: newLimits(), surveys: make(chan struct{}, 1),
+		now: o.Now, log: o.Log, name: o.Name, pin: o.Pin, limits: newLimits(),
+		shelf: newShelf(), surveys: make(chan struct{}, 1),
 	}
 	if s.name == "" {
 		s.name = "Dinas"

@@ -101,15 +101,16 @@ func (s *shape) put(n int) string {
 	return b.String()
 }
 
-// sizes are the numbers of rows that one statement may put, greatest first: few, so that few statements are prepared.
+// sizes are the numbers of rows that one statement may put, greatest first: powers of two, so that few statements are
+// prepared and any number of rows needs few of them.
 func (e *engine) sizes(s *shape) []int {
-	greatest := max(1, e.maxParams/(len(s.Columns)+1))
-	sizes := []int{greatest}
-	for n := greatest / 4; n > 1; n /= 4 {
-		sizes = append(sizes, n)
+	size := 1
+	for 2*size*(len(s.Columns)+1) <= e.maxParams {
+		size *= 2
 	}
-	if greatest > 1 {
-		sizes = append(sizes, 1)
+	var sizes []int
+	for ; size > 0; size /= 2 {
+		sizes = append(sizes, size)
 	}
 	return sizes
 }
