@@ -104,8 +104,9 @@ func DecodeEnrolled(data []byte, key Key, to *Enrol) (*Enrolled, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Enrolled{Code: Code(message[1])}
-	r = reader{b: message[2:]}
+	r = reader{b: message}
+	r.take(1)
+	m := &Enrolled{Code: Code(r.byte())}
 	m.Time = int64(r.uint())
 	m.Log = r.id()
 	r.into(m.Sign[:])

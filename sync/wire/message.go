@@ -180,7 +180,8 @@ func DecodeResponse(data []byte, key Key, to *Request) (*Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	r = reader{b: message[2:], logs: []coop.ID{to.Device}}
+	r = reader{b: message, logs: []coop.ID{to.Device}}
+	r.take(2)
 	m := &Response{More: flags&flagMore != 0}
 	if flags&flagCode != 0 {
 		m.Code = Code(r.byte())

@@ -240,3 +240,18 @@ func FuzzDecodeEnrol(f *testing.F) {
 		}
 	})
 }
+
+func FuzzDecodeEnrolled(f *testing.F) {
+	name, key := Activation("7K2M-09QX-TB4D")
+	ask := &Enrol{Activation: name, Cooperative: testID("coop")}
+	ask.Encode(key)
+	data := (&Enrolled{Log: testID("S"), Name: "Dinas", Time: 5}).Encode(key, ask)
+	f.Add(data[:len(data)-macBytes])
+	f.Fuzz(func(t *testing.T, message []byte) {
+		data := append(message[:len(message):len(message)], key.prove(down, ask.mac, message)...)
+		m, err := DecodeEnrolled(data, key, ask)
+		if err == nil && !bytes.Equal(m.Encode(key, ask), data) {
+			t.Error("another form of the same answer was taken")
+		}
+	})
+}
