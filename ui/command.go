@@ -68,6 +68,10 @@ func init() { // the commands open pages, and pages' heads name commands: a plai
 			Name: "sync", Menu: "go", Press: fyne.Key6, Mod: ctrl, Do: goTo(PageSync), Route: PageSync,
 			Place: theme.UploadIcon,
 		},
+		{
+			Name: "takeover", Menu: "go", Press: fyne.Key7, Mod: ctrl, Do: goTo(PageTakeover), Route: PageTakeover,
+			Place: theme.GridIcon,
+		},
 		{Name: "back", Menu: "go", Press: fyne.KeyLeft, Mod: alt, Do: (*Shell).Back, Open: true},
 
 		{Name: "record", Menu: "page", Press: fyne.KeyReturn, Mod: ctrl, Do: onPage(recorder.record), Open: true},

@@ -45,7 +45,11 @@ func (p *memberPage) load(ctx context.Context) (memberData, error) {
 		return memberData{}, p.wrong
 	}
 	from := coop.Month(p.year*100 + 1).First()
-	statement, err := p.book.MemberStatement(ctx, p.id, from, coop.Month(p.year*100+12).Last())
+	to := coop.Month(p.year*100 + 12).Last()
+	if today := p.shell.today(); from <= today {
+		to = min(to, today) // what is not due yet is not owed
+	}
+	statement, err := p.book.MemberStatement(ctx, p.id, from, to)
 	if err != nil {
 		return memberData{}, fmt.Errorf("read a member's statement: %w", err)
 	}

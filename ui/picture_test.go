@@ -47,6 +47,13 @@ func scenes(t testing.TB, v *village) []scene {
 			s.pressed(fyne.KeyReturn, fyne.KeyReturn)
 		}},
 		{"parcel", goTo(PageParcel, "")},
+		{"takeover-choose", func(s *screen) {
+			s.TakeOver = &workbooks{}
+			s.Go(Route{Page: PageTakeover})
+		}},
+		{"takeover", goTo(PageTakeover, "")},
+		{"question", goTo(PageQuestion, "0")},
+		{"question-person", goTo(PageQuestion, "2")},
 		{"login", func(s *screen) { s.Leave() }},
 		{"home", func(s *screen) { s.Home() }},
 		{"record", goTo(PageRecord, "")},

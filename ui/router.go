@@ -19,6 +19,8 @@ const (
 	PageSync       = "sync"
 	PageInvite     = "invite"
 	PageParcel     = "parcel"
+	PageTakeover   = "takeover"
+	PageQuestion   = "question" // the number of a question of the take-over
 	PageHome       = "home"
 	PageRecord     = "record"   // an occasion, and a member's id behind a colon
 	PageJournal    = "journal"  // a month as 2026-11; empty for this one
@@ -50,6 +52,10 @@ func (s *Shell) pageOf(r Route) page {
 		return newInvite(s)
 	case PageParcel:
 		return newParcel(s)
+	case PageTakeover:
+		return newTakeover(s)
+	case PageQuestion:
+		return newQuestion(s, r.Arg)
 	case PageRecord:
 		return newRecord(s, r.Arg)
 	case PageJournal:
@@ -79,6 +85,8 @@ func placeOf(r Route) string {
 		return PageMembers
 	case PageInvite, PageParcel:
 		return PageSync
+	case PageQuestion:
+		return PageTakeover
 	case PageEntry, PageReversal:
 		return PageJournal
 	case PageReport:

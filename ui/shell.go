@@ -27,7 +27,8 @@ type Setup struct {
 	Begin Beginner
 	// Exchange goes to and comes from others; nil: this book is for practice and goes nowhere.
 	Exchange Exchange
-	Practice bool // this is a practice book, and must look like one
+	TakeOver TakeOver // nil: no workbook can be taken over
+	Practice bool     // this is a practice book, and must look like one
 }
 
 // Shell is the window: the frame, the page in it, the way back, and who sits before it.

@@ -165,7 +165,9 @@ func (r *optionRow) CreateRenderer() fyne.WidgetRenderer {
 		room := s.Width - 1.2*Em()
 		name := measure(title.Text, size(theme.SizeNameText), fyne.TextStyle{Bold: true}) + Em()
 		aside := measure(remark.Text, size(theme.SizeNameCaptionText), fyne.TextStyle{}) + 2
-		aside = max(0, min(aside, max(room-name, room*0.2)))
+		if aside > room-name {
+			aside = 0 // half a word helps nobody
+		}
 		high := title.MinSize().Height
 		title.Move(fyne.NewPos(0.6*Em(), (s.Height-high)/2))
 		title.Resize(fyne.NewSize(room-aside-0.5*Em(), high))
