@@ -174,8 +174,9 @@ type weight struct {
 	perEntry float64
 }
 
-// weights are those of the next exchange of a laptop, of the first entries of a second one, and of its introduction.
-type weights struct{ next, first, join weight }
+// weights are those of the next exchange of a laptop, of the first entries of a second one, of its introduction, and of
+// forty members, each with a sealed box.
+type weights struct{ next, first, join, sealed weight }
 
 // weigh lets a village with 150 members and 550 entries at the office record n more, and exchanges them: from the same
 // laptop, and from a second one of whose log nothing is there but that it exists.
@@ -199,6 +200,8 @@ func weigh(t testing.TB, n int) weights {
 	}
 	m.record(n)
 	w.next = exchange(t, c, n)
+	a.register(40)
+	w.sealed = exchange(t, c, 40)
 	return w
 }
 
@@ -224,6 +227,7 @@ func BenchmarkWire(b *testing.B) {
 				b.ReportMetric(float64(w.next.Requests), "requests")
 				b.ReportMetric(w.first.perEntry, "first-B/entry")
 				b.ReportMetric(float64(w.join.BytesUp+w.join.BytesDown), "join-B")
+				b.ReportMetric(w.sealed.perEntry, "sealed-B/member")
 				b.ReportMetric(budget[n][0], "budget")
 				b.ReportMetric(budget[n][1], "first-budget")
 			}
