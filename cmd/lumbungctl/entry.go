@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -115,6 +116,9 @@ func (p *program) listEntries(flags entryFlags) (answer, error) {
 		From: coop.Date(flags.from), To: coop.Date(flags.to), Account: flags.account, Text: flags.words,
 		Limit: flags.limit,
 	}
+	if err := p.accountKnown(book, flags.account); err != nil {
+		return answer{}, err
+	}
 	if flags.member != "" {
 		member, err := p.memberByNumber(book, flags.member)
 		if err != nil {
@@ -134,6 +138,18 @@ func (p *program) listEntries(flags entryFlags) (answer, error) {
 		object: map[string]any{"entries": objects},
 		people: func(w *bufio.Writer) error { p.writeJournal(w, entries); return nil },
 	}, nil
+}
+
+// accountKnown refuses a code that the chart does not have; empty is every account.
+func (p *program) accountKnown(book *store.Book, code string) error {
+	accounts, err := book.Accounts(p.ctx)
+	if err != nil || code == "" {
+		return err
+	}
+	if !slices.ContainsFunc(accounts, func(a coop.AccountRow) bool { return a.Code == code }) {
+		return refuse("account.unknown", code)
+	}
+	return nil
 }
 
 // writeJournal prints entries as a journal: a line for each entry, its debits and credits below.

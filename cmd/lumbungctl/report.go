@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"lumbung/store"
 	"lumbung/store/coop"
 	"lumbung/store/report"
 )
@@ -100,6 +101,9 @@ func (p *program) report(name string, flags reportFlags) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	if err := p.outletKnown(book, flags.outlet); err != nil {
+		return answer{}, err
+	}
 	sheet, err := report.Build(p.ctx, book, report.Order{
 		Name: name, Period: flags.period(p.today()), Lang: p.say.lang, Outlet: flags.outlet, Account: flags.account,
 		Private: flags.private,
@@ -120,6 +124,18 @@ func (p *program) report(name string, flags reportFlags) (answer, error) {
 	return answer{object: json.RawMessage(text.Bytes()), people: func(w *bufio.Writer) error {
 		return report.Write(w, sheet, flags.format)
 	}}, nil
+}
+
+// outletKnown refuses a code that is no outlet's; empty is the whole cooperative.
+func (p *program) outletKnown(book *store.Book, code string) error {
+	outlets, err := book.Outlets(p.ctx)
+	if err != nil || code == "" {
+		return err
+	}
+	if !slices.ContainsFunc(outlets, func(o coop.OutletRow) bool { return o.Code == code }) {
+		return refuse("ctl.outlet.unknown", code)
+	}
+	return nil
 }
 
 // reportFile writes a statement into a file, whole or not at all.

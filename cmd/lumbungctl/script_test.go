@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -46,6 +47,7 @@ func TestScripts(t *testing.T) {
 			"district":       startDistrict,
 			"districtread":   districtRead,
 			"flipbit":        flipBit,
+			"tamper":         tamper,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -169,4 +171,15 @@ func flipBit(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	data[len(data)/2] ^= 4
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
+}
+
+// tamper changes a closed book file behind the program's back: tamper FILE SQL…
+func tamper(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", "file:"+filepath.ToSlash(ts.MkAbs(args[0])))
+	ts.Check(err)
+	defer db.Close()
+	for _, statement := range args[1:] {
+		_, err = db.Exec(statement)
+		ts.Check(err)
+	}
 }
