@@ -8,8 +8,8 @@ import (
 
 // decoders read the bodies of version 1, and check what can be said of a body alone.
 var decoders = map[Kind]func([]byte) (any, bool){
-	KindFound:       body(func(b *Found) bool { return says(b.Name) && !b.Cooperative.IsZero() && len(b.People) > 0 }),
-	KindDevice:      body(func(b *Device) bool { return !b.Log.IsZero() && letters(b.Letters) }),
+	KindFound:       body(soundFound),
+	KindDevice:      body(func(b *Device) bool { return !b.Log.IsZero() && letters(b.Letters) && plain(b.Name) }),
 	KindInvite:      body(func(b *Invite) bool { return letters(b.Letters) }),
 	KindRevoke:      body(func(b *Revoke) bool { return !b.Log.IsZero() && b.Seq >= 0 }),
 	KindAdopt:       body(func(b *Adopt) bool { return !b.Log.IsZero() && b.Seq > 0 }),
@@ -20,9 +20,9 @@ var decoders = map[Kind]func([]byte) (any, bool){
 	KindMemberEdit:  body(func(b *MemberEdit) bool { return fields(b.Fields, b.Sealed, b.Box) }),
 	KindMemberSame:  body(func(b *MemberSame) bool { return string(b.A[:]) < string(b.B[:]) }),
 	KindAccounts:    body(soundAccounts),
-	KindAccountEdit: body(func(b *AccountEdit) bool { return says(b.Code) }),
-	KindOccasion:    body(func(b *OccasionText) bool { return says(b.Name) && utf8.ValidString(b.Text) }),
-	KindOutlet:      body(func(b *Outlet) bool { return says(b.Code) && says(b.NameID) }),
+	KindAccountEdit: body(func(b *AccountEdit) bool { return says(b.Code) && plain(b.NameID) && plain(b.NameEN) }),
+	KindOccasion:    body(func(b *OccasionText) bool { return says(b.Name) && text(b.Text) }),
+	KindOutlet:      body(func(b *Outlet) bool { return code(b.Code) && says(b.NameID) && plain(b.NameEN) }),
 	KindSetting:     body(soundSetting),
 	KindEntry: body(func(b *Entry) bool {
 		return b.Date.Valid() && plain(b.Remark) && plain(b.Occasion) && plain(b.Evidence) && soundLines(b.Lines)
@@ -31,11 +31,11 @@ var decoders = map[Kind]func([]byte) (any, bool){
 	KindOpening:  body(soundOpening),
 	KindClose:    body(soundClose),
 	KindReopen:   body(func(b *Reopen) bool { return says(b.Reason) }),
-	KindApproval: body(func(b *Approval) bool { return b.Subject.Seq > 0 }),
+	KindApproval: body(func(b *Approval) bool { return b.Subject.Seq > 0 && plain(b.Reason) }),
 	KindFinding:  body(func(b *Finding) bool { return says(b.Text) && plain(b.By) }),
 	KindAnswer:   body(func(b *Answer) bool { return says(b.Text) }),
 	KindReceipt:  body(func(b *Receipt) bool { return len(b.Heads) > 0 }),
-	KindEnrol:    body(func(b *Enrol) bool { return !b.Log.IsZero() }),
+	KindEnrol:    body(func(b *Enrol) bool { return !b.Log.IsZero() && plain(b.Village) }),
 	KindLook:     body(func(b *Look) bool { return b.What != WhatNone && plain(b.Note) }),
 	KindVault:    body(func(b *Vault) bool { return len(b.Key) > 0 }),
 }
@@ -67,8 +67,21 @@ func (f *Fold) decode(a *arrival) What {
 // says tells whether s is usable text that says something; plain also allows the empty text.
 func says(s string) bool { return s != "" && plain(s) }
 
-func plain(s string) bool {
-	return len(s) <= 2000 && utf8.ValidString(s) && !strings.ContainsRune(s, 0)
+func plain(s string) bool { return len(s) <= 2000 && text(s) }
+
+// text is what any database can keep as text.
+func text(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
+
+// code is what stands in the key of a running sum: short, because two of them make one key.
+func code(s string) bool { return s != "" && len(s) <= 100 && text(s) }
+
+func soundFound(b *Found) bool {
+	for _, p := range b.People {
+		if !says(p.Name) {
+			return false
+		}
+	}
+	return says(b.Name) && !b.Cooperative.IsZero() && len(b.People) > 0 && plain(b.Village) && letters(b.Letters)
 }
 
 func letters(s string) bool {
@@ -106,12 +119,15 @@ func soundSetting(b *Setting) bool {
 }
 
 func soundOpening(b *Opening) bool {
-	return b.Date.Valid() && b.Amount != 0 && says(b.Account) && plain(b.Outlet)
+	return b.Date.Valid() && b.Amount != 0 && says(b.Account) && (b.Outlet == "" || code(b.Outlet))
 }
 
 func soundAccounts(b *Accounts) bool {
 	for _, a := range b.Add {
-		if !says(a.Code) || strings.ContainsAny(a.Code, " ~") || !says(a.NameID) || (!a.Heading && !a.Type.Valid()) {
+		if !code(a.Code) || strings.ContainsAny(a.Code, " ~") || (!a.Heading && !a.Type.Valid()) {
+			return false
+		}
+		if !says(a.NameID) || !plain(a.NameEN) || !plain(a.Sub) {
 			return false
 		}
 	}
@@ -120,7 +136,7 @@ func soundAccounts(b *Accounts) bool {
 
 func soundLines(lines []Line) bool {
 	for _, l := range lines {
-		if !says(l.Account) || !plain(l.Outlet) || (l.Month != 0 && !l.Month.Valid()) {
+		if !says(l.Account) || (l.Outlet != "" && !code(l.Outlet)) || (l.Month != 0 && !l.Month.Valid()) {
 			return false
 		}
 	}

@@ -165,3 +165,41 @@ func TestRecord(t *testing.T) {
 		}
 	})
 }
+
+// TestIngest_AwkwardTexts stores what a wrong or wicked device records: no text and no key may stop an exchange, on a
+// database that refuses what another one takes.
+func TestIngest_AwkwardTexts(t *testing.T) {
+	nul, long := "a\x00b", strings.Repeat("é", 1000)
+	bodies := []struct {
+		kind coop.Kind
+		body any
+	}{
+		{coop.KindDevice, coop.Device{Log: testID("nul"), Letters: "B", Name: nul}},
+		{coop.KindAccounts, coop.Accounts{Add: []coop.AccountAdd{{Code: "9", NameID: "x", NameEN: nul, Heading: true}}}},
+		{coop.KindAccounts, coop.Accounts{Add: []coop.AccountAdd{{Code: long, NameID: "x", Type: coop.Asset}}}},
+		{coop.KindAccountEdit, coop.AccountEdit{Code: "1", NameID: nul}},
+		{coop.KindOccasion, coop.OccasionText{Name: long, Text: nul}},
+		{coop.KindOutlet, coop.Outlet{Code: "G", NameID: "x", NameEN: nul}},
+		{coop.KindSetting, coop.Setting{Key: long, Value: long}},
+		{coop.KindEntry, coop.Entry{Date: 20260105, Remark: long, Lines: []coop.Line{
+			{Account: "11101", Amount: 5, Outlet: long}, {Account: "41109", Amount: -5, Outlet: long},
+		}}},
+		{coop.KindOpening, coop.Opening{Date: 20260105, Account: "11101", Amount: 5, Outlet: long}},
+		{coop.KindMember, coop.Member{Fields: map[coop.Field]string{coop.FieldName: "x", coop.FieldHamlet: nul}}},
+		{coop.KindFinding, coop.Finding{Text: "x", By: nul}},
+		{coop.Kind(200), coop.Finding{Text: nul}},
+	}
+	onEach(t, func(t *testing.T, p place) {
+		s := p.open(t)
+		v, _ := enrolled(t, s, "KDMP Aneh")
+		for _, b := range bodies {
+			v.try("A", "Siti", b.kind, b.body)
+			if _, err := s.Ingest(context.Background(), v.coop, v.run("A")); err != nil {
+				t.Errorf("kind %d: %v", b.kind, err)
+			}
+		}
+		if serverDump(t, s, v.coop) != dump(v.devices["A"].state) {
+			t.Error("tables differ")
+		}
+	})
+}

@@ -93,6 +93,14 @@ func (v *village) device(name string) *device {
 // record records on a device and fails the test when the change does not count there.
 func (v *village) record(t testing.TB, on, author string, kind coop.Kind, body any) coop.Hash {
 	t.Helper()
+	if what := v.try(on, author, kind, body); what != coop.WhatNone {
+		t.Fatalf("change of kind %d on device %s: %v", kind, on, what)
+	}
+	return v.devices[on].head.Hash
+}
+
+// try records whatever a device's program would record, and gives the verdict.
+func (v *village) try(on, author string, kind coop.Kind, body any) coop.What {
 	v.now++
 	d := v.devices[on]
 	c := coop.Change{
@@ -102,12 +110,10 @@ func (v *village) record(t testing.TB, on, author string, kind coop.Kind, body a
 	if kind != coop.KindFound {
 		c.Prev, c.Seq, c.Seen = d.fold.Next(d.head)
 	}
-	if what := d.fold.Apply(c); what != coop.WhatNone {
-		t.Fatalf("change of kind %d on device %s: %v", kind, on, what)
-	}
+	what := d.fold.Apply(c)
 	d.head = coop.Head{Log: d.log, Seq: c.Seq, Hash: c.Hash()}
 	d.unsent = append(d.unsent, c)
-	return d.head.Hash
+	return what
 }
 
 // member registers a member and gives its id.
