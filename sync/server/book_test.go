@@ -175,7 +175,7 @@ func TestIngest_AwkwardTexts(t *testing.T) {
 		body any
 	}{
 		{coop.KindDevice, coop.Device{Log: testID("nul"), Letters: "B", Name: nul}},
-		{coop.KindAccounts, coop.Accounts{Add: []coop.AccountAdd{{Code: "9", NameID: "x", NameEN: nul, Heading: true}}}},
+		{coop.KindAccounts, coop.Accounts{Add: []coop.AccountAdd{{Code: "9", NameID: "x", NameEN: nul, Type: 1}}}},
 		{coop.KindAccounts, coop.Accounts{Add: []coop.AccountAdd{{Code: long, NameID: "x", Type: coop.Asset}}}},
 		{coop.KindAccountEdit, coop.AccountEdit{Code: "1", NameID: nul}},
 		{coop.KindOccasion, coop.OccasionText{Name: long, Text: nul}},
