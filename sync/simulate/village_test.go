@@ -96,7 +96,7 @@ func TestCutAnywhere(t *testing.T) {
 		a.sync()
 		b := a.guest("ketua", seed)
 		r := random(seed, 4)
-		cuts, breaks := 20, 0
+		cuts, breaks := 12, 0
 		for i := range cuts {
 			a.live(3)
 			b.live(2)
@@ -112,7 +112,7 @@ func TestCutAnywhere(t *testing.T) {
 					t.Fatalf("cut %d of %s: %v", i, l.name, err)
 				}
 			}
-			if i%10 == 9 {
+			if i%6 == 5 {
 				settle(t, a, b)
 				alike(t, o, a, b)
 			}
