@@ -1,0 +1,302 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"lumbung/store/coop"
+	"lumbung/ui/kit"
+)
+
+// command runs a command as its menu item would.
+func (s *screen) command(t testing.TB, name string) {
+	t.Helper()
+	for _, c := range commands {
+		if c.Name == name {
+			s.run(c)
+			return
+		}
+	}
+	t.Fatalf("no command %s", name)
+}
+
+// shown tells whether a text stands on the screen.
+func (s *screen) shown(text string) bool {
+	size := s.window.Canvas().Size()
+	var all strings.Builder
+	room := [4]float32{0, 0, size.Width, size.Height}
+	for _, b := range boxes(s.window.Canvas().Content(), fyne.Position{}, room, false) {
+		all.WriteString(b.text + " ") // a paragraph is several texts
+	}
+	return strings.Contains(all.String(), text)
+}
+
+// A treasurer takes dues without touching the mouse: what happened, who, and Ctrl+Enter.
+func TestRecord_DuesByKeys(t *testing.T) {
+	v := busyVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	before := len(v.entries())
+	s.command(t, "write")
+	s.typed("terima simpanan wajib")
+	s.pressed(fyne.KeyReturn)
+	s.typed("gunawan hid")
+	s.pressed(fyne.KeyReturn)
+	s.pressed(fyne.KeyRight, fyne.KeySpace) // September is ticked already; October too
+	if !s.shown("40.000") || !s.shown("Seimbang") {
+		t.Error("the journal beside does not show both months")
+	}
+	s.command(t, "record")
+	all := v.entries()
+	if len(all) != before+1 {
+		t.Fatalf("%d entries before, %d after", before, len(all))
+	}
+	e := v.latest()
+	if e.Amount != 40_000*coop.Rupiah || len(e.Lines) != 3 || e.Lines[1].Month != 202609 ||
+		e.Lines[2].Month != 202610 || e.Lines[1].MemberName != "Gunawan Hidayat" || e.Occasion != "dues-mandatory" {
+		t.Errorf("recorded %+v", e)
+	}
+	if !s.shown("Tercatat: " + e.Voucher) {
+		t.Error("the voucher is not told")
+	}
+	if len(v.drafts) != 0 {
+		t.Error("the draft stays")
+	}
+}
+
+// latest is the entry that was recorded last.
+func (v *village) latest() coop.EntryView {
+	var last coop.EntryView
+	for _, e := range v.entries() {
+		if e.Seq > last.Seq {
+			last = e
+		}
+	}
+	return last
+}
+
+// Answers that will not do are said below their questions, and nothing is recorded.
+func TestRecord_RefusesWhatIsMissing(t *testing.T) {
+	v := busyVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	before := v.head
+	s.Go(Route{Page: PageRecord, Arg: "savings-deposit"})
+	s.command(t, "record")
+	if !s.shown("“Anggota” belum diisi.") {
+		t.Error("the missing member is not said")
+	}
+	if v.head != before {
+		t.Error("something was recorded")
+	}
+}
+
+// What is half typed survives a power cut: it is saved while one types and offered when the page is opened again.
+func TestRecord_DraftIsOfferedAgain(t *testing.T) {
+	v := busyVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Later = func(_ time.Duration, do func()) { do() }
+	s.Go(Route{Page: PageRecord, Arg: "savings-deposit"})
+	s.typed("gunawan hid")
+	s.pressed(fyne.KeyReturn)
+	s.typed("75000")
+	again := newScreen(t, v, "id", kit.LookPaper, 100)
+	again.Go(Route{Page: PageRecord})
+	if !again.shown("belum disimpan") || !again.shown("75.000") {
+		t.Error("the draft is not offered")
+	}
+	again.command(t, "record")
+	if e := v.latest(); e.Amount != 75_000*coop.Rupiah || e.Occasion != "savings-deposit" {
+		t.Errorf("recorded %+v", e)
+	}
+}
+
+func TestReversal(t *testing.T) {
+	v := busyVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	original := v.latest()
+	s.Go(Route{Page: PageReversal, Arg: original.ID.String()})
+	s.command(t, "record")
+	if !s.shown("Alasan harus diisi.") || v.latest().ID != original.ID {
+		t.Fatal("a reversal without a reason is taken")
+	}
+	s.typed("salah rekening")
+	s.command(t, "record")
+	if e := v.latest(); e.Reverses != original.ID || e.Remark != "salah rekening" {
+		t.Errorf("recorded %+v", e)
+	}
+	if e := v.entry(original.ID); e.ReversedBy.IsZero() {
+		t.Error("the original does not say that it was reversed")
+	}
+}
+
+// Whoever has no right to record is told so in words, and the book stays as it was.
+func TestRecord_TellsWhoMayNot(t *testing.T) {
+	v := busyVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.session = coop.Session{User: v.people["Wati Lestari"], Name: "Wati Lestari", Role: coop.RoleSupervisor}
+	before := v.head
+	s.Go(Route{Page: PageReversal, Arg: v.latest().ID.String()})
+	s.typed("coba")
+	s.command(t, "record")
+	if !s.shown("tidak berhak") || v.head != before {
+		t.Error("the refusal is not told, or something was recorded")
+	}
+}
+
+func TestMember_RegisterByKeys(t *testing.T) {
+	v := busyVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.command(t, "member-new")
+	s.typed("Zubaidah")
+	s.command(t, "record")
+	members, err := v.Members(context.Background(), "")
+	if err != nil || members[len(members)-1].Name != "Zubaidah" {
+		t.Fatalf("the last member is %+v, %v", members[len(members)-1].Name, err)
+	}
+	if !s.shown("Zubaidah tercatat sebagai anggota.") {
+		t.Error("it is not told")
+	}
+}
+
+func TestLogin(t *testing.T) {
+	v := busyVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.command(t, "leave")
+	s.command(t, "members") // nobody has logged in: nothing happens
+	if !s.shown("Siapa Anda?") {
+		t.Fatal("a command opens a page before the log-in")
+	}
+	s.typed("siti")
+	s.pressed(fyne.KeyReturn)
+	s.typed("9999")
+	s.pressed(fyne.KeyReturn)
+	if !s.session.User.IsZero() || !s.shown("Nama atau PIN tidak cocok.") {
+		t.Fatal("a wrong PIN opens, or is not told")
+	}
+	s.typed("1234")
+	s.pressed(fyne.KeyReturn)
+	if s.session.Name != "Siti Rahmawati" || !s.shown("Catatan terakhir") {
+		t.Error("the right PIN does not open home")
+	}
+}
+
+func TestFound(t *testing.T) {
+	v := busyVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Book = nil
+	s.Leave()
+	s.Go(Route{Page: PageFound})
+	for _, answer := range []string{"KDMP Baru", "61120", "Siti", "Budi", "1234", "1234", "", "100000", "20000"} {
+		s.typed(answer)
+		s.pressed(fyne.KeyReturn)
+	}
+	if !s.shown("Kode desa terdiri dari 10 angka.") {
+		t.Fatal("half a village code is taken")
+	}
+	s.typed("32001")
+	s.command(t, "record")
+	if !s.shown("3GKL") {
+		t.Fatal("the recovery code is not shown")
+	}
+	s.pressed(fyne.KeyReturn)
+	if !s.shown("Belum sama.") {
+		t.Error("an unwritten code is taken for written")
+	}
+	s.typed("3gkl")
+	s.pressed(fyne.KeyReturn)
+	if s.recovery != "" || !s.shown("Siapa Anda?") {
+		t.Error("the code is kept, or the log-in does not follow")
+	}
+}
+
+// News from the line must not take away what somebody is typing.
+func TestChanged_LeavesWhatIsTyped(t *testing.T) {
+	v := busyVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.command(t, "member-new")
+	s.typed("Zub")
+	s.Turned(true)
+	s.typed("aidah")
+	if !s.shown("Zubaidah") {
+		t.Error("the form was drawn anew")
+	}
+	s.Home()
+	v.accepted = v.head.Seq
+	s.Turned(true)
+	if !s.shown("Semua catatan terkirim") {
+		t.Error("the foot does not follow")
+	}
+}
+
+func TestSwitchLanguage(t *testing.T) {
+	s := newScreen(t, busyVillage(t), "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageMembers})
+	s.command(t, "language")
+	if !s.shown("Members") || s.shown("Anggota") || s.window.MainMenu().Items[0].Label != "Book" {
+		t.Error("not everything speaks English")
+	}
+	s.command(t, "language")
+	if !s.shown("Anggota") {
+		t.Error("and not back")
+	}
+}
+
+// Every command has a key of its own, or none; two with one key would hide each other.
+func TestCommands(t *testing.T) {
+	seen := map[string]string{}
+	for _, c := range commands {
+		if c.Press == "" {
+			continue
+		}
+		key := string(c.Press) + "+" + string(rune('0'+c.Mod))
+		if other := seen[key]; other != "" {
+			t.Errorf("%s and %s have one key", c.Name, other)
+		}
+		seen[key] = c.Name
+		switch c.Press {
+		case fyne.KeyA, fyne.KeyC, fyne.KeyV, fyne.KeyX, fyne.KeyY, fyne.KeyZ:
+			t.Errorf("%s takes a key of editing", c.Name)
+		}
+	}
+}
+
+// A figure leads to the account, the account to the entry.
+func TestReport_DrillDown(t *testing.T) {
+	s := newScreen(t, busyVillage(t), "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageReport, Arg: "trial-balance"})
+	s.pressed(fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	if here := s.here(); here.Arg != "ledger@202611@11101" {
+		t.Fatalf("the row of the cash leads to %+v", here)
+	}
+	s.pressed(fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	if here := s.here(); here.Page != PageEntry {
+		t.Errorf("its line leads to %+v", here)
+	}
+	s.Back()
+	s.Back()
+	if here := s.here(); here.Arg != "trial-balance" {
+		t.Errorf("back leads to %+v", here)
+	}
+}
+
+func TestTakeover_DecideAndRecord(t *testing.T) {
+	s := newScreen(t, busyVillage(t), "id", kit.LookPaper, 100)
+	books := s.TakeOver.(*workbooks)
+	s.Go(Route{Page: PageTakeover})
+	s.Go(Route{Page: PageQuestion, Arg: "0"})
+	for range 30 {
+		s.pressed(fyne.KeyBackspace)
+	}
+	s.typed("bunga bank")
+	s.pressed(fyne.KeyReturn)
+	if books.decided[0] != "bank-interest" || s.here().Page != PageTakeover {
+		t.Fatalf("decided %v, at %+v", books.decided, s.here())
+	}
+	s.command(t, "record")
+	if books.recorded != 1 || !s.shown("117 catatan dan 23 anggota diambil alih.") {
+		t.Errorf("recorded %d times, or it is not told", books.recorded)
+	}
+}
