@@ -11,8 +11,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	_ "github.com/jackc/pgx/v5/stdlib" // driver "pgx"
+	"github.com/jackc/pgx/v5/stdlib" // also the driver "pgx"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
@@ -131,6 +132,32 @@ type transaction struct {
 	ctx  context.Context
 	db   *database
 	mine map[string]*sql.Stmt
+	conn *sql.Conn // of PostgreSQL: many statements go there and back at one time
+}
+
+// statement is one statement with its arguments.
+type statement struct {
+	text string
+	args []any
+}
+
+// all runs statements that give nothing back, in their order.
+func (t *transaction) all(statements []statement) error {
+	if t.conn == nil {
+		for _, s := range statements {
+			if _, err := t.exec(s.text, s.args...); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return t.conn.Raw(func(driver any) error {
+		batch := &pgx.Batch{}
+		for _, s := range statements {
+			batch.Queue(s.text, s.args...)
+		}
+		return driver.(*stdlib.Conn).Conn().SendBatch(t.ctx, batch).Close()
+	})
 }
 
 // exec runs a statement, prepared where it was prepared.
@@ -182,12 +209,22 @@ func (d *database) change(ctx context.Context, f func(*transaction) error) error
 }
 
 func (d *database) once(ctx context.Context, f func(*transaction) error) error {
-	tx, err := d.write.BeginTx(ctx, nil)
+	t := &transaction{ctx: ctx, db: d, mine: map[string]*sql.Stmt{}}
+	conn, err := d.write.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("connect: %w", err)
+	}
+	defer conn.Close() //nolint:errcheck // back to the pool
+	if d.engine == enginePostgres {
+		t.conn = conn
+	}
+	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing left to roll back
-	if err := f(&transaction{Tx: tx, ctx: ctx, db: d, mine: map[string]*sql.Stmt{}}); err != nil {
+	t.Tx = tx
+	if err := f(t); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {

@@ -134,46 +134,44 @@ func (s *state) flush(o *coop.Overlay) error {
 	if s.err != nil {
 		return s.err
 	}
+	var all []statement
 	var shape *shape
 	var puts []coop.Record
-	write := func() {
+	put := func() {
 		if shape != nil {
-			s.put(shape, puts)
+			all = s.put(all, shape, puts)
 		}
 		puts = puts[:0]
 	}
 	o.Changes(func(r coop.Record, deleted bool) {
 		if now := shapes[coop.TableOf(r)]; now != shape {
-			write()
+			put()
 			shape = now
 		}
-		if !deleted {
+		if deleted {
+			all = append(all, statement{shape.remove, coop.KeyValues([]any{s.coop}, r, shape.Keys)})
+		} else {
 			puts = append(puts, r)
-			return
-		}
-		if s.err == nil {
-			_, err := s.tx.exec(shape.remove, coop.KeyValues([]any{s.coop}, r, shape.Keys)...)
-			if err != nil {
-				s.err = fmt.Errorf("delete from %s: %w", shape.Name, err)
-			}
 		}
 	})
-	write()
+	put()
+	if err := s.tx.all(all); err != nil {
+		s.err = fmt.Errorf("write the tables: %w", err)
+	}
 	return s.err
 }
 
-func (s *state) put(shape *shape, rows []coop.Record) {
+// put adds the statements that put the rows.
+func (s *state) put(all []statement, shape *shape, rows []coop.Record) []statement {
 	for _, size := range s.tx.db.engine.sizes(shape) {
-		text := shape.puts[size]
-		for len(rows) >= size && s.err == nil {
-			s.args = s.args[:0]
+		for len(rows) >= size {
+			args := make([]any, 0, size*(len(shape.Columns)+1))
 			for _, r := range rows[:size] {
-				s.args = coop.Values(append(s.args, s.coop), r)
+				args = coop.Values(append(args, s.coop), r)
 			}
-			if _, err := s.tx.exec(text, s.args...); err != nil {
-				s.err = fmt.Errorf("write %s: %w", shape.Name, err)
-			}
+			all = append(all, statement{shape.puts[size], args})
 			rows = rows[size:]
 		}
 	}
+	return all
 }
