@@ -181,3 +181,41 @@ func TestLateEntryStandsWhereItPosts(t *testing.T) {
 		t.Errorf("%+v (%v)", page, err)
 	}
 }
+
+// Pages are read from any goroutine while somebody records; each answer is one whole view of the book.
+func TestReadingBesideRecording(t *testing.T) {
+	b := newTestBook(t)
+	siti := b.person(t, "Siti")
+	done := make(chan error, 1)
+	go func() {
+		for i := range 40 {
+			if _, err := b.Record(ctx, siti, act(entry(20260105, "11101", "42101", int64(1000+i)))); err != nil {
+				done <- err
+				return
+			}
+		}
+		done <- nil
+	}()
+	for writing := true; writing; {
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Fatal(err)
+			}
+			writing = false
+		default:
+		}
+		home, err := b.Home(ctx, 20260105)
+		if err != nil || home.Cash != home.MonthIn {
+			t.Fatalf("half an entry was seen: %+v (%v)", home, err)
+		}
+		info, err := b.Info(ctx)
+		if err != nil || info.Changes != int(info.Head.Seq) {
+			t.Fatalf("%+v (%v)", info, err)
+		}
+		if _, err := b.Entries(ctx, coop.EntryQuery{Text: "BKM"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.finds(t, "BKM", 40)
+}
