@@ -43,6 +43,7 @@ pictures: ## draw every page in both languages as PNG, in tmp/pictures
 	rm -rf tmp/pictures
 	mkdir -p tmp/pictures
 	LUMBUNG_PICTURES=$(CURDIR)/tmp/pictures go test -count=1 -run Pictures ./ui
+	LUMBUNG_PICTURES=$(CURDIR)/tmp/pictures go test -count=1 -run Browser ./sync/server
 	@find tmp/pictures -name '*.png' | grep . || { echo 'make pictures: no picture was drawn' >&2; exit 1; }
 
 deps: ## install the Debian packages that building, testing and pictures need

@@ -9,8 +9,11 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"lumbung/store/coop"
 	"lumbung/sync/wire"
@@ -435,4 +438,59 @@ func stateOf(t testing.TB, s *Server, id coop.ID) *coop.Map {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// TestExchange_RestoredServer puts a server back from a copy: it records nothing of its own while a device shows that
+// it had gone further, takes its own changes back from there, and goes on without a second branch.
+func TestExchange_RestoredServer(t *testing.T) {
+	ctx := context.Background()
+	p := place{folder: t.TempDir(), now: func() time.Time { return testNow }}
+	s, url := p.serve(t)
+	v, e := enrolledBy(t, s, url, "KDMP Pulih")
+	copied := place{folder: t.TempDir(), now: p.now}
+	if _, err := s.db.write.Exec(`VACUUM INTO $1`, filepath.Join(copied.folder, databaseFile)); err != nil {
+		t.Fatal(err)
+	}
+	key, err := os.ReadFile(filepath.Join(p.folder, secretFile))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(copied.folder, secretFile), key, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.exchange(t, "A", server{url, e}, false) // introduces the server, which certifies
+	v.exchange(t, "A", server{url, e}, false)
+	a := v.devices["A"]
+	restored, url := copied.serve(t)
+	var own, all []coop.Change // as the client sends them: what the other side lacks, of every log
+	for row := range rowsOf(a.state) {
+		c, err := coop.DecodeChange(row.Bytes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Prev = row.Prev
+		if all = append(all, c); row.Log == e.Log {
+			own = append(own, c)
+		}
+	}
+	a.unsent = all[:a.head.Seq]
+	if answer := v.exchange(t, "A", server{url, e}, false); answer.Code != wire.CodeOK || len(answer.Packs) > 0 {
+		t.Fatal("the server recorded although it is behind")
+	}
+	head := coop.SignedRow{Log: e.Log, Seq: 1, Hash: own[0].Hash()}
+	if !a.state.Get(&head) || len(own) != 1 {
+		t.Fatal("the certificate's signature is not held")
+	}
+	in, err := restored.Ingest(ctx, v.coop, coop.Run{Log: e.Log, Changes: own, Sign: head.Sign})
+	if err != nil || in.Applied != 1 {
+		t.Fatal(in, err)
+	}
+	if err := restored.WriteFinding(ctx, v.coop, "Bu Rini", coop.Finding{Text: "Masih ada?"}); err != nil {
+		t.Fatal(err)
+	}
+	v.exchange(t, "A", server{url, e}, false)
+	if want := dump(a.state); serverDump(t, restored, v.coop) != want ||
+		a.state.Len(coop.TableOf(&coop.FindingRow{})) != 1 || len(a.fold.Exceptions()) > 0 {
+		t.Fatal("a second branch, or not the same")
+	}
 }
