@@ -185,6 +185,13 @@ func (p *syncPage) record() {
 	})
 }
 
+// start sets the keys on the enrolment, where there is one to do.
+func (p *syncPage) start() {
+	if p.form != nil {
+		p.form.Start()
+	}
+}
+
 func (p *syncPage) busy() bool { return p.server != nil && p.server.Text+p.code.Text != "" }
 
 func (p *syncPage) devices(d syncData) fyne.CanvasObject {
