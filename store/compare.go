@@ -36,14 +36,17 @@ func (v *verification) compare() error {
 	return errors.Join(errs...)
 }
 
+// largestFirst gives the tables in the order in which two workers are done soonest.
 func largestFirst(m *coop.Map) []*coop.Table {
 	var all []*coop.Table
+	size := map[*coop.Table]int{}
 	for _, t := range coop.Tables {
 		if !t.Log {
 			all = append(all, t)
+			size[t] = m.Len(t)
 		}
 	}
-	slices.SortStableFunc(all, func(x, y *coop.Table) int { return m.Len(y) - m.Len(x) })
+	slices.SortStableFunc(all, func(x, y *coop.Table) int { return size[y] - size[x] })
 	return all
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 // chunk is after how many changes of one transaction the rows collected in memory are handed to SQLite.
-const chunk = 4096
+const chunk = 16384
 
 // Record records what a person did, all of it or nothing, and returns when it is durable. It fails with *coop.Refusal
 // when an act would not count (nothing is recorded then), with ErrCopy or ErrNotYet where this book may not write yet.
