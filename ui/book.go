@@ -17,6 +17,7 @@ type Book interface {
 	reversalBook
 	report.Source
 	syncBook
+	takeoverBook
 	membersBook
 	memberBook
 	memberFormBook

@@ -281,22 +281,3 @@ func TestReport_DrillDown(t *testing.T) {
 		t.Errorf("back leads to %+v", here)
 	}
 }
-
-func TestTakeover_DecideAndRecord(t *testing.T) {
-	s := newScreen(t, busyVillage(t), "id", kit.LookPaper, 100)
-	books := s.TakeOver.(*workbooks)
-	s.Go(Route{Page: PageTakeover})
-	s.Go(Route{Page: PageQuestion, Arg: "0"})
-	for range 30 {
-		s.pressed(fyne.KeyBackspace)
-	}
-	s.typed("bunga bank")
-	s.pressed(fyne.KeyReturn)
-	if books.decided[0] != "bank-interest" || s.here().Page != PageTakeover {
-		t.Fatalf("decided %v, at %+v", books.decided, s.here())
-	}
-	s.command(t, "record")
-	if books.recorded != 1 || !s.shown("117 catatan dan 23 anggota diambil alih.") {
-		t.Errorf("recorded %d times, or it is not told", books.recorded)
-	}
-}

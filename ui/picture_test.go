@@ -47,13 +47,6 @@ func scenes(t testing.TB, v *village) []scene {
 			s.pressed(fyne.KeyReturn, fyne.KeyReturn)
 		}},
 		{"parcel", goTo(PageParcel, "")},
-		{"takeover-choose", func(s *screen) {
-			s.TakeOver = &workbooks{}
-			s.Go(Route{Page: PageTakeover})
-		}},
-		{"takeover", goTo(PageTakeover, "")},
-		{"question", goTo(PageQuestion, "0")},
-		{"question-person", goTo(PageQuestion, "2")},
 		{"login", func(s *screen) { s.Leave() }},
 		{"home", func(s *screen) { s.Home() }},
 		{"record", goTo(PageRecord, "")},
@@ -77,6 +70,18 @@ func scenes(t testing.TB, v *village) []scene {
 		{"members-search", goTo(PageMembers, "kusuma")},
 		{"member", goTo(PageMember, member)},
 		{"member-form", goTo(PageMemberForm, "")},
+		{"takeover", goTo(PageTakeover, "")},
+		{"takeover-found", atTakeover(takeoverFound)},
+		{"takeover-sheet", atTakeover(takeoverSheet + ":5")},
+		{"takeover-asks", atTakeover(takeoverAsks)},
+		{"takeover-ask", atTakeover(takeoverAsk + ":1")},
+		{"takeover-ask-many", atTakeover(takeoverAsk + ":0")},
+		{"takeover-members", atTakeover(takeoverMembers)},
+		{"takeover-record", atTakeover(takeoverRecord)},
+		{"takeover-done", func(s *screen) {
+			atTakeover(takeoverRecord)(s)
+			s.at.self.(recorder).record()
+		}},
 	}
 }
 

@@ -19,8 +19,6 @@ const (
 	PageSync       = "sync"
 	PageInvite     = "invite"
 	PageParcel     = "parcel"
-	PageTakeover   = "takeover"
-	PageQuestion   = "question" // the number of a question of the take-over
 	PageHome       = "home"
 	PageRecord     = "record"   // an occasion, and a member's id behind a colon
 	PageJournal    = "journal"  // a month as 2026-11; empty for this one
@@ -30,6 +28,7 @@ const (
 	PageReport     = "report"      // a statement, @ a month or y and a month of a year, @ an account
 	PageMembers    = "members"     // the text searched for
 	PageMember     = "member"      // a member's id
+	PageTakeover   = "takeover"    // a step and what it is about; empty for the first
 	PageMemberForm = "member-form" // a member's id; empty for a new one
 )
 
@@ -53,9 +52,7 @@ func (s *Shell) pageOf(r Route) page {
 	case PageParcel:
 		return newParcel(s)
 	case PageTakeover:
-		return newTakeover(s)
-	case PageQuestion:
-		return newQuestion(s, r.Arg)
+		return newTakeover(s, r.Arg)
 	case PageRecord:
 		return newRecord(s, r.Arg)
 	case PageJournal:
@@ -85,8 +82,6 @@ func placeOf(r Route) string {
 		return PageMembers
 	case PageInvite, PageParcel:
 		return PageSync
-	case PageQuestion:
-		return PageTakeover
 	case PageEntry, PageReversal:
 		return PageJournal
 	case PageReport:

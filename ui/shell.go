@@ -25,10 +25,11 @@ type Setup struct {
 	Prefs fyne.Preferences
 	Shelf Shelf // nil: no files here
 	Begin Beginner
+	// Takeovers reads workbooks; nil: they cannot be taken over here.
+	Takeovers TakeoverReader
 	// Exchange goes to and comes from others; nil: this book is for practice and goes nowhere.
 	Exchange Exchange
-	TakeOver TakeOver // nil: no workbook can be taken over
-	Practice bool     // this is a practice book, and must look like one
+	Practice bool // this is a practice book, and must look like one
 }
 
 // Shell is the window: the frame, the page in it, the way back, and who sits before it.
@@ -44,6 +45,7 @@ type Shell struct {
 	serial    int // of the last page asked for: what comes late is dropped
 	toasts    int
 	recovery  string // of a cooperative that was just founded, until it is written down
+	takeover  takeoverWork
 	cancel    context.CancelFunc
 }
 

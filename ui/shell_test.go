@@ -40,7 +40,7 @@ func newScreen(t testing.TB, v *village, language string, look kit.Look, percent
 		Window: window, Text: text, Book: v, Prefs: prefs, Now: func() time.Time { return v.now },
 		Run:   func(work, then func()) { work(); then() },
 		Later: func(time.Duration, func()) {},
-		Begin: v, Exchange: &line{}, Shelf: shelf{}, TakeOver: &workbooks{files: []string{"Kas 2026.xlsx"}},
+		Begin: v, Exchange: &line{}, Shelf: shelf{}, Takeovers: &oldBooks{},
 	}, v.treasurer())
 	if err != nil {
 		t.Fatal(err)
@@ -177,59 +177,4 @@ func (v *village) Found(context.Context, Founding) (Opened, string, error) {
 
 func (v *village) Join(context.Context, []byte, string) (Opened, error) {
 	return Opened{v, &line{}}, nil
-}
-
-// workbooks is a take-over of one workbook with a sheet that does not agree and a few questions.
-type workbooks struct {
-	files    []string
-	recorded int
-	decided  map[int]string
-}
-
-func (w *workbooks) Add(name string, _ []byte) error { w.files = append(w.files, name); return nil }
-func (w *workbooks) Forget()                         { w.files = nil }
-func (w *workbooks) Same(question int, same bool)    { w.Decide(question, fmt.Sprint(same)) }
-
-func (w *workbooks) Decide(question int, occasion string) {
-	if w.decided == nil {
-		w.decided = map[int]string{}
-	}
-	w.decided[question] = occasion
-}
-
-func (w *workbooks) Record(context.Context, coop.Session) (int, int, error) {
-	w.recorded++
-	return 117, 23, nil
-}
-
-func (w *workbooks) Propose(context.Context) (Proposal, error) {
-	if len(w.files) == 0 {
-		return Proposal{}, nil
-	}
-	p := Proposal{
-		Files: w.files, Entries: 117, Members: 23, Suspense: 3,
-		Sheets: []ProposalSheet{
-			{
-				Sheet: "JANUARI 26", Read: 42, Taken: 38, Aside: 4,
-				Ours: 4_125_000_00, Stated: 4_125_000_00, Compared: true,
-			},
-			{
-				Sheet: "FEBRUARI 26", Read: 51, Taken: 44, Suspense: 3, Aside: 4,
-				Ours: 9_490_152_50, Stated: 9_390_152_50,
-				Compared: true, Breaks: []ProposalBreak{{
-					Row: 17, By: 100_000_00, Why: coop.Problem{Key: "takeover.gap-row"},
-				}},
-			},
-			{Sheet: "MARET 26", Read: 32, Taken: 32, Ours: 11_020_000_00},
-		},
-		Questions: []Question{
-			{Text: "setoran dari pak darto", Note: "FEBRUARI 26, baris 9: Rp100.000", Occasion: "savings-deposit"},
-			{Text: "by. adm", Occasion: "bank-fee", Decided: true},
-			{Text: "Siti Aminah", Person: "Aminah Wulandari"},
-		},
-	}
-	for i, occasion := range w.decided {
-		p.Questions[i].Occasion, p.Questions[i].Decided = occasion, true
-	}
-	return p, nil
 }

@@ -389,3 +389,7 @@ func (v *village) Settings(context.Context) ([]coop.SettingRow, error) {
 func (v *village) SaveDraft(key string, data []byte) error { v.drafts[key] = data; return nil }
 func (v *village) Draft(key string) ([]byte, error)        { return v.drafts[key], nil }
 func (v *village) DropDraft(key string) error              { delete(v.drafts, key); return nil }
+
+func (v *village) Import(ctx context.Context, who coop.Session, acts []coop.Act) ([]coop.Recorded, error) {
+	return v.Record(ctx, who, acts...)
+}

@@ -95,7 +95,7 @@ func (p *program) open(prefs fyne.Preferences) error {
 	setup := ui.Setup{
 		Window: p.window, Text: p.text, Now: time.Now, Prefs: prefs, Run: p.work.run, Later: p.work.later,
 		Begin: (*beginner)(p), Shelf: p.files,
-		TakeOver: newTaking(p.held), Practice: p.practice,
+		Takeovers: workbooks{}, Practice: p.practice,
 	}
 	var session coop.Session
 	var book *store.Book
@@ -136,13 +136,6 @@ func (p *program) take(book *store.Book) ui.Opened {
 		opened.Exchange = p.sender
 	}
 	return opened
-}
-
-// held is the open book.
-func (p *program) held() *store.Book {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.book
 }
 
 // verify proves the whole book in the background; the window says until when it is proved.

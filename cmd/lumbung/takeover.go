@@ -4,257 +4,242 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 
 	"lumbung/assets"
-	"lumbung/store"
 	"lumbung/store/coop"
 	"lumbung/store/takeover"
 	"lumbung/ui"
 )
 
-// taking is a take-over into the open book: the workbooks that were chosen and what was decided about them.
-type taking struct {
-	book func() *store.Book
+// workbooks reads the workbooks that the take-over page chose.
+type workbooks struct{}
 
-	mu       sync.Mutex
-	names    []string
-	books    []*takeover.Workbook
-	decided  []takeover.Decision
-	parted   map[string]bool // names that are not the people they resemble
-	proposal *takeover.Proposal
-	asked    []takeover.Decision // the questions of the proposal, in its order
-}
+var _ ui.TakeoverReader = workbooks{}
 
-var _ ui.TakeOver = (*taking)(nil)
-
-func newTaking(book func() *store.Book) *taking {
-	return &taking{book: book, parted: map[string]bool{}}
-}
-
-// Add adds a workbook, in place of one of the same name.
-func (t *taking) Add(name string, data []byte) error {
-	book, err := takeover.Read(name, data)
-	if err != nil {
-		return sentence(err)
+// Open reads workbooks and proposes what would be recorded in the book.
+func (workbooks) Open(
+	ctx context.Context, book ui.Book, files []ui.TakeoverFile, told func(string),
+) (ui.Takeover, error) {
+	t := &taking{book: book, asked: map[string]bool{}, made: map[string]coop.ID{}}
+	for _, f := range files {
+		told(f.Name)
+		read, err := takeover.Read(f.Name, f.Data)
+		if err != nil {
+			return nil, sentence(err)
+		}
+		t.books = append(t.books, read)
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if i := slices.Index(t.names, name); i >= 0 {
-		t.books[i] = book
-		return nil
+	var err error
+	if t.memory, err = recall(book); err != nil {
+		return nil, err
 	}
-	t.names, t.books = append(t.names, name), append(t.books, book)
-	return nil
+	if err := t.readRules(); err != nil {
+		return nil, err
+	}
+	if err := t.readBook(ctx); err != nil {
+		return nil, err
+	}
+	t.propose()
+	return t, nil
 }
 
 // sentence makes a take-over's problem one that the screen can say.
 func sentence(err error) error {
 	var problem takeover.Problem
 	if errors.As(err, &problem) {
-		return coop.Problem{Key: problem.Key, Args: problem.Args}
+		return say(problem)
 	}
 	return err
 }
 
 func say(p takeover.Problem) coop.Problem { return coop.Problem{Key: p.Key, Args: p.Args} }
 
-// Forget takes all workbooks and decisions away.
-func (t *taking) Forget() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.names, t.books, t.decided, t.proposal, t.asked = nil, nil, nil, nil, nil
-	t.parted = map[string]bool{}
+// taking is one take-over into one book. Its calls may come from several goroutines.
+type taking struct {
+	mu       sync.Mutex
+	book     ui.Book
+	books    []*takeover.Workbook
+	options  takeover.Options
+	hasRates bool
+	memory   memory
+	proposal *takeover.Proposal
+	entries  map[string]takeover.Entry // of the proposal, by key
+	asks     []ask
+	asked    map[string]bool // keys of rows in asks
+	pairs    []ui.TakeoverPair
+	made     map[string]coop.ID // members registered, also when the rows were refused afterwards
 }
 
-// Propose says what would become of every row.
-func (t *taking) Propose(ctx context.Context) (ui.Proposal, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if len(t.books) == 0 {
-		return ui.Proposal{}, nil
-	}
-	options, err := t.options(ctx)
-	if err != nil {
-		return ui.Proposal{}, err
-	}
-	t.proposal = takeover.Propose(t.books, options)
-	shown := ui.Proposal{
-		Files: slices.Clone(t.names), Members: len(t.proposal.NewMembers()), InTransit: t.proposal.InTransit,
-	}
-	for _, s := range t.proposal.Sheets {
-		shown.Sheets = append(shown.Sheets, shownSheet(s))
-	}
-	for _, e := range t.proposal.Entries {
-		switch e.State {
-		case takeover.Suspense:
-			shown.Suspense++
-			shown.Entries++
-		case takeover.Taken:
-			shown.Entries++
-		}
-	}
-	for _, p := range t.proposal.Problems {
-		shown.Notes = append(shown.Notes, say(p))
-	}
-	t.ask(&shown)
-	return shown, nil
-}
-
-func (t *taking) options(ctx context.Context) (o takeover.Options, err error) {
-	if o.Rules, err = takeover.LoadRules(assets.TakeoverRules()); err != nil {
-		return o, err
+func (t *taking) readRules() (err error) {
+	if t.options.Rules, err = takeover.LoadRules(assets.TakeoverRules()); err != nil {
+		return err
 	}
 	chart, err := coop.LoadChart(assets.Chart())
 	if err != nil {
-		return o, err
+		return err
 	}
-	if o.Occasions, err = coop.LoadOccasions(assets.Occasions(), chart); err != nil {
-		return o, err
-	}
-	o.Map = slices.Clone(t.decided)
-	members, err := t.book().Members(ctx, "")
+	t.options.Occasions, err = coop.LoadOccasions(assets.Occasions(), chart)
+	return err
+}
+
+// readBook reads what the book has already: members, entries, and whether it knows what members pay.
+func (t *taking) readBook(ctx context.Context) error {
+	members, err := t.book.Members(ctx, "")
 	if err != nil {
-		return o, err
+		return fmt.Errorf("read the members: %w", err)
 	}
+	t.options.Members = nil
 	for _, m := range members {
-		o.Members = append(o.Members, takeover.KnownMember{
+		t.options.Members = append(t.options.Members, takeover.KnownMember{
 			ID: m.MemberRow.Member.String(), Number: m.Number, Name: m.Name,
 		})
 	}
-	o.Held, err = t.book().Entries(ctx, coop.EntryQuery{})
-	return o, err
+	if t.options.Held, err = t.book.Entries(ctx, coop.EntryQuery{}); err != nil {
+		return fmt.Errorf("read the entries: %w", err)
+	}
+	settings, err := t.book.Settings(ctx)
+	if err != nil {
+		return fmt.Errorf("read the settings: %w", err)
+	}
+	t.hasRates = len(coop.RatesOf(settings, coop.SettingPrincipal))+
+		len(coop.RatesOf(settings, coop.SettingMandatory)) > 0
+	return nil
 }
 
-func shownSheet(s takeover.Proof) ui.ProposalSheet {
-	shown := ui.ProposalSheet{
-		Sheet: s.Sheet, Month: s.Month, Read: s.Read, Taken: s.Taken, Suspense: s.Suspense, Recorded: s.Recorded,
-		Ours: s.Ours, Stated: s.Stated, Compared: s.StatedRow != 0,
+// propose places every row by what is decided so far, and asks what is newly unsure.
+func (t *taking) propose() {
+	t.options.Map = t.memory.decisions
+	t.proposal = takeover.Propose(t.books, t.options)
+	t.entries = map[string]takeover.Entry{}
+	for _, e := range t.proposal.Entries {
+		if e.State == takeover.Taken || e.State == takeover.Suspense || t.asked[e.Key] {
+			t.entries[e.Key] = e
+		}
+	}
+	t.ask()
+	t.pair()
+}
+
+// Found is the proposal as decided so far.
+func (t *taking) Found() ui.TakeoverFound {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	p := t.proposal
+	f := ui.TakeoverFound{
+		Asks: t.shownAsks(), Pairs: append([]ui.TakeoverPair(nil), t.pairs...), Principal: p.Dues.Principal,
+		HasRates: t.hasRates, Transit: p.InTransit,
+	}
+	for _, s := range p.Sheets {
+		f.Sheets = append(f.Sheets, shownSheet(s))
+	}
+	rows := map[string]int{}
+	for _, m := range p.Members {
+		rows[m.Key] = m.Rows
+	}
+	for _, m := range p.NewMembers() {
+		shown := ui.TakeoverMember{Name: m.Input.Name, Rows: rows[m.Key]}
+		if day, err := coop.ParseDate(m.Input.Joined, 0); err == nil && m.Input.Joined != "" {
+			shown.Joined = day.Month()
+		}
+		f.Members = append(f.Members, shown)
+	}
+	for _, r := range p.Dues.Mandatory {
+		f.Mandatory = append(f.Mandatory, ui.TakeoverRate{From: r.From, Amount: r.Amount})
+	}
+	for _, x := range p.Problems {
+		f.Problems = append(f.Problems, say(x))
+	}
+	return f
+}
+
+func shownSheet(s takeover.Proof) ui.TakeoverSheet {
+	shown := ui.TakeoverSheet{
+		File: s.File, Name: s.Sheet, Account: s.Account, BankSide: s.BankSide, Read: s.Read, Taken: s.Taken,
+		Suspense: s.Suspense, Recorded: s.Recorded, Doubtful: s.Doubtful, Ours: s.Ours, Stated: s.Stated,
+		StatedRow: s.StatedRow, Difference: s.Difference,
+	}
+	if s.Book == "" {
+		shown.Account = ""
 	}
 	for _, c := range s.Aside {
-		shown.Aside += len(c.Rows)
+		shown.Aside = append(shown.Aside, ui.TakeoverAside{Why: asideReason(c.Why), Rows: c.Rows})
 	}
 	for _, b := range s.Breaks {
-		shown.Breaks = append(shown.Breaks, ui.ProposalBreak{Row: b.Row, By: b.By, Why: say(b.Why)})
+		shown.Differences = append(shown.Differences, ui.TakeoverBreak{Row: b.Row, By: b.By, Why: say(b.Why)})
 	}
 	for _, p := range s.Problems {
-		shown.Notes = append(shown.Notes, say(p))
+		shown.Problems = append(shown.Problems, say(p))
 	}
 	return shown
 }
 
-// ask lists what was decided and what is still open; what was decided can be decided anew.
-func (t *taking) ask(shown *ui.Proposal) {
-	t.asked = slices.Clone(t.decided)
-	for _, d := range t.proposal.Decisions {
-		isDecided := slices.ContainsFunc(t.decided, func(old takeover.Decision) bool {
-			return old.What == d.What && old.Side == d.Side && old.Text == d.Text
-		})
-		if !isDecided {
-			t.asked = append(t.asked, d)
-		}
-	}
-	names := map[string]string{}
-	for _, m := range t.proposal.Members {
-		names[m.Key] = m.Name
-		for _, near := range m.Same {
-			names[near.Key] = near.Name
-		}
-	}
-	for i, d := range t.asked {
-		q := ui.Question{Text: d.Text, Note: d.Note, Occasion: d.Occasion, Decided: i < len(t.decided)}
-		if d.What == takeover.AboutMember {
-			q.Person, q.Same, q.Note = d.Is, q.Decided, ""
-			if name := names[d.Is]; name != "" {
-				q.Person = name
-			}
-			q.Decided = q.Decided || t.parted[d.Text]
-		}
-		if d.What == takeover.AboutRow && d.Note != "" {
-			q.Text, q.Note = d.Note, ""
-		}
-		shown.Questions = append(shown.Questions, q)
-	}
-}
-
-// Decide says where the rows of a question belong.
-func (t *taking) Decide(question int, occasion string) {
+// Record registers the members that the rows name, and records the dues they show where the book has none and every
+// row in one transaction. Members stay registered where a row is then refused: the next try goes on with them.
+func (t *taking) Record(ctx context.Context, who coop.Session) (ui.TakeoverDone, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if question < 0 || question >= len(t.asked) {
-		return
-	}
-	d := t.asked[question]
-	d.Occasion, d.Account, d.Off = occasion, "", false
-	t.put(d)
-}
-
-// Same says that the two people of a question are one, or are not.
-func (t *taking) Same(question int, same bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if question < 0 || question >= len(t.asked) {
-		return
-	}
-	d := t.asked[question]
-	d.Off = false
-	t.parted[d.Text] = !same
-	if same {
-		t.put(d)
-		return
-	}
-	t.decided = slices.DeleteFunc(t.decided, func(old takeover.Decision) bool {
-		return old.What == d.What && old.Text == d.Text
-	})
-}
-
-func (t *taking) put(d takeover.Decision) {
-	for i, old := range t.decided {
-		if old.What == d.What && old.Side == d.Side && old.Text == d.Text {
-			t.decided[i] = d
-			return
+	var done ui.TakeoverDone
+	p := t.proposal
+	for _, m := range p.NewMembers() {
+		if !t.made[m.Key].IsZero() {
+			continue
 		}
-	}
-	t.decided = append(t.decided, d)
-}
-
-// Record records the last proposal: the members it names, the dues it shows where the book has none, and every row.
-func (t *taking) Record(ctx context.Context, who coop.Session) (entries, members int, err error) {
-	t.mu.Lock()
-	proposal, book := t.proposal, t.book()
-	t.mu.Unlock()
-	if proposal == nil {
-		return 0, 0, coop.Problem{Key: "ui.takeover.lead"}
-	}
-	made := map[string]coop.ID{}
-	for _, m := range proposal.NewMembers() {
-		done, err := book.AddMember(ctx, who, m.Input)
+		added, err := t.book.AddMember(ctx, who, m.Input)
 		if err != nil {
-			return 0, len(made), fmt.Errorf("register a member: %w", err)
+			return done, fmt.Errorf("register %s: %w", m.Input.Name, err)
 		}
-		made[m.Key] = done.ID
+		t.made[m.Key] = added.ID
+		done.Members++
 	}
-	acts, err := proposal.Acts(made)
+	acts, err := p.Acts(t.made)
 	if err != nil {
-		return 0, len(made), sentence(err)
+		return done, err
 	}
-	settings, err := book.Settings(ctx)
-	if err != nil {
-		return 0, len(made), err
+	rates := 0
+	if !t.hasRates {
+		set := p.Rates()
+		rates = len(set)
+		acts = append(set, acts...)
 	}
-	if len(coop.RatesOf(settings, coop.SettingMandatory)) == 0 {
-		acts = append(proposal.Rates(), acts...)
+	recorded, err := t.book.Import(ctx, who, acts)
+	var refusal *coop.Refusal
+	switch {
+	case errors.As(err, &refusal) && refusal.Index >= 0:
+		return done, &ui.TakeoverRefusal{Row: sourceOf(acts[refusal.Index]), What: refusal.What}
+	case err != nil:
+		return done, fmt.Errorf("record the rows: %w", err)
 	}
-	done, err := book.Import(ctx, who, acts)
-	if err != nil {
-		return 0, len(made), err
-	}
-	for _, r := range done {
-		if !r.Already && r.Voucher != "" {
-			entries++
+	for _, r := range recorded[rates:] {
+		if r.Already {
+			done.Already++
+		} else {
+			done.Recorded++
 		}
 	}
-	t.Forget()
-	return entries, len(made), nil
+	for _, s := range p.Sheets {
+		done.Suspense += s.Suspense
+		done.Already += s.Recorded
+	}
+	t.memory.settle()
+	if err := t.memory.keep(t.book); err != nil {
+		return done, err
+	}
+	if err := t.readBook(ctx); err != nil {
+		return done, err
+	}
+	t.asks, t.pairs, t.asked = nil, nil, map[string]bool{}
+	t.propose()
+	return done, nil
+}
+
+// sourceOf leads back to the row of the workbook that an act came from.
+func sourceOf(act coop.Act) string {
+	switch body := act.Body.(type) {
+	case coop.Entry:
+		return body.Evidence
+	case coop.Opening:
+		return body.Account + " " + body.Date.String()
+	}
+	return "–"
 }
