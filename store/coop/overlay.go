@@ -82,9 +82,19 @@ func (o *Overlay) Settle() {
 				o.remember(t, key, u.row)
 			}
 		}
-		clear(t.rows)
-		clear(t.buckets)
+		t.empty()
 	}
+}
+
+// empty forgets the changed rows. A map that was large is made anew: cleared, it would stay as slow to walk through as
+// it was when full.
+func (x *overlaid) empty() {
+	if len(x.rows) > 256 {
+		x.rows, x.buckets = map[string]*upper{}, map[string]*ranked{}
+		return
+	}
+	clear(x.rows)
+	clear(x.buckets)
 }
 
 func (o *Overlay) table(t *Table) *overlaid {
