@@ -113,7 +113,7 @@ func busyVillage(t testing.TB) *village {
 	entry(20261123, "electricity", "token listrik kantor", coop.Line{Account: "61201", Amount: rp(102_500)},
 		coop.Line{Account: "11101", Amount: -rp(102_500)})
 	entry(20261124, "purchase-cash", "beras 10 karung dari Pak Darto",
-		coop.Line{Account: "14101", Amount: rp(1_250_000)}, coop.Line{Account: "11101", Amount: -rp(1_250_000)})
+		coop.Line{Account: "13102", Amount: rp(1_250_000)}, coop.Line{Account: "11101", Amount: -rp(1_250_000)})
 	entry(20261125, "bank-interest", "", coop.Line{Account: "11201", Amount: 1222_50},
 		coop.Line{Account: "71101", Amount: -1222_50})
 	v.now = clock
