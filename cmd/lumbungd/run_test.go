@@ -73,6 +73,18 @@ func TestMachineFails(t *testing.T) {
 	}
 }
 
+// TestRelativeFolder takes a data folder as people type one: README's own "--data tmp/server" was once looked for at
+// the root of the disk.
+func TestRelativeFolder(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if status, _, problems := call(t, "check", "--data", "tmp/server"); status != statusDone {
+		t.Fatal(status, problems)
+	}
+	if _, err := os.Stat(filepath.Join("tmp", "server", "server.key")); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestServe starts the program as a new user does, reads where to go next, uses it beside the running server, and
 // stops it.
 func TestServe(t *testing.T) {

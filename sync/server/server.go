@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -52,6 +53,10 @@ type Server struct {
 
 // Open opens the server's storage, brings it to this version and checks that its key fits.
 func Open(ctx context.Context, o Options) (*Server, error) {
+	var err error
+	if o.Folder, err = filepath.Abs(o.Folder); err != nil { // a database's address has no relative form
+		return nil, fmt.Errorf("data folder: %w", err)
+	}
 	if err := os.MkdirAll(o.Folder, 0o700); err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
@@ -68,7 +73,6 @@ func Open(ctx context.Context, o Options) (*Server, error) {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
-	var err error
 	if s.secret, err = loadSecret(o.Folder); err != nil {
 		return nil, err
 	}
