@@ -56,7 +56,7 @@ func readEntries(path string, known subject) (string, []*fileEntry, error) {
 		return "", nil, refuse("ctl.sheet.no-rows", s.file)
 	}
 	for _, e := range entries {
-		if err := e.balance(); err != nil {
+		if err := e.balance(known); err != nil {
 			return "", nil, err
 		}
 		e.body.Once = coop.ImportOnce(s.file, e.no)
@@ -183,14 +183,17 @@ func (k subject) outlet(row sheetRow, column string) (string, error) {
 	return code, nil
 }
 
-// balance wants debits equal to credits, and says by how much they differ.
-func (e *fileEntry) balance() error {
-	var debit, credit coop.Money
+// balance wants debits equal to credits, among memo accounts too, and says by how much they differ.
+func (e *fileEntry) balance(known subject) error {
+	var debit, credit, memo coop.Money
 	for _, line := range e.body.Lines {
 		if line.Amount > 0 {
 			debit += line.Amount
 		} else {
 			credit -= line.Amount
+		}
+		if known.accounts[line.Account].Type == coop.Memo {
+			memo += line.Amount
 		}
 	}
 	last := e.rows[len(e.rows)-1]
@@ -199,6 +202,9 @@ func (e *fileEntry) balance() error {
 	}
 	if what := coop.CheckLines(e.body.Lines); what != coop.WhatNone {
 		return last.wrong("no", "ctl.want.lines", e.no)
+	}
+	if memo != 0 {
+		return last.wrong("no", "ctl.want.memo", e.no)
 	}
 	return nil
 }

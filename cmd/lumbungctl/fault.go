@@ -117,8 +117,12 @@ func (p *program) cell(e *cellError) complaint {
 	if found == "" {
 		found = p.say.text("ctl.cell.empty")
 	}
+	key := "ctl.cell"
+	if e.field == "*" {
+		key = "ctl.cell.row" // the whole row
+	}
 	return complaint{
-		Text: p.say.text("ctl.cell", e.file, e.row, e.field, expected, shorten(found)),
+		Text: p.say.text(key, e.file, e.row, e.field, expected, shorten(found)),
 		File: e.file, Row: e.row, Field: e.field, Expected: expected, Found: e.found,
 	}
 }

@@ -66,6 +66,9 @@ func openingOf(row sheetRow, day coop.Date, known subject) (coop.Opening, error)
 	if account.Code == coop.OpeningAccount {
 		return body, row.wrong("kode_akun", "ctl.want.not-opening")
 	}
+	if account.Type == coop.Memo {
+		return body, row.wrong("kode_akun", "ctl.want.not-memo")
+	}
 	body.Account = account.Code
 	if _, err := row.must("saldo"); err != nil {
 		return body, err

@@ -20,6 +20,7 @@ type postFlags struct {
 	prompts                    map[string]*string
 	more                       []string
 	dry                        bool
+	proposed                   *proposedDay // where the day was not given and is not what the clock says
 }
 
 func (p *program) postCommand() *cobra.Command {
@@ -95,48 +96,85 @@ func (p *program) post(flags *postFlags) (answer, error) {
 	if i < 0 {
 		return answer{}, refuse("ctl.occasion.unknown", flags.occasion)
 	}
-	day := coop.Date(flags.day)
-	if day == 0 {
-		day = p.today()
+	if err := p.proposeDay(book, flags); err != nil {
+		return answer{}, err
 	}
-	body, err := p.entryOf(book, all[i], given, day)
+	body, err := p.entryOf(book, all[i], given, coop.Date(flags.day))
 	if err != nil {
 		return answer{}, err
 	}
 	body.Evidence = flags.evidence
 	if flags.dry {
-		return p.proposed(book, body)
+		return p.proposed(book, body, flags.proposed)
 	}
 	done, err := book.Record(p.ctx, who, coop.Act{Kind: coop.KindEntry, Body: body})
 	if err != nil {
 		return answer{}, err
 	}
-	return p.recorded(book, done[0])
+	return p.recorded(book, done[0], flags.proposed)
+}
+
+// proposeDay takes the later of today and the last entry's day where no day was given, and marks that they differ:
+// either the clock or that entry may be wrong.
+func (p *program) proposeDay(book *store.Book, flags *postFlags) error {
+	if flags.day != 0 {
+		return nil
+	}
+	last, err := book.Entries(p.ctx, coop.EntryQuery{Newest: true, Limit: 1})
+	if err != nil {
+		return err
+	}
+	var latest coop.Date
+	if len(last) > 0 {
+		latest = last[0].Date
+	}
+	day, marked := coop.DefaultDate(p.today(), latest)
+	flags.day = dateValue(day)
+	if marked {
+		flags.proposed = &proposedDay{Date: day.String(), Clock: p.today().String(), Last: latest.String()}
+	}
+	return nil
+}
+
+// proposedDay says that an entry's day was proposed where the clock's and the last entry's differ.
+type proposedDay struct {
+	Date  string `json:"date"`
+	Clock string `json:"clock"`
+	Last  string `json:"last_entry"`
+}
+
+// mark writes the mark, where there is one.
+func (p *program) mark(w *bufio.Writer, day *proposedDay) {
+	if day != nil {
+		w.WriteString(p.say.text("ctl.post.day", day.Date, day.Clock, day.Last) + "\n")
+	}
 }
 
 // recorded shows an entry that was just recorded.
-func (p *program) recorded(book *store.Book, done coop.Recorded) (answer, error) {
+func (p *program) recorded(book *store.Book, done coop.Recorded, day *proposedDay) (answer, error) {
 	e, err := book.Entry(p.ctx, done.ID)
 	if err != nil {
 		return answer{}, err
 	}
 	object := struct {
 		entryObject
-		Already bool `json:"already"`
-	}{p.entryObject(e), done.Already}
+		Already bool         `json:"already"`
+		Day     *proposedDay `json:"proposed_day,omitempty"`
+	}{p.entryObject(e), done.Already, day}
 	return answer{object: object, people: func(w *bufio.Writer) error {
 		key := "ctl.post.done"
 		if done.Already {
 			key = "ctl.post.already"
 		}
 		w.WriteString(p.say.text(key, e.Voucher) + "\n")
+		p.mark(w, day)
 		p.writeJournal(w, []coop.EntryView{e})
 		return nil
 	}}, nil
 }
 
 // proposed shows the journal that would be recorded.
-func (p *program) proposed(book *store.Book, body *coop.Entry) (answer, error) {
+func (p *program) proposed(book *store.Book, body *coop.Entry, day *proposedDay) (answer, error) {
 	accounts, err := book.Accounts(p.ctx)
 	if err != nil {
 		return answer{}, err
@@ -152,8 +190,13 @@ func (p *program) proposed(book *store.Book, body *coop.Entry) (answer, error) {
 			e.Amount += l.Amount
 		}
 	}
-	return answer{object: p.entryObject(e), people: func(w *bufio.Writer) error {
+	object := struct {
+		entryObject
+		Day *proposedDay `json:"proposed_day,omitempty"`
+	}{p.entryObject(e), day}
+	return answer{object: object, people: func(w *bufio.Writer) error {
 		w.WriteString(p.say.text("ctl.post.dry") + "\n")
+		p.mark(w, day)
 		p.writeJournal(w, []coop.EntryView{e})
 		return nil
 	}}, nil

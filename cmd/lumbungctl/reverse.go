@@ -47,7 +47,7 @@ func (p *program) reverse(name, reason string, day coop.Date) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return p.recorded(book, done[0])
+	return p.recorded(book, done[0], nil)
 }
 
 // entryNamed finds an entry by its voucher number or its id.

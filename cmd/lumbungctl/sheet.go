@@ -116,7 +116,7 @@ func blank(cells []string) bool {
 func (s *sheet) broken(row int, err error) error {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
-		return &cellError{s.file, row, "*", coop.Problem{Key: "ctl.want.quotes"}, parse.Err.Error()}
+		return &cellError{s.file, row, "*", coop.Problem{Key: "ctl.want.quotes"}, `"`}
 	}
 	return fmt.Errorf("%s: %w", s.file, err)
 }

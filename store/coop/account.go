@@ -82,23 +82,29 @@ func (f *Fold) accountMade(a *arrival, code string) bool {
 	return false
 }
 
-// accountKnown says whether a line of a may post on the account: made in a's past, and not as a heading.
-func (f *Fold) accountKnown(a *arrival, code string) bool {
+// accountKnown says whether a line of a may post on the account: made in a's past, and not as a heading; and whether
+// it is a memo account, which stands outside the balance sheet.
+func (f *Fold) accountKnown(a *arrival, code string) (known, memo bool) {
 	for _, m := range f.makes(code) {
-		if f.inPast(a, Head{Log: m.Log, Seq: m.Seq, Hash: m.Hash}) && !f.heading(m) {
-			return true
+		if !f.inPast(a, Head{Log: m.Log, Seq: m.Seq, Hash: m.Hash}) {
+			continue
+		}
+		if add := f.made(m); !add.Heading {
+			return true, add.Type == Memo
 		}
 	}
-	return false
+	return false, false
 }
 
-func (f *Fold) heading(m AccountMakeRow) bool {
+func (f *Fold) made(m AccountMakeRow) AccountAdd {
 	key := m.Code + string(m.Hash[:])
-	if h, ok := f.known.headings[key]; ok {
-		return h
+	if add, ok := f.known.made[key]; ok {
+		return add
 	}
 	add, err := DecodeBody[AccountAdd](m.Body)
-	h := err != nil || add.Heading
-	f.known.headings[key] = h
-	return h
+	if err != nil {
+		add.Heading = true
+	}
+	f.known.made[key] = add
+	return add
 }

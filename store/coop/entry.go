@@ -131,13 +131,21 @@ func (f *Fold) checkLines(a *arrival, lines []Line) What {
 	if what := CheckLines(lines); what != WhatNone {
 		return what
 	}
+	var outside Money // what stands on memo accounts: it must balance by itself, else assets differ from their claims
 	for _, l := range lines {
-		if !f.accountKnown(a, l.Account) {
+		known, memo := f.accountKnown(a, l.Account)
+		if !known {
 			return WhatAccount
+		}
+		if memo {
+			outside += l.Amount
 		}
 		if !l.Member.IsZero() && !f.memberKnown(a, l.Member) {
 			return WhatNoSubject
 		}
+	}
+	if outside != 0 {
+		return WhatUnbalanced
 	}
 	return WhatNone
 }

@@ -13,8 +13,8 @@ type Fold struct {
 
 // knownCache keeps small tables that every entry asks for.
 type knownCache struct {
-	makes    map[string][]AccountMakeRow
-	headings map[string]bool
+	makes map[string][]AccountMakeRow
+	made  map[string]AccountAdd // by code and the hash of the change that made it
 }
 
 // NewFold continues on a state that NewFold filled before, or starts on an empty one.
@@ -28,7 +28,7 @@ func NewFold(s State) *Fold {
 func (f *Fold) reset() {
 	f.past = pastCache{logs: map[ID]*line{}}
 	f.right = rightCache{}
-	f.known = knownCache{makes: map[string][]AccountMakeRow{}, headings: map[string]bool{}}
+	f.known = knownCache{makes: map[string][]AccountMakeRow{}, made: map[string]AccountAdd{}}
 	f.chain = nil
 }
 

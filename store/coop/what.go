@@ -10,7 +10,7 @@ const (
 	WhatNone        What = 0
 	WhatUnknown     What = 1  // kind or version that this program does not know; read again after an update
 	WhatMalformed   What = 2  // the body is not what its kind asks for
-	WhatUnbalanced  What = 3  // debits and credits differ, or fewer than two lines
+	WhatUnbalanced  What = 3  // debits and credits differ, also among memo accounts, or fewer than two lines
 	WhatAccount     What = 4  // an account that is not in the chart in the change's past, or a heading
 	WhatNotEntitled What = 5  // the author had no right to this in the change's own past
 	WhatNoMark      What = 6  // the act needs a personal signature and has none that is valid
