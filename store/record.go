@@ -51,6 +51,12 @@ func (b *Book) mayWrite() error {
 
 var errClosed = errors.New("store: the book is closed")
 
+// Keys of what speaks against an act by its size alone; {0} says which act of the call it is.
+const (
+	problemTooLong = "record.too-long"
+	problemTooMuch = "record.too-much"
+)
+
 // recording is one call of Record.
 type recording struct {
 	book  *Book
@@ -100,8 +106,14 @@ func (r *recording) one(i int, act coop.Act) (coop.Recorded, error) {
 	if held, ok := b.same(act, c.Body); ok {
 		return b.already(held), nil
 	}
+	if !c.Fits() {
+		return coop.Recorded{}, coop.Problem{Key: problemTooLong, Args: []any{i + 1}}
+	}
+	b.fold.Overrun() // what came before is not this act's doing
 	what, hash := b.append(c)
 	switch {
+	case b.fold.Overrun():
+		return coop.Recorded{}, coop.Problem{Key: problemTooMuch, Args: []any{i + 1}}
 	case what == coop.WhatTwice:
 		r.twice[i] = b.counting(coop.HashID(hash, 0))
 		return coop.Recorded{}, &coop.Refusal{Index: i, What: what}

@@ -170,3 +170,11 @@ func (c covered) check(t *testing.T) {
 		t.Errorf("closes that hold %d, reopenings %d, adoptions %d", c.holds, c.void, c.adopt)
 	}
 }
+
+// A change that is larger than any change may be is refused on arrival: kept, it could never be read again.
+func TestReceive_tooLarge(t *testing.T) {
+	c := Change{Log: ID{1}, Seq: 1, Kind: KindOccasion, Version: 1, Body: EncodeBody(make([]byte, MaxChangeBytes))}
+	if in := NewFold(NewMap()).Receive(Run{Log: c.Log, Changes: []Change{c}}); !in.Damaged {
+		t.Errorf("%+v", in)
+	}
+}

@@ -105,6 +105,13 @@ func must[T any](v T, err error) T {
 // ErrNotCanonical is returned for bytes that are not the one canonical form of a change or body.
 var ErrNotCanonical = errors.New("coop: bytes are not canonical")
 
+// Fits says whether the change stays within MaxChangeBytes whatever its small fields hold. A larger one must not be
+// recorded: it could not be read again.
+func (c Change) Fits() bool {
+	const small, sighting = 256, 64 // more than the other fields, and one of Seen, can take
+	return len(c.Body)+len(c.Mark)+small+sighting*len(c.Seen) <= MaxChangeBytes
+}
+
 // Encode gives the canonical bytes of a change: deterministic CBOR, frozen for format 1. The body must be CBOR.
 func (c Change) Encode() []byte { return must(c.Canonical()) }
 

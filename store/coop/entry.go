@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// maxLineAmount bounds one line: a trillion rupiah. The sum of as many such lines as an entry may have fits in Money.
+// maxLineAmount bounds one line, and what all debits of an entry come to: a trillion rupiah.
 const maxLineAmount = Money(1_000_000_000_000) * Rupiah
 
 // maxLines bounds an entry.
@@ -109,19 +109,20 @@ func OpeningOnce(account, outlet string, member ID) Once {
 func ImportOnce(file, no string) Once { return Once{Rule: "import", Subject: file, Period: no} }
 
 // CheckLines says what is against the lines of an entry by themselves: fewer than two, a zero or far too large
-// amount, or debits that differ from credits.
+// amount, far too much together, or debits that differ from credits.
 func CheckLines(lines []Line) What {
 	if len(lines) < 2 || len(lines) > maxLines {
 		return WhatUnbalanced
 	}
-	var sum Money
+	var sum, debits Money
 	for _, l := range lines {
 		if l.Amount == 0 || l.Amount > maxLineAmount || l.Amount < -maxLineAmount {
 			return WhatUnbalanced
 		}
 		sum += l.Amount
+		debits += max(0, l.Amount)
 	}
-	if sum != 0 {
+	if sum != 0 || debits > maxLineAmount {
 		return WhatUnbalanced
 	}
 	return WhatNone

@@ -9,6 +9,7 @@ type Fold struct {
 	right rightCache
 	known knownCache
 	chain *chain // of holding closes; nil: not read yet
+	over  bool   // a running sum went beyond maxSum
 }
 
 // knownCache keeps small tables that every entry asks for.
@@ -34,6 +35,15 @@ func (f *Fold) reset() {
 
 // Cooperative is whose book this is; zero before the founding.
 func (f *Fold) Cooperative() CoopRow { return f.coop }
+
+// Overrun says whether an entry applied since it was last asked took a running sum further than sums may go. A book
+// refuses to record such an entry. What came from others counts all the same, because what counts must not depend on what came first: money
+// wraps around then, CheckSums says so, and a revocation or a reversal takes it back exactly.
+func (f *Fold) Overrun() bool {
+	over := f.over
+	f.over = false
+	return over
+}
 
 // Apply gives change c its place and meaning and says why it does not count, or that it does. Every change in its
 // past must have been applied (Missing). Applying a change twice changes nothing.

@@ -143,7 +143,11 @@ func chainOf(run Run) ([]Hash, bool) {
 		if i > 0 && c.Prev != hashes[i-1] {
 			return nil, false
 		}
-		hashes[i] = c.Hash()
+		canonical := c.Encode()
+		if len(canonical) > MaxChangeBytes { // once stored nobody could read it again
+			return nil, false
+		}
+		hashes[i] = ChainHash(c.Prev, canonical)
 	}
 	return hashes, true
 }

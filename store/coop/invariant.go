@@ -25,6 +25,9 @@ func CheckSums(s State) []Broken {
 	})
 	s.Scan(&BalanceRow{}, 0, func(r Record) bool {
 		b := r.(*BalanceRow)
+		if b.tooMuch() {
+			broken = append(broken, Broken{"I2", fmt.Sprintf("sums of %s in %d are beyond bounds", b.Account, b.Month)})
+		}
 		net := b.Debit - b.Credit
 		zero += net
 		control[b.Account] += net

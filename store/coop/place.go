@@ -143,8 +143,10 @@ func (f *Fold) post(day Date, lines []Line, sign Money) {
 		debit, credit = sign*debit, sign*credit
 		balance := BalanceRow{Account: l.Account, Outlet: l.Outlet, Month: day.Month()}
 		f.state.Get(&balance)
+		within := !balance.tooMuch()
 		balance.Debit += debit
 		balance.Credit += credit
+		f.over = f.over || within && balance.tooMuch()
 		f.keep(&balance, balance.Debit == 0 && balance.Credit == 0)
 		f.postSub(l.Account, DimMember, l.Member, debit, credit)
 		for i, subject := range [...]ID{l.Loan, l.Supplier, l.Item, l.Asset} {
@@ -160,6 +162,14 @@ func (f *Fold) post(day Date, lines []Line, sign Money) {
 			f.keep(&due, due.Amount == 0 && due.Times == 0)
 		}
 	}
+}
+
+// maxSum bounds one running sum: a hundred trillion rupiah for one account in a month, far beyond any village and so far
+// below what Money can be that no statement over a hundred years of it overflows.
+const maxSum = 100 * maxLineAmount
+
+func (b *BalanceRow) tooMuch() bool {
+	return b.Debit > maxSum || b.Debit < 0 || b.Credit > maxSum || b.Credit < 0
 }
 
 func (f *Fold) postSub(account string, dim Dim, subject ID, debit, credit Money) {
