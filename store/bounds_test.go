@@ -25,8 +25,8 @@ func wantProblem(t *testing.T, err error, key string) {
 	}
 }
 
-// TestRecord_size: an entry of 32,768 lines was once recorded and confirmed, and could never be read again: a change of
-// more than MaxChangeBytes is canonical for nobody, so the log behind it was lost to verify, rebuild and every exchange.
+// TestRecord_size: an entry of 32,768 lines was once recorded and confirmed, and could never be read again: a change
+// of more than MaxChangeBytes is canonical for nobody, so the log behind it was lost to verify and every exchange.
 func TestRecord_size(t *testing.T) {
 	b := newTestBook(t)
 	siti := b.person(t, "Siti")

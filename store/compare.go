@@ -134,6 +134,7 @@ func (v *verification) local() error {
 		return err
 	}
 	waiting := map[coop.Hash][]coop.Hash{} // by the change before
+	var rows []*coop.WaitRow
 	err = v.localRows(&coop.WaitRow{}, func(r coop.Record) {
 		w := r.(*coop.WaitRow)
 		c, err := coop.DecodeChange(w.Bytes)
@@ -144,9 +145,15 @@ func (v *verification) local() error {
 			v.find("I7", "waiting", fmt.Sprintf("%s/%d/%s", w.Log, w.Seq, w.Hash), "waits and is applied")
 		}
 		waiting[w.Prev] = append(waiting[w.Prev], w.Hash)
+		rows = append(rows, w)
 	})
 	if err != nil {
 		return err
+	}
+	for _, w := range rows {
+		if !reachesSigned(w.Hash, covered, waiting) {
+			v.find("I7", "waiting", fmt.Sprintf("%s/%d/%s", w.Log, w.Seq, w.Hash), "no device has signed it")
+		}
 	}
 	v.mem.Scan(&coop.HeadRow{}, 0, func(r coop.Record) bool {
 		h := r.(*coop.HeadRow)

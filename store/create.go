@@ -50,15 +50,80 @@ func Create(ctx context.Context, at Place, f Founding) (_ *Book, recovery string
 	return b, code.String(), nil
 }
 
-// newBook makes an empty book where there is none.
+// newBook makes an empty book where there is none, or where a program that was killed had just begun one.
 func newBook(ctx context.Context, at Place) (*Book, error) {
-	if _, err := os.Stat(at.File); err == nil {
+	if _, err := os.Stat(at.File); err == nil && !clearUnbegun(ctx, at.File) {
 		return nil, fmt.Errorf("%w: %s", ErrExists, at.File)
 	}
 	if err := os.MkdirAll(filepath.Dir(at.File), 0o700); err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	return attach(ctx, at, true)
+	b, err := attach(ctx, at, true)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.free(); err != nil {
+		return nil, errors.Join(err, b.discard())
+	}
+	return b, nil
+}
+
+// clearUnbegun removes a book in which nothing was ever recorded, which a killed program left, and says whether it did.
+// Such a file helps nobody and its name is the one that the person will type again.
+func clearUnbegun(ctx context.Context, file string) bool {
+	if _, err := os.Stat(file + ".lock"); err != nil {
+		return false // no program of ours made it
+	}
+	lock, err := lockBook(ctx, file)
+	if err != nil {
+		return false
+	}
+	defer lock.close() //nolint:errcheck // it was only held for the look
+	if !unbegun(ctx, file) {
+		return false
+	}
+	for _, end := range []string{"-wal", "-shm", ""} {
+		if err := os.Remove(file + end); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return false
+		}
+	}
+	return true
+}
+
+// unbegun says whether the file holds no table at all, or those of a book without a single change.
+func unbegun(ctx context.Context, file string) bool {
+	l, err := dial(ctx, source(file, "query_only(1)"))
+	if err != nil {
+		return false
+	}
+	defer l.close() //nolint:errcheck // only read
+	tables, err := l.number("SELECT count(*) FROM sqlite_schema")
+	if err != nil || tables == 0 {
+		return err == nil
+	}
+	mark, err := l.number("PRAGMA application_id")
+	if err != nil || mark != application {
+		return false
+	}
+	rows, err := l.number("SELECT (SELECT count(*) FROM change) + (SELECT count(*) FROM waiting)")
+	return err == nil && rows == 0
+}
+
+// free lets go of the devices that wrote an earlier book under this file's name: that book is gone or lies elsewhere.
+func (b *Book) free() error {
+	all, err := devices(b.at.Machine, coop.ID{})
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		if d.Book == b.at.File {
+			d.Book = ""
+			if err := d.keep("device.json", d.deviceFile); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // Discard closes a book that was just made and removes it, with its device's keys: for a caller who could not finish

@@ -76,6 +76,9 @@ func (b *Book) Invite(ctx context.Context, who coop.Session, user coop.ID) (file
 		return nil, "", err
 	}
 	in.Runs = carry(runs)
+	if err := b.allLeaves(ctx); err != nil {
+		return nil, "", err
+	}
 	b.mu.Lock()
 	in.Cooperative, in.Name = b.device.Cooperative, b.fold.Cooperative().Name
 	for _, epoch := range slices.Sorted(maps.Keys(b.vault.keys)) {
@@ -85,6 +88,15 @@ func (b *Book) Invite(ctx context.Context, who coop.Session, user coop.ID) (file
 	code = spokenCode()
 	file, err = closeInvite(in, code)
 	return file, code, err
+}
+
+// allLeaves remembers that everything recorded so far may leave this machine by hand: in an invite.
+func (b *Book) allLeaves(ctx context.Context) error {
+	heads, err := b.Heads(ctx)
+	if err != nil {
+		return err
+	}
+	return b.Leaving(ctx, heads)
 }
 
 func carry(runs []coop.Run) []carriedRun {
@@ -263,12 +275,13 @@ func Join(ctx context.Context, at Place, file []byte, code, deviceName string) (
 		}
 		runs = append(runs, run)
 	}
-	if len(runs) > 0 {
-		if _, err := b.Receive(ctx, runs...); err != nil {
-			return nil, err
+	err = b.write(ctx, func() error { // at once: killed in between, the book could neither write nor join again
+		if _, err := b.takeIn(runs); err != nil {
+			return err
 		}
-	}
-	if err := b.write(ctx, func() error { return b.joinWith(in) }); err != nil {
+		return b.joinWith(in)
+	})
+	if err != nil {
 		return nil, err
 	}
 	b.check()

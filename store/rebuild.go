@@ -126,7 +126,36 @@ func (b *Book) Backup(ctx context.Context, folder string) (string, error) {
 	if err := verifyFile(ctx, to); err != nil {
 		return "", errors.Join(err, os.Remove(to))
 	}
+	if err := b.copyLeaves(ctx, to); err != nil {
+		return "", err
+	}
 	return to, syncFolder(folder)
+}
+
+// copyLeaves remembers what of the own log lies in a copy: it may come back by another device that is restored from it,
+// so a book older than the copy is behind.
+func (b *Book) copyLeaves(ctx context.Context, file string) error {
+	d, err := b.machine()
+	if err != nil {
+		return nil //nolint:nilerr // a copy of a copy: this book has no log of its own
+	}
+	l, err := dial(ctx, source(file, "query_only(1)"))
+	if err != nil {
+		return wrongFile(file, err)
+	}
+	var all []coop.Head
+	err = l.query("SELECT log, seq, hash FROM head WHERE log = ?", []any{d.Log[:]}, 3, func(cells []driver.Value) bool {
+		hash, _ := cells[2].([]byte)
+		seq, _ := cells[1].(int64)
+		if len(hash) == len(coop.Hash{}) {
+			all = append(all, coop.Head{Log: d.Log, Seq: seq, Hash: coop.Hash(hash)})
+		}
+		return true
+	})
+	if err := errors.Join(err, l.close()); err != nil {
+		return err
+	}
+	return b.Leaving(ctx, all)
 }
 
 // verifyFile proves a book file that nobody writes.

@@ -18,27 +18,32 @@ func (b *Book) Receive(ctx context.Context, runs ...coop.Run) (coop.Intake, erro
 	if b.line == nil {
 		return total, errClosed
 	}
-	err := b.write(ctx, func() error {
-		total = coop.Intake{}
-		for i, run := range runs {
-			if b.foreign(run) {
-				total.Refused = true
-				continue
-			}
-			add(&total, b.fold.Receive(run))
-			if i%64 == 63 {
-				if err := b.state.write(b.over, true); err != nil {
-					return err
-				}
-			}
-		}
-		b.alone = false
-		return b.state.write(b.over, true)
+	err := b.write(ctx, func() (err error) {
+		total, err = b.takeIn(runs)
+		return err
 	})
 	if err != nil {
 		return coop.Intake{}, err
 	}
 	return total, b.afterIntake(total)
+}
+
+// takeIn is Receive inside its transaction.
+func (b *Book) takeIn(runs []coop.Run) (total coop.Intake, err error) {
+	for i, run := range runs {
+		if b.foreign(run) {
+			total.Refused = true
+			continue
+		}
+		add(&total, b.fold.Receive(run))
+		if i%64 == 63 {
+			if err := b.state.write(b.over, true); err != nil {
+				return total, err
+			}
+		}
+	}
+	b.alone = false
+	return total, b.state.write(b.over, true)
 }
 
 // afterIntake takes up what the intake brought for this device: its own log's state, and sealing keys handed to it.

@@ -127,7 +127,7 @@ func (b *Book) recoverVault(code *recoveryCode) error {
 		}
 		b.over.Scan(&coop.VaultRow{}, 1, func(r coop.Record) bool {
 			if plain, err := unwrap(box, r.(*coop.VaultRow).Key); err == nil {
-				if s, err := coop.DecodeBody[sealed](plain); err == nil && s.Epoch > 0 {
+				if s, err := coop.DecodeBody[sealed](plain); err == nil && s.sound() {
 					b.vault.add(s)
 				}
 			}

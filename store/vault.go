@@ -57,10 +57,16 @@ var ErrSealed = errors.New("store: the box cannot be opened here")
 
 const boxFormat = 1
 
+// problemNoKey: personal data cannot be sealed, and so not be kept, before somebody hands this device a key.
+const problemNoKey = "record.no-key"
+
+// sound says whether the key can be named in a box, which has two bytes for its epoch.
+func (s *sealed) sound() bool { return s.Epoch > 0 && s.Epoch < 1<<16 }
+
 // seal closes personal data in a box: format, epoch, nonce, XChaCha20-Poly1305.
 func (v *vault) seal(plain []byte) ([]byte, error) {
 	if v.epoch == 0 {
-		return nil, fmt.Errorf("%w: no sealing key", ErrSealed)
+		return nil, coop.Problem{Key: problemNoKey}
 	}
 	key := v.keys[v.epoch]
 	head := []byte{boxFormat, byte(v.epoch >> 8), byte(v.epoch)}
@@ -178,7 +184,7 @@ func (b *Book) unlockVault() error {
 		if err != nil {
 			continue // wrapped to another key: somebody's mistake that must not keep the book shut
 		}
-		if s, err := coop.DecodeBody[sealed](plain); err == nil && s.Epoch > 0 {
+		if s, err := coop.DecodeBody[sealed](plain); err == nil && s.sound() {
 			b.vault.add(s)
 		}
 	}

@@ -37,8 +37,8 @@ func (f *Fold) reset() {
 func (f *Fold) Cooperative() CoopRow { return f.coop }
 
 // Overrun says whether an entry applied since it was last asked took a running sum further than sums may go. A book
-// refuses to record such an entry. What came from others counts all the same, because what counts must not depend on what came first: money
-// wraps around then, CheckSums says so, and a revocation or a reversal takes it back exactly.
+// refuses to record such an entry. What came from others counts all the same, because what counts must not depend on
+// what came first: money wraps around then, CheckSums says so, and a revocation or reversal takes it back exactly.
 func (f *Fold) Overrun() bool {
 	over := f.over
 	f.over = false

@@ -164,8 +164,8 @@ func (f *Fold) post(day Date, lines []Line, sign Money) {
 	}
 }
 
-// maxSum bounds one running sum: a hundred trillion rupiah for one account in a month, far beyond any village and so far
-// below what Money can be that no statement over a hundred years of it overflows.
+// maxSum bounds one running sum: a hundred trillion rupiah for one account in a month, far beyond any village and far
+// enough below what Money can be that no statement over fifty years of it overflows.
 const maxSum = 100 * maxLineAmount
 
 func (b *BalanceRow) tooMuch() bool {
