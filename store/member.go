@@ -13,23 +13,33 @@ import (
 // AddMember registers a member. NIK, telephone, address and birth date go into a box before they enter the log. A
 // member without a number gets the next one of this device.
 func (b *Book) AddMember(ctx context.Context, who coop.Session, in coop.MemberInput) (coop.Recorded, error) {
-	in = trimmed(in)
-	if in.Name == "" {
-		return coop.Recorded{}, coop.Problem{Key: "member.needs-name"}
-	}
-	if in.Number == "" {
-		number, err := b.nextMemberNumber()
-		if err != nil {
-			return coop.Recorded{}, err
+	return onlyOne(b.ImportWith(ctx, who, []coop.MemberInput{in}, nil))
+}
+
+// memberActs makes the acts that register members, the lock held.
+func (b *Book) memberActs(all []coop.MemberInput) ([]coop.Act, error) {
+	acts := make([]coop.Act, 0, len(all))
+	number := int64(0) // the last one given out; 0: none yet
+	for _, in := range all {
+		in = trimmed(in)
+		if in.Name == "" {
+			return nil, coop.Problem{Key: "member.needs-name"}
 		}
-		in.Number = number
+		if in.Number == "" {
+			if number == 0 {
+				number = b.lastMemberNumber(all)
+			}
+			number++
+			in.Number = b.numberPrefix() + strconv.FormatInt(number, 10)
+		}
+		m := coop.Member{Fields: openFields(in)}
+		var err error
+		if m.Sealed, m.Box, m.NIKKey, err = b.sealFields(in); err != nil {
+			return nil, err
+		}
+		acts = append(acts, coop.Act{Kind: coop.KindMember, Body: m})
 	}
-	m := coop.Member{Fields: openFields(in)}
-	var err error
-	if m.Sealed, m.Box, m.NIKKey, err = b.sealFields(in); err != nil {
-		return coop.Recorded{}, err
-	}
-	return b.recordOne(ctx, who, coop.KindMember, m)
+	return acts, b.state.err
 }
 
 // EditMember changes the fields that are not empty, and empties those that in.Clear names.
@@ -43,18 +53,23 @@ func (b *Book) EditMember(
 			e.Fields[f] = ""
 		}
 	}
-	var err error
-	if e.Sealed, e.Box, e.NIKKey, err = b.sealFields(in); err != nil {
-		return coop.Recorded{}, err
-	}
-	if len(e.Fields) == 0 && len(e.Sealed) == 0 {
-		return coop.Recorded{}, coop.Problem{Key: "member.nothing-changed"}
-	}
-	return b.recordOne(ctx, who, coop.KindMemberEdit, e)
+	return onlyOne(b.recordAll(ctx, who, func() ([]coop.Act, error) {
+		var err error
+		if e.Sealed, e.Box, e.NIKKey, err = b.sealFields(in); err != nil {
+			return nil, err
+		}
+		if len(e.Fields) == 0 && len(e.Sealed) == 0 {
+			return nil, coop.Problem{Key: "member.nothing-changed"}
+		}
+		return []coop.Act{{Kind: coop.KindMemberEdit, Body: e}}, nil
+	}, nil))
 }
 
 func (b *Book) recordOne(ctx context.Context, who coop.Session, kind coop.Kind, body any) (coop.Recorded, error) {
-	done, err := b.Record(ctx, who, coop.Act{Kind: kind, Body: body})
+	return onlyOne(b.Record(ctx, who, coop.Act{Kind: kind, Body: body}))
+}
+
+func onlyOne(done []coop.Recorded, err error) (coop.Recorded, error) {
 	if err != nil {
 		return coop.Recorded{}, err
 	}
@@ -88,7 +103,7 @@ func without(fields map[coop.Field]string) map[coop.Field]string {
 	return fields
 }
 
-// sealFields closes the personal fields in one box.
+// sealFields closes the personal fields in one box, the lock held.
 func (b *Book) sealFields(in coop.MemberInput) ([]coop.Field, []byte, coop.Hash, error) {
 	private := without(map[coop.Field]string{
 		coop.FieldNIK: in.NIK, coop.FieldPhone: in.Phone, coop.FieldAddress: in.Address,
@@ -107,8 +122,6 @@ func (b *Book) sealFields(in coop.MemberInput) ([]coop.Field, []byte, coop.Hash,
 		names = append(names, f)
 	}
 	slices.Sort(names)
-	b.mu.Lock()
-	defer b.mu.Unlock()
 	box, err := b.vault.seal(coop.EncodeBody(private))
 	if err != nil {
 		return nil, nil, coop.Hash{}, err
@@ -150,25 +163,30 @@ func (b *Book) NIKKnown(_ context.Context, nik string) ([]coop.MemberRow, error)
 	return all, b.state.err
 }
 
-// nextMemberNumber gives the first number after all of this device; away from the first device it carries the device's
+// numberPrefix stands before the numbers that this device gives to members: away from the first device they carry its
 // letters, so that two devices without a line do not give out the same one.
-func (b *Book) nextMemberNumber() (string, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if err := b.mayWrite(); err != nil {
-		return "", err
-	}
-	prefix := ""
+func (b *Book) numberPrefix() string {
 	if b.device.Log != b.fold.Cooperative().Log {
-		prefix = b.device.Letters + "-"
+		return b.device.Letters + "-"
 	}
-	last := int64(0)
-	b.over.Scan(&coop.MemberRow{}, 0, func(r coop.Record) bool {
-		digits, ok := strings.CutPrefix(r.(*coop.MemberRow).Number, prefix)
+	return ""
+}
+
+// lastMemberNumber gives the last number of this device's kind, of the members held and of those who come with one.
+func (b *Book) lastMemberNumber(coming []coop.MemberInput) int64 {
+	prefix, last := b.numberPrefix(), int64(0)
+	see := func(number string) {
+		digits, ok := strings.CutPrefix(number, prefix)
 		if n, err := strconv.ParseInt(digits, 10, 32); ok && err == nil {
 			last = max(last, n)
 		}
+	}
+	b.over.Scan(&coop.MemberRow{}, 0, func(r coop.Record) bool {
+		see(r.(*coop.MemberRow).Number)
 		return true
 	})
-	return prefix + strconv.FormatInt(last+1, 10), b.state.err
+	for _, in := range coming {
+		see(strings.TrimSpace(in.Number))
+	}
+	return last
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
+	"slices"
 
 	"lumbung/store/coop"
 )
@@ -22,17 +23,41 @@ func (b *Book) Record(ctx context.Context, who coop.Session, acts ...coop.Act) (
 
 // Import is Record for very many acts at once: one transaction, the same rules, all or nothing.
 func (b *Book) Import(ctx context.Context, who coop.Session, acts []coop.Act) ([]coop.Recorded, error) {
+	return b.recordAll(ctx, who, func() ([]coop.Act, error) { return acts, nil }, nil)
+}
+
+// ImportWith registers new members and records what stands on them, all in one transaction, all of it or nothing. then
+// gives the acts once the members' IDs are known, in the order of members; nil where nothing stands on them. It may be
+// called more than once and must not call the book. What was recorded is told of the members first, then of the acts,
+// and so counts Refusal.Index: it is below len(members) where a member was refused.
+func (b *Book) ImportWith(
+	ctx context.Context, who coop.Session, members []coop.MemberInput, then func(made []coop.ID) ([]coop.Act, error),
+) ([]coop.Recorded, error) {
+	return b.recordAll(ctx, who, func() ([]coop.Act, error) { return b.memberActs(members) }, then)
+}
+
+// recordAll records what first gives and then what stands on that, in one transaction. first is asked inside it: what
+// it seals, it seals with the key that holds there.
+func (b *Book) recordAll(
+	ctx context.Context, who coop.Session, first func() ([]coop.Act, error),
+	then func(made []coop.ID) ([]coop.Act, error),
+) ([]coop.Recorded, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if err := b.mayWrite(); err != nil {
 		return nil, err
 	}
-	r := recording{book: b, who: who, acts: acts, at: b.at.now().Unix() / 60, twice: map[int]coop.ID{}}
+	r := recording{
+		book: b, who: who, first: first, then: then, at: b.at.now().Unix() / 60, twice: map[int]coop.ID{},
+	}
 	for {
 		again := len(r.twice)
 		err := b.write(ctx, func() error { return r.all(ctx) })
-		if err == nil || len(r.twice) == again {
-			return r.out, err
+		if err == nil {
+			return r.out, nil
+		}
+		if len(r.twice) == again {
+			return nil, err
 		}
 	}
 }
@@ -59,22 +84,57 @@ const (
 
 // recording is one call of Record.
 type recording struct {
-	book  *Book
-	who   coop.Session
-	acts  []coop.Act
-	at    int64
-	twice map[int]coop.ID // acts that are there already, found out while recording them
-	out   []coop.Recorded
-	lower bool
+	book    *Book
+	who     coop.Session
+	first   func() ([]coop.Act, error)
+	then    func(made []coop.ID) ([]coop.Act, error) // nil: nothing more
+	at      int64
+	twice   map[int]coop.ID // acts that are there already, found out while recording them
+	out     []coop.Recorded
+	lower   bool
+	revoked bool
 }
 
 func (r *recording) all(ctx context.Context) error {
 	b := r.book
-	r.out = make([]coop.Recorded, 0, len(r.acts))
+	r.out = nil
 	if err := b.handVaults(r.who, r.at); err != nil {
 		return err
 	}
-	for i, act := range r.acts {
+	acts, err := r.first()
+	if err != nil {
+		return err
+	}
+	if err := r.each(ctx, acts); err != nil {
+		return err
+	}
+	if r.then != nil {
+		made := make([]coop.ID, len(r.out))
+		for i, done := range r.out {
+			made[i] = done.ID
+		}
+		if acts, err = r.then(made); err != nil {
+			return err
+		}
+		if err := r.each(ctx, acts); err != nil {
+			return err
+		}
+	}
+	if r.revoked { // whoever was revoked just now must not read what is sealed next
+		if err := b.handVaults(r.who, r.at); err != nil {
+			return err
+		}
+	}
+	b.signHead()
+	return b.state.write(b.over, r.lower)
+}
+
+// each records acts one after the other, behind those recorded before.
+func (r *recording) each(ctx context.Context, acts []coop.Act) error {
+	b := r.book
+	r.out = slices.Grow(r.out, len(acts))
+	for _, act := range acts {
+		i := len(r.out)
 		if i%chunk == chunk-1 {
 			if err := errors.Join(ctx.Err(), b.state.write(b.over, r.lower)); err != nil {
 				return err
@@ -90,8 +150,7 @@ func (r *recording) all(ctx context.Context) error {
 		}
 		r.out = append(r.out, done)
 	}
-	b.signHead()
-	return b.state.write(b.over, r.lower)
+	return nil
 }
 
 // one records one act, or finds that it is there.
@@ -123,6 +182,7 @@ func (r *recording) one(i int, act coop.Act) (coop.Recorded, error) {
 	switch act.Kind {
 	case coop.KindClose, coop.KindReopen, coop.KindRevoke, coop.KindAdopt:
 		r.lower = true
+		r.revoked = r.revoked || act.Kind == coop.KindRevoke
 	}
 	return b.recorded(hash, c.Seq, what), nil
 }
@@ -175,7 +235,7 @@ func (b *Book) write(ctx context.Context, f func() error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	own, alone := b.own, b.alone
+	own, alone, keys := b.own, b.alone, b.vault.clone()
 	if err := b.line.script("BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
@@ -192,7 +252,7 @@ func (b *Book) write(ctx context.Context, f func() error) error {
 	if err == nil {
 		return nil
 	}
-	b.own, b.alone = own, alone
+	b.own, b.alone, b.vault = own, alone, keys
 	b.line.script("ROLLBACK") //nolint:errcheck // SQLite may have rolled back by itself; the first error is told
 	b.over.Reset()
 	if e := b.state.reload(); e != nil {

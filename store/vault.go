@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 
 	"golang.org/x/crypto/chacha20poly1305"
 
@@ -37,6 +38,11 @@ func (v *vault) add(s sealed) {
 	v.keys[s.Epoch] = s.Key
 	v.nik = s.NIK
 	v.epoch = max(v.epoch, s.Epoch)
+}
+
+// clone is a copy to go back to.
+func (v *vault) clone() vault {
+	return vault{keys: maps.Clone(v.keys), nik: v.nik, epoch: v.epoch}
 }
 
 func (v *vault) sealed(epoch int64) sealed {

@@ -12,9 +12,10 @@ type takeoverBook interface {
 	Accounts(ctx context.Context) ([]coop.AccountRow, error)
 	Settings(ctx context.Context) ([]coop.SettingRow, error)
 	Entries(ctx context.Context, query coop.EntryQuery) ([]coop.EntryView, error)
-	AddMember(ctx context.Context, who coop.Session, input coop.MemberInput) (coop.Recorded, error)
-	// Import records many acts in one transaction, all or none; what is there already is not recorded again.
-	Import(ctx context.Context, who coop.Session, acts []coop.Act) ([]coop.Recorded, error)
+	// ImportWith registers new members and records what then gives for them, in one transaction, all or none; what is
+	// there already is not recorded again. Refusal.Index counts the members first.
+	ImportWith(ctx context.Context, who coop.Session, members []coop.MemberInput,
+		then func(made []coop.ID) ([]coop.Act, error)) ([]coop.Recorded, error)
 	// Drafts belong to this machine: they keep what was decided, for the next workbook.
 	SaveDraft(key string, data []byte) error
 	Draft(key string) ([]byte, error)
@@ -41,7 +42,7 @@ type Takeover interface {
 	Decide(ctx context.Context, decision TakeoverDecision) error
 	// Join says whether two names are one person, and remembers it on this machine.
 	Join(ctx context.Context, pair TakeoverPair, same bool) error
-	// Record records the proposal: members first, then every row in one go. A second time adds nothing.
+	// Record records the proposal, members and rows in one go, all or none. A second time adds nothing.
 	Record(ctx context.Context, who coop.Session) (TakeoverDone, error)
 }
 

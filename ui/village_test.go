@@ -390,6 +390,22 @@ func (v *village) SaveDraft(key string, data []byte) error { v.drafts[key] = dat
 func (v *village) Draft(key string) ([]byte, error)        { return v.drafts[key], nil }
 func (v *village) DropDraft(key string) error              { delete(v.drafts, key); return nil }
 
-func (v *village) Import(ctx context.Context, who coop.Session, acts []coop.Act) ([]coop.Recorded, error) {
-	return v.Record(ctx, who, acts...)
+func (v *village) ImportWith(
+	ctx context.Context, who coop.Session, members []coop.MemberInput, then func([]coop.ID) ([]coop.Act, error),
+) ([]coop.Recorded, error) {
+	var done []coop.Recorded
+	var made []coop.ID
+	for _, in := range members {
+		one, err := v.AddMember(ctx, who, in)
+		if err != nil {
+			return nil, err
+		}
+		done, made = append(done, one), append(made, one.ID)
+	}
+	acts, err := then(made)
+	if err != nil {
+		return nil, err
+	}
+	more, err := v.Record(ctx, who, acts...)
+	return append(done, more...), err
 }

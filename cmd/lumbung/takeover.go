@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"lumbung/assets"
@@ -21,7 +22,7 @@ var _ ui.TakeoverReader = workbooks{}
 func (workbooks) Open(
 	ctx context.Context, book ui.Book, files []ui.TakeoverFile, told func(string),
 ) (ui.Takeover, error) {
-	t := &taking{book: book, asked: map[string]bool{}, made: map[string]coop.ID{}}
+	t := &taking{book: book, asked: map[string]bool{}}
 	for _, f := range files {
 		told(f.Name)
 		read, err := takeover.Read(f.Name, f.Data)
@@ -68,7 +69,6 @@ type taking struct {
 	asks     []ask
 	asked    map[string]bool // keys of rows in asks
 	pairs    []ui.TakeoverPair
-	made     map[string]coop.ID // members registered, also when the rows were refused afterwards
 }
 
 func (t *taking) readRules() (err error) {
@@ -175,42 +175,39 @@ func shownSheet(s takeover.Proof) ui.TakeoverSheet {
 }
 
 // Record registers the members that the rows name, and records the dues they show where the book has none and every
-// row in one transaction. Members stay registered where a row is then refused: the next try goes on with them.
+// row: all in one transaction, or nothing of it.
 func (t *taking) Record(ctx context.Context, who coop.Session) (ui.TakeoverDone, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	var done ui.TakeoverDone
 	p := t.proposal
-	for _, m := range p.NewMembers() {
-		if !t.made[m.Key].IsZero() {
-			continue
-		}
-		added, err := t.book.AddMember(ctx, who, m.Input)
-		if err != nil {
-			return done, fmt.Errorf("register %s: %w", m.Input.Name, err)
-		}
-		t.made[m.Key] = added.ID
-		done.Members++
+	fresh := p.NewMembers()
+	forms := make([]coop.MemberInput, len(fresh))
+	for i, m := range fresh {
+		forms[i] = m.Input
 	}
-	acts, err := p.Acts(t.made)
-	if err != nil {
-		return done, err
-	}
-	rates := 0
+	var rates, acts []coop.Act
 	if !t.hasRates {
-		set := p.Rates()
-		rates = len(set)
-		acts = append(set, acts...)
+		rates = p.Rates()
 	}
-	recorded, err := t.book.Import(ctx, who, acts)
+	recorded, err := t.book.ImportWith(ctx, who, forms, func(ids []coop.ID) ([]coop.Act, error) {
+		made := map[string]coop.ID{}
+		for i, m := range fresh {
+			made[m.Key] = ids[i]
+		}
+		rows, err := p.Acts(made)
+		acts = slices.Concat(rates, rows)
+		return acts, err
+	})
 	var refusal *coop.Refusal
 	switch {
-	case errors.As(err, &refusal) && refusal.Index >= 0:
-		return done, &ui.TakeoverRefusal{Row: sourceOf(acts[refusal.Index]), What: refusal.What}
+	case errors.As(err, &refusal) && refusal.Index >= len(forms):
+		return done, &ui.TakeoverRefusal{Row: sourceOf(acts[refusal.Index-len(forms)]), What: refusal.What}
 	case err != nil:
 		return done, fmt.Errorf("record the rows: %w", err)
 	}
-	for _, r := range recorded[rates:] {
+	done.Members = len(fresh)
+	for _, r := range recorded[len(forms)+len(rates):] {
 		if r.Already {
 			done.Already++
 		} else {

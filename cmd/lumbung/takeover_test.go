@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -204,6 +205,47 @@ func TestTakeover_suspense(t *testing.T) {
 		t.Fatalf("recorded %+v, %v", done, err)
 	}
 	wantBalances(t, book, map[string]coop.Money{"11101": 550_000_00, "29101": -60_000_00})
+}
+
+// TestTakeover_refusedWhole: a row that is refused leaves nothing behind, not even the members that were met before it.
+// A clerk may register members and not set what they pay.
+func TestTakeover_refusedWhole(t *testing.T) {
+	ctx := context.Background()
+	book, who := newBook(t)
+	users, err := book.Users(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var chair coop.Session
+	for _, u := range users {
+		if u.Role == coop.RoleChair {
+			chair = coop.Session{User: u.User, Name: u.Name, Role: u.Role}
+		}
+	}
+	added, err := book.Record(ctx, chair, coop.Act{
+		Kind: coop.KindUser, Body: coop.User{Name: "Tono", Role: coop.RoleClerk},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := book.Heads(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := openBooks(t, book, cashBook(t))
+	var refusal *ui.TakeoverRefusal
+	clerk := coop.Session{User: added[0].ID, Name: "Tono", Role: coop.RoleClerk}
+	if done, err := open.Record(ctx, clerk); !errors.As(err, &refusal) || done != (ui.TakeoverDone{}) {
+		t.Fatalf("a clerk's take-over: %+v, %v", done, err)
+	}
+	after, err := book.Heads(ctx)
+	if err != nil || !slices.Equal(before, after) {
+		t.Errorf("a refused take-over recorded something: %v, %v", after, err)
+	}
+	done, err := open.Record(ctx, who) // the same page, with the treasurer: nothing is missing, nothing twice
+	if err != nil || done.Recorded != 7 || done.Members != 2 {
+		t.Errorf("recorded %+v, %v", done, err)
+	}
 }
 
 func TestTakeover_refuses(t *testing.T) {

@@ -134,7 +134,7 @@ func memberForm(row sheetRow) (coop.MemberInput, error) {
 }
 
 // importMembers takes in a member file. Members whose number is known with the same name are already there; a known
-// number with another name is refused before anything is recorded.
+// number with another name is refused. The members of a file are recorded all or none.
 func (p *program) importMembers(args []string) (answer, error) {
 	s, members, err := readMembers(args[0])
 	if err != nil {
@@ -149,32 +149,24 @@ func (p *program) importMembers(args []string) (answer, error) {
 		return answer{}, err
 	}
 	var fresh []coop.MemberInput
+	var rows []sheetRow
 	for _, m := range members {
 		was, known := held[m.form.Number]
 		switch {
 		case !known:
-			fresh = append(fresh, m.form)
+			fresh, rows = append(fresh, m.form), append(rows, m.row)
 		case !strings.EqualFold(was.Name, m.form.Name):
 			return answer{}, m.row.wrong("nama", "ctl.want.member-same", m.form.Number, was.Name)
 		}
 	}
-	if err := p.addMembers(book, who, fresh); err != nil {
-		return answer{}, err
+	if _, err := book.ImportWith(p.ctx, who, fresh, nil); err != nil {
+		return answer{}, refusedRow(err, func(n int) sheetRow { return rows[n] }, "nama")
 	}
 	already := len(members) - len(fresh)
 	return answer{
 		object: map[string]any{"file": s.file, "read": len(members), "recorded": len(fresh), "already": already},
 		people: lines(p.say.text("ctl.members.imported", s.file, len(members), len(fresh), already)),
 	}, nil
-}
-
-func (p *program) addMembers(book *store.Book, who coop.Session, forms []coop.MemberInput) error {
-	for _, form := range forms {
-		if _, err := book.AddMember(p.ctx, who, form); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (p *program) membersByNumber(book *store.Book) (map[string]coop.MemberView, error) {

@@ -173,40 +173,39 @@ func (t *taking) propose(books []*takeover.Workbook, o takeover.Options) (*takeo
 }
 
 // record registers the members that the rows name, sets the dues they show where the book has none, and records every
-// row that is not there yet in one transaction.
+// row that is not there yet: all in one transaction, or nothing of it.
 func (t *taking) record(proposal *takeover.Proposal) error {
-	made := map[string]coop.ID{}
-	for _, m := range proposal.NewMembers() {
-		done, err := t.book.AddMember(t.ctx, t.who, m.Input)
-		if err != nil {
-			return err
-		}
-		made[m.Key] = done.ID
-	}
-	t.joined = len(made)
-	acts, err := proposal.Acts(made)
-	if err != nil {
-		return err
+	fresh := proposal.NewMembers()
+	forms := make([]coop.MemberInput, len(fresh))
+	for i, m := range fresh {
+		forms[i] = m.Input
 	}
 	rates, err := t.ratesOf(t.book)
 	if err != nil {
 		return err
 	}
-	settings := 0
+	var set, acts []coop.Act
 	if len(rates) == 0 {
-		set := proposal.Rates()
-		settings = len(set)
-		acts = append(set, acts...)
+		set = proposal.Rates()
 	}
-	done, err := t.book.Import(t.ctx, t.who, acts)
+	done, err := t.book.ImportWith(t.ctx, t.who, forms, func(ids []coop.ID) ([]coop.Act, error) {
+		made := map[string]coop.ID{}
+		for i, m := range fresh {
+			made[m.Key] = ids[i]
+		}
+		rows, err := proposal.Acts(made)
+		acts = slices.Concat(set, rows)
+		return acts, err
+	})
 	var refusal *coop.Refusal
-	if errors.As(err, &refusal) && refusal.Index >= 0 {
-		return refuse("ctl.takeover.row-refused", sourceOf(acts[refusal.Index]), t.say.what(refusal.What))
+	if errors.As(err, &refusal) && refusal.Index >= len(forms) {
+		return refuse("ctl.takeover.row-refused", sourceOf(acts[refusal.Index-len(forms)]), t.say.what(refusal.What))
 	}
 	if err != nil {
 		return err
 	}
-	t.recorded, t.already = count(done[settings:])
+	t.joined = len(fresh)
+	t.recorded, t.already = count(done[len(forms)+len(set):])
 	return nil
 }
 

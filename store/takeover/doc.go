@@ -42,8 +42,8 @@
 //	decisions, err := takeover.LoadMap(the map file, if there is one)
 //	p := takeover.Propose(books, takeover.Options{Rules: rules, Occasions: …, Map: decisions,
 //		Held: every entry of the book, Members: every member of the book})
-//	for _, m := range p.NewMembers() { made[m.Key] = the id of the member registered from m.Input }
-//	acts, err := p.Acts(made)                           // to be recorded all or none
+//	for _, m := range p.NewMembers() { forms = append(forms, m.Input) }
+//	acts, err := p.Acts(made) // made[m.Key] = the id of the member; members and acts in one transaction, all or none
 //	takeover.WriteMap(p.Decisions)                      // what to ask, as a file to edit and give back
 //
 // Held and Members make a second take-over of the same rows add nothing, under whatever name the file comes. A
