@@ -61,7 +61,7 @@ func (p *recordPage) ask(id string, draft *recordDraft) {
 	})
 	p.markDate()
 	p.remark, p.evidence = filled(remark), filled(evidence)
-	p.form.Add(t.T("common.remark"), p.remark, nil)
+	p.form.Add(t.T("common.remark"), p.remark, p.reasonMissing)
 	p.form.Add(t.T("ui.record.evidence"), p.evidence, nil).SetHint(t.T("ui.record.evidence-hint"))
 	p.form.Content().Refresh()
 	p.asking = false
@@ -77,7 +77,7 @@ func (p *recordPage) add(prompt coop.Prompt, draft *recordDraft) {
 		typed = draft.Answers[prompt.Key]
 	}
 	label := t.In(prompt.LabelID, prompt.LabelEN)
-	if prompt.Optional {
+	if prompt.Optional && !strings.HasSuffix(label, ")") { // some already say “(if any)”
 		label = t.T("ui.record.optional", label)
 	}
 	switch prompt.Kind {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,6 +24,8 @@ type recordBook interface {
 	memberBook
 	Outlets(ctx context.Context) ([]coop.OutletRow, error)
 	Settings(ctx context.Context) ([]coop.SettingRow, error)
+	// TrialBalance gives what the accounts hold on a day.
+	TrialBalance(ctx context.Context, from, to coop.Date) ([]coop.AccountBalance, error)
 	// Record records acts, durably when it returns; a *coop.Refusal when one would not count: nothing is recorded then.
 	Record(ctx context.Context, who coop.Session, acts ...coop.Act) ([]coop.Recorded, error)
 	// Drafts survive a power cut. They belong to this machine, not to the book.
@@ -62,6 +65,7 @@ type recordData struct {
 	accounts []coop.AccountRow
 	outlets  []coop.OutletRow
 	settings []coop.SettingRow
+	balances []coop.AccountBalance
 	draft    *recordDraft
 }
 
@@ -102,6 +106,9 @@ func (p *recordPage) load(ctx context.Context) (d recordData, err error) {
 	if d.settings, err = p.book.Settings(ctx); err != nil {
 		return d, err
 	}
+	if d.balances, err = p.book.TrialBalance(ctx, 0, max(p.shell.today(), d.last)); err != nil {
+		return d, err
+	}
 	if p.occasion != "" {
 		return d, nil // another thing is half typed; this one is meant
 	}
@@ -135,13 +142,14 @@ func (p *recordPage) show(d recordData) fyne.CanvasObject {
 	default:
 		p.ask(p.occasion, nil)
 	}
-	left := kit.Card(p.form.Content(), kit.Flow(0.6,
-		kit.Main(t.T("ui.command.record"), theme.DocumentSaveIcon(), p.record), kit.NewCaption(t.T("ui.record.key"))))
+	left := kit.Card(p.form.Content())
+	bar := kit.Flow(0.6, kit.Main(t.T("ui.command.record"), theme.DocumentSaveIcon(), p.record),
+		kit.NewCaption(t.T("ui.record.key")))
 	right := kit.Card(kit.NewHeading(t.T("ui.record.journal")), p.journal)
 	if d.draft == nil {
-		return kit.Page(kit.Tiles(22, 0.8, left, right))
+		return kit.Footed(kit.Page(kit.Tiles(22, 0.8, left, right)), bar)
 	}
-	return kit.Page(notice, kit.Tiles(22, 0.8, left, right))
+	return kit.Footed(kit.Page(notice, kit.Tiles(22, 0.8, left, right)), bar)
 }
 
 // occasionOptions offers every occasion in the words of the treasurer.
@@ -150,7 +158,7 @@ func (s *Shell) occasionOptions() []kit.Option {
 	for _, o := range s.occasions {
 		options = append(options, kit.Option{
 			Key: o.ID, Title: s.Text.In(o.NameID, o.NameEN), Remark: s.Text.T("occasion.group." + o.Group),
-			Words: strings.Join(append(o.WordsID, o.WordsEN...), " "),
+			Words: strings.Join(append(o.WordsID, o.WordsEN...), " "), Usual: slices.Contains(usual, o.ID),
 		})
 	}
 	return options
@@ -159,7 +167,8 @@ func (s *Shell) occasionOptions() []kit.Option {
 func (p *recordPage) busy() bool { return p.typed }
 
 func (p *recordPage) start() {
-	if p.now.ID != "" && len(p.questions) > 0 {
+	// A draft begins with its occasion: Enter goes on with it, a new word begins another entry.
+	if p.now.ID != "" && len(p.questions) > 0 && p.data.draft == nil {
 		p.form.FocusOn(p.questions[0].field)
 		return
 	}

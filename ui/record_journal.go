@@ -49,10 +49,30 @@ func (p *recordPage) drawJournal() {
 		shown = kit.Words(t.T("ui.record.journal-waits", t.Problem(problems[0])), kit.ToneSoft)
 	default:
 		shown = p.journalOf(entry.Lines)
+		if short := coop.ShortfallOf(p.data.balances, entry.Lines); len(short) > 0 {
+			shown = kit.Stack(0.6, shown, kit.Notice(kit.ToneWait, p.shortWords(short[0])))
+		}
 	}
 	p.journal.Objects = []fyne.CanvasObject{shown}
 	p.journal.Refresh()
 	p.shell.refit()
+}
+
+// shortWords warns of a till that would hold less than nothing.
+func (p *recordPage) shortWords(short coop.Shortfall) string {
+	t := p.shell.Text
+	return t.T("ui.record.short", t.In(short.Account.NameID, short.Account.NameEN), short.Left)
+}
+
+// reasonMissing asks for a reason where money would fall below zero: a warning that any reason answers.
+func (p *recordPage) reasonMissing() string {
+	if strings.TrimSpace(p.remark.Text) != "" {
+		return ""
+	}
+	if entry, problems := p.entry(); len(problems) > 0 || len(coop.ShortfallOf(p.data.balances, entry.Lines)) == 0 {
+		return ""
+	}
+	return p.shell.Text.T("ui.record.short-reason")
 }
 
 // journalOf draws lines in two columns of figures and proves that they balance.

@@ -24,6 +24,7 @@ type reportPage struct {
 	month   coop.Month
 	year    bool
 	sheet   *report.Sheet
+	columns []int // of the sheet that the screen shows
 	ledger  *kit.Ledger
 }
 
@@ -91,8 +92,12 @@ func (p *reportPage) show(sheet *report.Sheet) fyne.CanvasObject {
 	if len(sheet.Rows) == 0 {
 		return kit.Page(append(top, kit.Empty(t.T("ui.journal.empty"), t.T("ui.report.none")))...)
 	}
-	p.ledger = kit.NewLedger(sheetColumns(sheet), func() int { return len(sheet.Rows) }, p.fill, p.onOpen)
-	p.ledger.OnBack = p.shell.Back
+	p.columns = shownColumns(sheet)
+	p.ledger = kit.NewLedger(p.sheetColumns(), func() int { return len(sheet.Rows) }, p.fill, p.onOpen)
+	p.ledger.OnBack, p.ledger.Small = p.shell.Back, amounts(sheet, p.columns) >= manyAmounts
+	if p.name == "dues" {
+		top = append(top, kit.SmallWords(t.T("ui.report.months-last"), kit.ToneSoft))
+	}
 	return kit.Fill(0.5, append(top, kit.Sideways(p.ledger))...)
 }
 
@@ -108,73 +113,6 @@ func (p *reportPage) accountName(sheet *report.Sheet) string {
 		}
 	}
 	return p.account
-}
-
-// sheetColumns gives the columns of a paper the widths of the screen.
-func sheetColumns(sheet *report.Sheet) []kit.Column {
-	columns := make([]kit.Column, len(sheet.Columns))
-	for i, c := range sheet.Columns {
-		k := kit.Column{Title: c.Title}
-		switch c.Kind {
-		case report.Amount:
-			k.Ems, k.Figure = max(widest(sheet, i), kit.TextEms(c.Title, true)*0.88)+0.2, true
-		case report.Count:
-			k.Ems, k.Figure = 3.5, true
-		case report.Day:
-			k.Ems = 5.5
-		case report.Code:
-			k.Ems = max(3.2, float32(c.Width)*0.27)
-			if c.Width > 30 { // a voucher: long, and the first to go
-				k.Rank = 2
-			} else if i > 0 {
-				k.Rank = 1
-			}
-		default:
-			k.Ems, k.Grow = min(9, max(3, float32(c.Width)*0.22)), float32(c.Width)
-		}
-		columns[i] = k
-	}
-	return columns
-}
-
-// widest is how many ems the largest figure of a column needs.
-func widest(sheet *report.Sheet, column int) float32 {
-	longest := "00.000"
-	for _, r := range sheet.Rows {
-		if text := coop.FormatPlain(r.Cells[column].Amount); len(text) > len(longest) {
-			longest = text
-		}
-	}
-	return kit.TextEms(longest, true)
-}
-
-func (p *reportPage) fill(row int, cells []kit.Cell) {
-	t, r := p.shell.Text, p.sheet.Rows[row]
-	strong := r.Kind != report.Detail
-	indented := false
-	for i, c := range r.Cells {
-		cell := kit.Cell{Bold: strong}
-		switch c.Kind {
-		case report.Amount:
-			cell.Text = t.Figure(c.Amount)
-		case report.Day:
-			cell.Text = t.ShortDay(c.Day)
-		case report.Count:
-			cell.Text = t.Count(int(c.Count))
-		case report.Code:
-			cell.Text, cell.Tone = c.Text, kit.ToneSoft
-		case report.Text:
-			cell.Text = c.Text
-			if !indented {
-				cell.Text = strings.Repeat("\u2002", r.Indent) + cell.Text
-			}
-			indented = true
-		}
-		if r.Kind == report.Heading {
-			cell.Tone = kit.ToneBrand
-		}
-		cells[i] = cell
-	}
 }
 
 // onOpen looks behind a row.

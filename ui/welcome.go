@@ -36,24 +36,28 @@ type Founding struct {
 }
 
 // welcomePage is the first page of a new machine.
-type welcomePage struct{ shell *Shell }
+type welcomePage struct {
+	shell *Shell
+	first *kit.Tile
+}
 
-func newWelcome(s *Shell) page { return bind(s.Text.T("program.name"), &welcomePage{s}) }
+func newWelcome(s *Shell) page { return bind(s.Text.T("program.name"), &welcomePage{shell: s}) }
 
 func (p *welcomePage) load(context.Context) (struct{}, error) { return struct{}{}, nil }
 
 func (p *welcomePage) show(struct{}) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
-	tiles := kit.Stack(0.6,
-		kit.NewTile(t.T("ui.welcome.found"), t.T("ui.welcome.found-text"), theme.HomeIcon(),
-			func() { s.Go(Route{Page: PageFound}) }),
+	p.first = kit.NewTile(t.T("ui.welcome.found"), t.T("ui.welcome.found-text"), theme.HomeIcon(),
+		func() { s.Go(Route{Page: PageFound}) })
+	tiles := kit.Stack(0.6, p.first,
 		kit.NewTile(t.T("ui.welcome.join"), t.T("ui.welcome.join-text"), theme.AccountIcon(),
 			func() { s.Go(Route{Page: PageJoin}) }))
 	return s.doorway(28, t.T("ui.welcome.title"), t.T("program.motto"), tiles,
 		kit.Flow(0, kit.Quiet(t.T("ui.command.language"), nil, s.switchLanguage)))
 }
 
-func (p *welcomePage) bare() {}
+func (p *welcomePage) bare()  {}
+func (p *welcomePage) start() { p.shell.layer.Focus(p.first) }
 
 // doorway is the look of the pages before the frame: the barn, whose it is, and one thing to do, so many ems wide.
 func (s *Shell) doorway(wideEms float32, title, text string, parts ...fyne.CanvasObject) fyne.CanvasObject {

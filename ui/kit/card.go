@@ -75,8 +75,7 @@ func Rule() *Sheet {
 func FigureCard(title, figure, remark string, tone Tone) *Sheet {
 	big := (&Line{Text: figure, Bold: true, Letters: SizeFigure, LeastEms: 6, Tone: tone, Whole: true}).With()
 	about := (&Line{Text: remark, Tone: ToneSoft, Letters: theme.SizeNameCaptionText, LeastEms: 6}).With()
-	name := (&Line{Text: title, Tone: ToneSoft, LeastEms: 6}).With()
-	return newSheet(ColorCard, ColorLine, InsetXY(0.9, 0.7, Stack(0.15, name, big, about)))
+	return newSheet(ColorCard, ColorLine, InsetXY(0.9, 0.7, Stack(0.15, Words(title, ToneSoft), big, about)))
 }
 
 // Notice says something that the person should know, on the ground of its tone, with a sign; buttons may follow.
@@ -84,11 +83,10 @@ func Notice(tone Tone, text string, buttons ...fyne.CanvasObject) *Sheet {
 	icon := widget.NewIcon(signOf(tone))
 	sign := container.NewVBox(InsetXY(0.2, 0, icon))
 	body := container.NewBorder(nil, nil, sign, nil, InsetXY(0.4, 0, Words(text, tone)))
-	parts := []fyne.CanvasObject{body}
-	if len(buttons) > 0 {
-		parts = append(parts, Flow(0.5, buttons...))
+	if len(buttons) == 0 {
+		return newSheet(tone.ground(), "", InsetXY(0.6, 0.6, Stack(0.5, body)))
 	}
-	return newSheet(tone.ground(), "", InsetXY(0.6, 0.6, Stack(0.5, parts...)))
+	return newSheet(tone.ground(), "", InsetXY(0.6, 0.3, Stack(0.5, Head(body, container.NewHBox(buttons...)))))
 }
 
 func signOf(tone Tone) fyne.Resource {

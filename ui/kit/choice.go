@@ -14,6 +14,7 @@ type Option struct {
 	Title  string
 	Remark string // shown small beside the title
 	Words  string // further words that find it
+	Usual  bool   // chosen on most days: before all others that fit
 }
 
 // Choice is a field in which one chooses by typing: what fits is listed below, the arrow keys walk, Enter takes.
@@ -48,7 +49,7 @@ func NewChoice(layer *Layer, none string, find func(text string) []Option) *Choi
 }
 
 // FindIn offers the options in which every typed word occurs: first those whose title has a word that begins so, then
-// those that are found by their further words.
+// those that are found by their further words. One word alone says little: the usual ones come first then.
 func FindIn(options []Option) func(string) []Option {
 	titles, folded := make([]string, len(options)), make([]string, len(options))
 	for i, o := range options {
@@ -57,7 +58,7 @@ func FindIn(options []Option) func(string) []Option {
 	}
 	return func(text string) []Option {
 		wanted := strings.Fields(strings.ToLower(text))
-		var first, later []Option
+		var usual, first, later []Option
 		for i, o := range options {
 			fits, titled := true, true
 			for _, word := range wanted {
@@ -65,13 +66,15 @@ func FindIn(options []Option) func(string) []Option {
 				titled = titled && strings.Contains(titles[i], " "+word)
 			}
 			switch {
+			case fits && o.Usual && len(wanted) == 1:
+				usual = append(usual, o)
 			case fits && titled:
 				first = append(first, o)
 			case fits:
 				later = append(later, o)
 			}
 		}
-		return append(first, later...)
+		return append(append(usual, first...), later...)
 	}
 }
 

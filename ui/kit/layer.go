@@ -89,7 +89,8 @@ func (l *Layer) Close(owner any) {
 // CloseAny takes away whatever is open: another page comes.
 func (l *Layer) CloseAny() { l.Close(l.owner) }
 
-// Toast shows a short word over the foot of the page until Quieten or the next toast.
+// Toast shows a short word over the foot of the page until Quieten or the next toast; on the right, for the page's
+// main button stands on the left.
 func (l *Layer) Toast(tone Tone, text string) {
 	l.Quieten()
 	line := (&Line{Text: text, Tone: tone, Bold: true, LeastEms: 10}).With()
@@ -99,7 +100,7 @@ func (l *Layer) Toast(tone Tone, text string) {
 	room, need := l.root.Size(), fyne.MeasureText(text, Em(), fyne.TextStyle{Bold: true})
 	wide := min(need.Width+2.2*Em(), room.Width-2*Em())
 	sheet.Resize(fyne.NewSize(wide, sheet.MinSize().Height))
-	sheet.Move(fyne.NewPos((room.Width-wide)/2, room.Height-sheet.MinSize().Height-3.4*Em()))
+	sheet.Move(fyne.NewPos(room.Width-wide-Em(), room.Height-sheet.MinSize().Height-3.4*Em()))
 	sheet.Refresh()
 }
 

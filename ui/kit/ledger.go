@@ -32,6 +32,7 @@ type Ledger struct {
 	Fill    func(row int, cells []Cell) // cells are empty; one for each column
 	OnOpen  func(row int)
 	OnBack  func() // Esc
+	Small   bool   // letters of the second size: for sheets of many figures
 
 	list   *ledgerList
 	head   *ledgerRow
@@ -59,9 +60,17 @@ func (l *Ledger) GoTo(row int) {
 	}
 }
 
+// letters is the size of the rows' letters.
+func (l *Ledger) letters() float32 {
+	if l.Small {
+		return size(theme.SizeNameCaptionText)
+	}
+	return Em()
+}
+
 // fit shares out the width: every column its least, the rest by Grow; where it is short, the highest ranks go.
 func (l *Ledger) fit(wide float32) {
-	em := Em()
+	em := l.letters()
 	room := wide - 2*rowInset*em
 	shown := make([]bool, len(l.Columns))
 	for i := range shown {
@@ -122,10 +131,10 @@ func (l *Ledger) CreateRenderer() fyne.WidgetRenderer {
 			}
 		},
 		min: func() fyne.Size {
-			need := 2 * rowInset * Em()
+			need := 2 * rowInset * l.letters()
 			for _, c := range l.Columns {
 				if c.Rank == 0 {
-					need += (min(c.Ems, 6) + columnApart) * Em()
+					need += (min(c.Ems, 6) + columnApart) * l.letters()
 				}
 			}
 			return fyne.NewSize(need, 3*rowHeight())

@@ -38,7 +38,7 @@ func (r *ledgerRow) show(row int) {
 }
 
 func (r *ledgerRow) draw() {
-	em, text := Em(), size(theme.SizeNameText)
+	em, text := r.ledger.letters(), r.ledger.letters()
 	if r.head {
 		text = size(theme.SizeNameCaptionText)
 		for i, c := range r.ledger.Columns {
@@ -52,20 +52,34 @@ func (r *ledgerRow) draw() {
 		if t.Hidden {
 			continue
 		}
-		cell := r.cells[i]
+		cell, room := r.cells[i], r.room(i, em)
 		t.TextSize, t.TextStyle, t.Color = text, fyne.TextStyle{Bold: cell.Bold}, cell.Tone.color()
-		t.Text = Cut(cell.Text, wide+1, text, t.TextStyle)
+		t.Text = Cut(cell.Text, room+1, text, t.TextStyle)
 		t.Alignment = fyne.TextAlignLeading
 		if r.ledger.Columns[i].Figure {
 			t.Alignment = fyne.TextAlignTrailing
 		}
 		t.Move(fyne.NewPos(x, 0))
-		t.Resize(fyne.NewSize(wide, high))
+		t.Resize(fyne.NewSize(room, high))
 		x += wide + columnApart*em
 	}
 	for _, t := range r.texts {
 		t.Refresh()
 	}
+}
+
+// room is how wide a cell may be: words run on over the empty cells to their right, as in a spreadsheet.
+func (r *ledgerRow) room(column int, em float32) float32 {
+	wide := r.ledger.widths[column]
+	if r.ledger.Columns[column].Figure {
+		return wide
+	}
+	for i := column + 1; i < len(r.cells) && r.cells[i].Text == ""; i++ {
+		if next := r.ledger.widths[i]; next > 0 {
+			wide += next + columnApart*em
+		}
+	}
+	return wide
 }
 
 func (r *ledgerRow) CreateRenderer() fyne.WidgetRenderer {

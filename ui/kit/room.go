@@ -285,12 +285,16 @@ func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	buttons := objects[1].MinSize()
 	if l.stacked(objects) {
+		objects[0].Move(fyne.Position{})
 		objects[0].Resize(fyne.NewSize(size.Width, title.Height))
 		objects[1].Move(fyne.NewPos(0, title.Height+0.2*Em()))
 		objects[1].Resize(fyne.NewSize(min(buttons.Width, size.Width), buttons.Height))
 		return
 	}
-	objects[0].Resize(fyne.NewSize(size.Width-buttons.Width-Em(), size.Height))
+	objects[0].Resize(fyne.NewSize(size.Width-buttons.Width-Em(), size.Height)) // wrapped texts learn their width
+	high := objects[0].MinSize().Height
+	objects[0].Move(fyne.NewPos(0, (size.Height-high)/2))
+	objects[0].Resize(fyne.NewSize(size.Width-buttons.Width-Em(), high))
 	objects[1].Move(fyne.NewPos(size.Width-buttons.Width, (size.Height-buttons.Height)/2))
 	objects[1].Resize(buttons)
 }

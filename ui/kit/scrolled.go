@@ -31,6 +31,9 @@ func (l *scrolledLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 
 // ScrollToSee brings an object of a Scrolled page into sight: the field that has the focus, the one that is wrong.
 func ScrollToSee(page *fyne.Container, object fyne.CanvasObject) {
+	if footed, is := page.Layout.(*footedLayout); is {
+		page = footed.page
+	}
 	layout, is := page.Layout.(*scrolledLayout)
 	if !is {
 		return

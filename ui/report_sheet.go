@@ -1,0 +1,120 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"lumbung/store/coop"
+	"lumbung/store/report"
+	"lumbung/ui/kit"
+)
+
+// manyAmounts columns of amounts are set in small letters, so that the names beside them can be read.
+const manyAmounts = 5
+
+// shownColumns are the columns of a paper that the screen shows: not the months in which nothing has moved yet.
+func shownColumns(sheet *report.Sheet) []int {
+	var columns []int
+	for i, c := range sheet.Columns {
+		empty := monthOf(c) > 0
+		for _, r := range sheet.Rows {
+			empty = empty && (i >= len(r.Cells) || r.Cells[i].Amount == 0)
+		}
+		if !empty {
+			columns = append(columns, i)
+		}
+	}
+	return columns
+}
+
+// monthOf is the month that a column of dues is about; 0 for another column.
+func monthOf(c report.Column) (month int) {
+	text, is := strings.CutPrefix(c.Key, "month-")
+	if month, err := strconv.Atoi(text); is && err == nil {
+		return month
+	}
+	return 0
+}
+
+func amounts(sheet *report.Sheet, columns []int) (n int) {
+	for _, i := range columns {
+		if sheet.Columns[i].Kind == report.Amount {
+			n++
+		}
+	}
+	return n
+}
+
+// sheetColumns gives the columns of a paper the widths of the screen. Where it is narrow, the oldest months go first.
+func (p *reportPage) sheetColumns() []kit.Column {
+	sheet, columns := p.sheet, make([]kit.Column, len(p.columns))
+	for at, i := range p.columns {
+		c := sheet.Columns[i]
+		k := kit.Column{Title: c.Title}
+		switch c.Kind {
+		case report.Amount:
+			k.Ems, k.Figure = max(widest(sheet, i), kit.TextEms(c.Title, true)*0.88)+0.2, true
+			if month := monthOf(c); month > 0 {
+				k.Rank = monthRank - month
+			}
+		case report.Count:
+			k.Ems, k.Figure = 3.5, true
+		case report.Day:
+			k.Ems = 5.5
+		case report.Code:
+			k.Ems = max(3.2, float32(c.Width)*0.27)
+			if c.Width > 30 { // a voucher: long, and the first to go
+				k.Rank = 2
+			} else if i > 0 {
+				k.Rank = 1
+			}
+		default:
+			k.Ems, k.Grow = min(9, max(3, float32(c.Width)*0.22)), float32(c.Width)
+		}
+		columns[at] = k
+	}
+	return columns
+}
+
+// monthRank less the month is the rank of a month's column: the rest of a sheet stays longer.
+const monthRank = 20
+
+// widest is how many ems the largest figure of a column needs.
+func widest(sheet *report.Sheet, column int) float32 {
+	longest := "00.000"
+	for _, r := range sheet.Rows {
+		if text := coop.FormatPlain(r.Cells[column].Amount); len(text) > len(longest) {
+			longest = text
+		}
+	}
+	return kit.TextEms(longest, true)
+}
+
+func (p *reportPage) fill(row int, cells []kit.Cell) {
+	t, r := p.shell.Text, p.sheet.Rows[row]
+	strong := r.Kind != report.Detail
+	indented := false
+	for at, i := range p.columns {
+		c, cell := r.Cells[i], kit.Cell{Bold: strong}
+		switch c.Kind {
+		case report.Amount:
+			cell.Text = t.Figure(c.Amount)
+		case report.Day:
+			cell.Text = t.ShortDay(c.Day)
+		case report.Count:
+			cell.Text = t.Count(int(c.Count))
+		case report.Code:
+			cell.Text, cell.Tone = c.Text, kit.ToneSoft
+		case report.Text:
+			cell.Text = c.Text
+			if !indented {
+				cell.Text = strings.Repeat("\u2002", r.Indent) + cell.Text
+			}
+			indented = true
+		}
+		if r.Kind == report.Heading {
+			cell.Tone = kit.ToneBrand
+		}
+		cells[at] = cell
+	}
+}
