@@ -28,8 +28,14 @@ func (f *Fold) Exceptions() []Exception {
 	out = append(out, f.digests()...)
 	out = append(out, f.lostRights()...)
 	for i := range out {
-		f.state.Scan(&LookRow{What: out[i].What, Subject: out[i].Subject}, 2, func(Record) bool {
-			out[i].Seen = true
+		x := &out[i]
+		change := ChangeRow{Log: x.Log, Seq: x.Seq, Hash: x.Subject}
+		if x.Seq > 0 && f.state.Get(&change) {
+			x.At, x.Author = change.At, change.Author
+		}
+		f.state.Scan(&LookRow{What: x.What, Subject: x.Subject}, 2, func(r Record) bool {
+			look := r.(*LookRow)
+			x.Seen, x.SeenBy, x.Note = true, look.Author, look.Note
 			return false
 		})
 	}

@@ -47,6 +47,9 @@ var may = map[Kind][]Role{
 	KindVault:       {RoleTreasurer, RoleChair, RoleSecretary},
 }
 
+// May says whether somebody in this role may record changes of a kind, as far as the role decides it.
+func (r Role) May(k Kind) bool { return slices.Contains(may[k], r) }
+
 // serverMay is all that a server's log may record (design §8).
 var serverMay = []Kind{KindEnrol, KindDevice, KindRevoke, KindAdopt, KindFinding, KindReceipt}
 

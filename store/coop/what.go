@@ -48,7 +48,11 @@ type Exception struct {
 	Amount  Money
 	Log     ID
 	Seq     int64
-	Seen    bool // a board member has looked at it
+	At      int64  // when the change was recorded, in minutes since 1970 UTC; 0: it is about no single change
+	Author  ID     // of the change
+	Seen    bool   // a board member has looked at it
+	SeenBy  ID     // who
+	Note    string // and what they wrote about it
 }
 
 var whatNames = map[What]string{
