@@ -17,6 +17,8 @@ type Book interface {
 	reversalBook
 	report.Source
 	syncBook
+	attentionBook
+	copyBook
 	takeoverBook
 	membersBook
 	memberBook

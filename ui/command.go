@@ -65,6 +65,10 @@ func init() { // the commands open pages, and pages' heads name commands: a plai
 			Place: theme.DocumentIcon,
 		},
 		{
+			Name: "attention", Menu: "go", Press: fyne.Key8, Mod: ctrl, Do: goTo(PageAttention), Route: PageAttention,
+			Place: theme.VisibilityIcon,
+		},
+		{
 			Name: "sync", Menu: "go", Press: fyne.Key6, Mod: ctrl, Do: goTo(PageSync), Route: PageSync,
 			Place: theme.UploadIcon,
 		},

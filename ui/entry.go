@@ -90,12 +90,21 @@ func (p *entryPage) facts(e coop.EntryView) fyne.CanvasObject {
 
 func (p *entryPage) heading() string { return orElse(p.entry.Voucher, p.shell.Text.T("ui.entry.what")) }
 
-// actions offers to reverse what counts and was not reversed: nothing is ever deleted.
+// actions offers to reverse what counts and was not reversed: nothing is ever deleted. Who looks after the treasurer's
+// work can write a finding.
 func (p *entryPage) actions() []fyne.CanvasObject {
-	if !p.entry.ReversedBy.IsZero() || !p.entry.What.Counts() || p.entry.Kind == coop.KindReversal {
-		return nil
+	s := p.shell
+	var buttons []fyne.CanvasObject
+	if s.session.Role.May(coop.KindFinding) {
+		buttons = append(buttons, kit.Button(s.Text.T("ui.finding.write"), theme.MailComposeIcon(), func() {
+			s.Go(Route{Page: PageFindingForm, Arg: p.id.String()})
+		}))
 	}
-	return []fyne.CanvasObject{kit.Button(p.shell.Text.T("ui.reversal.title"), theme.ContentUndoIcon(), func() {
-		p.shell.Go(Route{Page: PageReversal, Arg: p.id.String()})
-	})}
+	standing := p.entry.ReversedBy.IsZero() && p.entry.What.Counts() && p.entry.Kind != coop.KindReversal
+	if standing && s.session.Role.May(coop.KindReversal) {
+		buttons = append(buttons, kit.Button(s.Text.T("ui.reversal.title"), theme.ContentUndoIcon(), func() {
+			s.Go(Route{Page: PageReversal, Arg: p.id.String()})
+		}))
+	}
+	return buttons
 }

@@ -86,11 +86,22 @@ func (f *frame) put(p page, body fyne.CanvasObject) {
 				place.Refresh()
 			}
 		}
+		f.count()
 		f.title(p)
 		f.who()
 		f.status()
 	}
 	f.root.Refresh()
+}
+
+// count says in the side bar how much waits for somebody.
+func (f *frame) count() {
+	place := f.places[PageAttention]
+	place.Count = ""
+	if n := f.shell.waiting; n > 0 {
+		place.Count = f.shell.Text.Count(n)
+	}
+	place.Refresh()
 }
 
 // title fills the head: the way back, what this page is, and its buttons.

@@ -42,7 +42,8 @@ func (p *homePage) show(d coop.Home) fyne.CanvasObject {
 	)
 	parts := []fyne.CanvasObject{cards}
 	if d.Exceptions+d.Findings > 0 {
-		parts = append(parts, kit.Notice(kit.ToneWait, p.waiting(d)))
+		parts = append(parts, kit.Notice(kit.ToneWait, p.waiting(d),
+			kit.Button(t.T("ui.home.see"), theme.NavigateNextIcon(), goToIn(p.shell, PageAttention))))
 	}
 	parts = append(parts, kit.NewHeading(t.T("ui.home.record")), p.tiles())
 	parts = append(parts, kit.NewHeading(t.T("ui.home.recent")), p.recent(d.Recent))

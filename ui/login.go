@@ -50,6 +50,9 @@ func (p *loginPage) load(ctx context.Context) (loginData, error) {
 	if d.info, err = p.book.Info(ctx); err != nil {
 		return d, fmt.Errorf("read the book: %w", err)
 	}
+	if d.info.Copy {
+		return d, nil // the page that says so takes this one's place
+	}
 	users, err := p.book.Users(ctx)
 	if err != nil {
 		return d, fmt.Errorf("read the people: %w", err)
@@ -72,7 +75,7 @@ func (p *loginPage) show(d loginData) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
 	p.data = d
 	if len(d.users) == 0 {
-		return s.doorway(28, t.T("ui.login.waits"), t.T("ui.login.waits-text"), s.fetchButtons())
+		return s.doorway(28, t.T("ui.login.waits"), t.T("ui.login.waits-text"), kit.Card(s.fetchButtons()))
 	}
 	var options []kit.Option
 	for _, u := range d.users {

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"lumbung/store/coop"
 	"lumbung/ui/kit"
 )
 
@@ -25,7 +26,7 @@ func scenes(t testing.TB, v *village) []scene {
 		return func(s *screen) { s.Go(Route{Page: page, Arg: arg}) }
 	}
 	entry := v.entries()[2].ID.String()
-	return []scene{
+	return append([]scene{
 		{"welcome", func(s *screen) {
 			s.Book = nil
 			s.Leave()
@@ -81,6 +82,43 @@ func scenes(t testing.TB, v *village) []scene {
 		{"takeover-done", func(s *screen) {
 			atTakeover(takeoverRecord)(s)
 			s.at.self.(recorder).record()
+		}},
+	}, troubledScenes(t, v, entry)...)
+}
+
+// troubledScenes are the pages of what waits for somebody, and of a book that is a copy.
+func troubledScenes(t testing.TB, v *village, entry string) []scene {
+	troubled := troubledVillage(t)
+	trouble := func(role coop.Role, page string, arg func() string) func(*screen) {
+		return func(s *screen) {
+			s.Book = troubled
+			s.Enter(troubled.as(map[coop.Role]string{
+				coop.RoleTreasurer: "Siti Rahmawati", coop.RoleChair: "Budi Santoso",
+				coop.RoleSupervisor: "Wati Lestari",
+			}[role], role))
+			if page != PageHome {
+				s.Go(Route{Page: page, Arg: arg()})
+			}
+		}
+	}
+	nothing := func() string { return "" }
+	return []scene{
+		{"home-waiting", trouble(coop.RoleTreasurer, PageHome, nothing)},
+		{"attention", trouble(coop.RoleTreasurer, PageAttention, nothing)},
+		{"attention-none", func(s *screen) { s.Go(Route{Page: PageAttention}) }},
+		{"exception", trouble(coop.RoleTreasurer, PageException, troubled.exception(coop.WhatOverdrawn))},
+		{"exception-look", trouble(coop.RoleChair, PageException, troubled.exception(coop.WhatNotEntitled))},
+		{"finding", trouble(coop.RoleTreasurer, PageFinding, troubled.finding(0))},
+		{"finding-answered", trouble(coop.RoleSupervisor, PageFinding, troubled.finding(1))},
+		{"finding-form", trouble(coop.RoleSupervisor, PageFindingForm, func() string { return entry })},
+		{"entry-supervisor", trouble(coop.RoleSupervisor, PageEntry, func() string { return entry })},
+		{"copy", func(s *screen) {
+			s.Book = copied(v, false)
+			s.Leave()
+		}},
+		{"copy-foreign", func(s *screen) {
+			s.Book = copied(v, true)
+			s.Leave()
 		}},
 	}
 }

@@ -11,25 +11,30 @@ import (
 
 // The pages. What Arg means stands beside each.
 const (
-	PageWelcome    = "welcome"
-	PageFound      = "found"
-	PageRecovery   = "recovery"
-	PageJoin       = "join"
-	PageLogin      = "login"
-	PageSync       = "sync"
-	PageInvite     = "invite"
-	PageParcel     = "parcel"
-	PageHome       = "home"
-	PageRecord     = "record"   // an occasion, and a member's id behind a colon
-	PageJournal    = "journal"  // a month as 2026-11; empty for this one
-	PageEntry      = "entry"    // an entry's id
-	PageReversal   = "reversal" // the id of the entry to be reversed
-	PageReports    = "reports"
-	PageReport     = "report"      // a statement, @ a month or y and a month of a year, @ an account
-	PageMembers    = "members"     // the text searched for
-	PageMember     = "member"      // a member's id
-	PageTakeover   = "takeover"    // a step and what it is about; empty for the first
-	PageMemberForm = "member-form" // a member's id; empty for a new one
+	PageWelcome     = "welcome"
+	PageFound       = "found"
+	PageRecovery    = "recovery"
+	PageJoin        = "join"
+	PageLogin       = "login"
+	PageSync        = "sync"
+	PageInvite      = "invite"
+	PageParcel      = "parcel"
+	PageHome        = "home"
+	PageRecord      = "record"   // an occasion, and a member's id behind a colon
+	PageJournal     = "journal"  // a month as 2026-11; empty for this one
+	PageEntry       = "entry"    // an entry's id
+	PageReversal    = "reversal" // the id of the entry to be reversed
+	PageReports     = "reports"
+	PageReport      = "report" // a statement, @ a month or y and a month of a year, @ an account
+	PageAttention   = "attention"
+	PageException   = "exception"    // what, subject, account and month: exceptionArg
+	PageFinding     = "finding"      // a finding's id
+	PageFindingForm = "finding-form" // the id of the entry that it is about
+	PageCopy        = "copy"
+	PageMembers     = "members"     // the text searched for
+	PageMember      = "member"      // a member's id
+	PageTakeover    = "takeover"    // a step and what it is about; empty for the first
+	PageMemberForm  = "member-form" // a member's id; empty for a new one
 )
 
 // pageOf makes the page of a route. Every page stands here once, and nowhere else.
@@ -65,6 +70,16 @@ func (s *Shell) pageOf(r Route) page {
 		return newReports(s)
 	case PageReport:
 		return newReport(s, r.Arg)
+	case PageAttention:
+		return newAttention(s)
+	case PageException:
+		return newException(s, r.Arg)
+	case PageFinding:
+		return newFinding(s, r.Arg)
+	case PageFindingForm:
+		return newFindingForm(s, r.Arg)
+	case PageCopy:
+		return newCopy(s)
 	case PageMembers:
 		return newMembers(s, r.Arg)
 	case PageMember:
@@ -82,7 +97,9 @@ func placeOf(r Route) string {
 		return PageMembers
 	case PageInvite, PageParcel:
 		return PageSync
-	case PageEntry, PageReversal:
+	case PageException, PageFinding:
+		return PageAttention
+	case PageEntry, PageReversal, PageFindingForm:
 		return PageJournal
 	case PageReport:
 		return PageReports
@@ -151,11 +168,44 @@ func (s *Shell) again(made page) {
 			s.put(made, s.failed(err))
 			return
 		}
+		if s.astray(info) {
+			return
+		}
 		if s.Exchange != nil && info.Head.Seq > s.info.Head.Seq && s.info.Head.Seq > 0 {
 			s.Exchange.Nudge()
 		}
 		s.info = info
 		s.put(made, draw())
+		s.recount()
+	})
+}
+
+// astray leads from where one cannot be: a copied book says so before anything else, until it may go on.
+func (s *Shell) astray(info coop.Info) bool {
+	switch here := s.here().Page; {
+	case info.Copy && (here == PageLogin || here == PageHome):
+		s.history = nil
+		s.Go(Route{Page: PageCopy})
+	case s.Book != nil && !info.Copy && here == PageCopy:
+		s.Home()
+	default:
+		return false
+	}
+	return true
+}
+
+// recount counts what waits for somebody, whenever the book has changed: the side bar says it on every page.
+func (s *Shell) recount() {
+	if s.Book == nil || s.session.User.IsZero() || s.counted == s.info.Changes {
+		return
+	}
+	counted, waiting := s.info.Changes, 0
+	s.Do(func(ctx context.Context) (err error) {
+		waiting, err = countWaiting(ctx, s.Book)
+		return err
+	}, func() {
+		s.counted, s.waiting = counted, waiting
+		s.frame.count()
 	})
 }
 

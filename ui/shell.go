@@ -44,6 +44,8 @@ type Shell struct {
 	info      coop.Info
 	serial    int // of the last page asked for: what comes late is dropped
 	toasts    int
+	waiting   int    // exceptions not looked at and findings not answered
+	counted   int    // how many changes the book had when they were counted
 	recovery  string // of a cooperative that was just founded, until it is written down
 	takeover  takeoverWork
 	cancel    context.CancelFunc
@@ -158,7 +160,7 @@ func (s *Shell) Turned(news bool) {
 	switch here := s.here().Page; {
 	case news:
 		s.Changed()
-	case here == PageSync || here == PageLogin && s.form() == nil:
+	case here == PageSync || here == PageCopy || here == PageLogin && s.form() == nil:
 		s.Changed()
 	default:
 		s.refreshStatus()

@@ -246,8 +246,8 @@ func (s *Shell) fileButtons() fyne.CanvasObject {
 // fetchButtons are what a machine that joined can do before anything has arrived.
 func (s *Shell) fetchButtons() fyne.CanvasObject {
 	t := s.Text
-	return kit.Card(kit.Flow(0.6, kit.Main(t.T("ui.command.send"), theme.DownloadIcon(), s.onSend),
-		kit.Button(t.T("ui.command.file-read"), theme.FolderOpenIcon(), goToIn(s, PageParcel))))
+	return kit.Flow(0.6, kit.Main(t.T("ui.command.send"), theme.DownloadIcon(), s.onSend),
+		kit.Button(t.T("ui.command.file-read"), theme.FolderOpenIcon(), goToIn(s, PageParcel)))
 }
 
 // goToIn opens a page when a button is pressed.

@@ -17,7 +17,7 @@ import (
 )
 
 // composed are the beginnings of keys that the code puts together from parts, with what they are made of.
-var composed = []string{"ui.state.", "ui.line.code."}
+var composed = []string{"ui.state.", "ui.line.code.", "ui.attention.what."}
 
 // optional endings are put behind a key where the room is small.
 var endings = []string{"", "-short"}

@@ -149,3 +149,29 @@ func (v *village) Devices(context.Context) ([]coop.LogRow, error) {
 }
 
 func (v *village) Gaps(context.Context) ([]coop.Gap, error) { return coop.NewFold(v.state).Gaps(), nil }
+
+func (v *village) Exceptions(context.Context) ([]coop.Exception, error) {
+	return coop.NewFold(v.state).Exceptions(), nil
+}
+
+func (v *village) Findings(context.Context) ([]coop.FindingView, error) {
+	var out []coop.FindingView
+	for _, f := range rows[coop.FindingRow](v.state, &coop.FindingRow{}, 0) {
+		out = append(out, coop.FindingView{
+			FindingRow: f, Voucher: v.entry(f.Entry).Voucher,
+			Answers: rows[coop.AnswerRow](v.state, &coop.AnswerRow{Finding: f.Finding}, 1),
+		})
+	}
+	return out, nil
+}
+
+// GoOn ends the copy when the code is the one that the tests know.
+func (v *village) GoOn(_ context.Context, recovery, _ string) error {
+	if recovery != "" && recovery != recoveryCode {
+		return coop.Problem{Key: "recovery.wrong"}
+	}
+	v.copied, v.wentOn = false, recovery
+	return nil
+}
+
+const recoveryCode = "K7QM-2XPD-9RTA-HJ4W-5NVC-8FYB-3GKL"

@@ -30,6 +30,9 @@ type village struct {
 	read     []coop.EntryView // entries, as read at
 	readAt   coop.Head
 	readUpTo int64
+	copied   bool   // this book is a copy
+	keyless  bool   // and its keys are on another machine
+	wentOn   string // with this recovery code
 }
 
 // clock is when every test happens: a Wednesday morning.
@@ -90,6 +93,11 @@ func (v *village) must(t testing.TB, author string, kind coop.Kind, body any) co
 
 // apply records one act, unless it would not count.
 func (v *village) apply(author coop.ID, act coop.Act) (coop.Hash, coop.What) {
+	return v.take(author, act, false)
+}
+
+// take records one act; as if it had come from elsewhere, also when it does not count.
+func (v *village) take(author coop.ID, act coop.Act, always bool) (coop.Hash, coop.What) {
 	above := coop.NewOverlay(v.state)
 	fold := coop.NewFold(above)
 	prev, seq, seen := coop.Genesis(v.coop, v.head.Log), int64(1), []coop.Sighting(nil)
@@ -105,7 +113,7 @@ func (v *village) apply(author coop.ID, act coop.Act) (coop.Hash, coop.What) {
 		Body: coop.EncodeBody(act.Body),
 	}
 	what := fold.Apply(c)
-	if !what.Counts() {
+	if !what.Counts() && !always {
 		return coop.Hash{}, what
 	}
 	above.Changes(func(r coop.Record, deleted bool) {
@@ -215,11 +223,16 @@ func (v *village) Accounts(context.Context) ([]coop.AccountRow, error) {
 }
 
 func (v *village) Info(context.Context) (coop.Info, error) {
+	device := v.head.Log
+	if v.keyless {
+		device = coop.ID{}
+	}
 	return coop.Info{
-		Cooperative: rows[coop.CoopRow](v.state, &coop.CoopRow{}, 0)[0], Unsent: int(v.head.Seq - v.accepted),
+		Copy: v.copied, Cooperative: rows[coop.CoopRow](v.state, &coop.CoopRow{}, 0)[0],
+		Unsent:     int(v.head.Seq - v.accepted),
 		ReceivedAt: clock.AddDate(0, 0, -1).Unix() / 60, VerifiedAt: clock.Add(-time.Hour).Unix() / 60,
 		Checks: v.checks, Changes: int(v.head.Seq), Head: v.head, UnsentSince: clock.AddDate(0, 0, -5).Unix() / 60,
-		Device: coop.LogRow{Log: v.head.Log},
+		Device: coop.LogRow{Log: device},
 	}, nil
 }
 
@@ -295,7 +308,7 @@ func (v *village) sum(prefix string, from, to coop.Date) (debit, credit coop.Mon
 	return debit, credit
 }
 
-func (v *village) Home(_ context.Context, today coop.Date) (coop.Home, error) {
+func (v *village) Home(ctx context.Context, today coop.Date) (coop.Home, error) {
 	month := today.Month()
 	h := coop.Home{Today: today, Members: v.state.Len(coop.TableOf(&coop.MemberRow{}))}
 	debit, credit := v.sum("111", 0, today)
@@ -309,10 +322,20 @@ func (v *village) Home(_ context.Context, today coop.Date) (coop.Home, error) {
 			h.DuesMembers++
 		}
 	}
-	h.Exceptions = len(coop.NewFold(v.state).Exceptions())
+	for _, x := range coop.NewFold(v.state).Exceptions() {
+		if !x.Seen {
+			h.Exceptions++
+		}
+	}
+	findings, err := v.Findings(ctx)
+	for _, f := range findings {
+		if len(f.Answers) == 0 {
+			h.Findings++
+		}
+	}
 	h.Recent = v.entries()
 	h.Recent = h.Recent[:min(len(h.Recent), 8)]
-	return h, nil
+	return h, err
 }
 
 func (v *village) member(row coop.MemberRow) coop.MemberView {

@@ -78,6 +78,7 @@ func (t *Tile) CreateRenderer() fyne.WidgetRenderer {
 type Place struct {
 	press
 	Title string
+	Count string // how much waits there; empty: nothing
 	Icon  fyne.Resource
 	here  bool
 	small bool
@@ -111,7 +112,14 @@ func (p *Place) CreateRenderer() fyne.WidgetRenderer {
 	back, bar := canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent)
 	title := (&Line{Text: p.Title, LeastEms: 4}).With()
 	icon := widget.NewIcon(p.Icon)
+	count := newCount()
+	settle := func(s fyne.Size) {
+		em, side, high := Em(), size(theme.SizeNameInlineIcon), title.MinSize().Height
+		title.Move(fyne.NewPos(1.5*em+side, (s.Height-high)/2))
+		title.Resize(fyne.NewSize(s.Width-1.9*em-side-count.place(s, p.small), high))
+	}
 	refresh := func() {
+		count.show(p.Count, p.small)
 		back.CornerRadius, bar.CornerRadius = size(theme.SizeNameButtonRadius), 2
 		back.FillColor, bar.FillColor = color.Transparent, color.Transparent
 		title.Text, title.Tone, title.Bold = p.Title, ToneInk, false
@@ -129,13 +137,14 @@ func (p *Place) CreateRenderer() fyne.WidgetRenderer {
 			back.StrokeColor, back.StrokeWidth = tint(theme.ColorNamePrimary), 2
 		}
 		title.Hidden = p.small
+		settle(p.Size())
 		for _, o := range []fyne.CanvasObject{back, bar, title} {
 			o.Refresh()
 		}
 	}
 	refresh()
 	return &face{
-		objects: []fyne.CanvasObject{back, bar, icon, title},
+		objects: []fyne.CanvasObject{back, bar, icon, title, count.ground, count.number},
 		layout: func(s fyne.Size) {
 			em, side := Em(), size(theme.SizeNameInlineIcon)
 			back.Resize(s)
@@ -147,9 +156,7 @@ func (p *Place) CreateRenderer() fyne.WidgetRenderer {
 			}
 			icon.Resize(fyne.NewSquareSize(side))
 			icon.Move(fyne.NewPos(left, (s.Height-side)/2))
-			high := title.MinSize().Height
-			title.Move(fyne.NewPos(1.5*em+side, (s.Height-high)/2))
-			title.Resize(fyne.NewSize(s.Width-1.9*em-side, high))
+			settle(s)
 		},
 		min: func() fyne.Size {
 			side := size(theme.SizeNameInlineIcon)
@@ -161,4 +168,51 @@ func (p *Place) CreateRenderer() fyne.WidgetRenderer {
 		},
 		refresh: refresh,
 	}
+}
+
+// count is the small number at the end of a place; where there is room for the picture only, a dot beside it.
+type count struct {
+	ground *canvas.Rectangle
+	number *Line
+}
+
+func newCount() *count {
+	return &count{
+		ground: canvas.NewRectangle(color.Transparent),
+		number: (&Line{Tone: ToneWait, Letters: theme.SizeNameCaptionText, Bold: true}).With(),
+	}
+}
+
+func (c *count) show(text string, small bool) {
+	c.number.Text = text
+	c.number.Hidden, c.ground.Hidden = small || text == "", text == ""
+	c.ground.FillColor = tint(ToneWait.ground())
+	if small {
+		c.ground.FillColor = tint(ColorWait)
+	}
+	c.ground.Refresh()
+	c.number.Refresh()
+}
+
+// place sets the number at the end of a room, and says how much of its width it takes.
+func (c *count) place(room fyne.Size, small bool) float32 {
+	em := Em()
+	if small {
+		c.ground.CornerRadius = 0.25 * em
+		c.ground.Resize(fyne.NewSquareSize(0.5 * em))
+		c.ground.Move(fyne.NewPos(room.Width-0.8*em, 0.3*em))
+		return 0
+	}
+	if c.ground.Hidden {
+		return 0
+	}
+	need := c.number.MinSize()
+	size := fyne.NewSize(need.Width+0.9*em, need.Height+0.1*em)
+	at := fyne.NewPos(room.Width-size.Width-0.4*em, (room.Height-size.Height)/2)
+	c.ground.CornerRadius = size.Height / 2
+	c.ground.Resize(size)
+	c.ground.Move(at)
+	c.number.Resize(need)
+	c.number.Move(at.AddXY(0.45*em, 0.05*em))
+	return size.Width + 0.4*em
 }
