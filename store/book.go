@@ -76,6 +76,9 @@ func Open(ctx context.Context, at Place) (*Book, error) {
 	if err := b.recognise(); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
+	if err := b.reread(ctx); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
 	b.check()
 	if err := b.state.err; err != nil {
 		return nil, errors.Join(fmt.Errorf("%w: %w", ErrDamaged, err), b.Close())

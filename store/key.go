@@ -5,6 +5,7 @@ import (
 	"crypto/ecdh"
 	"crypto/ed25519"
 	"fmt"
+	"slices"
 
 	"lumbung/store/coop"
 )
@@ -84,6 +85,23 @@ func (b *Book) Strangers(context.Context) ([]coop.Device, error) {
 		return true
 	})
 	return all, b.state.err
+}
+
+// Ended lists the logs that a revocation ended: their devices are given nothing any more.
+func (b *Book) Ended(context.Context) ([]coop.ID, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.line == nil {
+		return nil, errClosed
+	}
+	var ended []coop.ID
+	b.over.Scan(&coop.CutRow{}, 0, func(r coop.Record) bool {
+		if row := r.(*coop.CutRow); !row.Adopt && !slices.Contains(ended, row.Log) {
+			ended = append(ended, row.Log)
+		}
+		return true
+	})
+	return ended, b.state.err
 }
 
 func public(key ed25519.PrivateKey) [32]byte { return [32]byte(key.Public().(ed25519.PublicKey)) }

@@ -61,6 +61,29 @@ func (b *Book) Rebuild(ctx context.Context) error {
 	return nil
 }
 
+// reread gives a meaning to changes that an earlier version of this program kept without understanding them (design §4,
+// four kinds of arrival). Their meaning may change that of others, so the tables are made again. Of a log that is not
+// whole the book opens as it is, and Verify says why.
+func (b *Book) reread(ctx context.Context) error {
+	learned := false
+	query := `SELECT c.bytes FROM irregular i JOIN change c ON c.log = i.log AND c.seq = i.seq AND c.hash = i.hash
+		WHERE i.what = ?`
+	err := b.line.query(query, []any{int64(coop.WhatUnknown)}, 1, func(cells []driver.Value) bool {
+		if data, ok := cells[0].([]byte); ok {
+			c, err := coop.DecodeChange(data)
+			learned = err == nil && coop.Knows(c.Kind, c.Version)
+		}
+		return !learned
+	})
+	if err != nil || !learned {
+		return err
+	}
+	if err := b.Rebuild(ctx); !errors.Is(err, ErrDamaged) {
+		return err
+	}
+	return nil
+}
+
 // Repair rebuilds a book that cannot be opened because tables are missing or bent: see Rebuild.
 func Repair(ctx context.Context, at Place) error {
 	if _, err := os.Stat(at.File); err != nil {

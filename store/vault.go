@@ -205,7 +205,7 @@ func (b *Book) handVaults(who coop.Session, at int64) error {
 	var to []coop.LogRow
 	b.over.Scan(&coop.LogRow{}, 0, func(r coop.Record) bool {
 		log := *r.(*coop.LogRow)
-		if !log.Server && log.Box != [32]byte{} && !b.handed(log.Log) {
+		if !log.Server && log.Box != [32]byte{} && !b.handed(log.Log) && !coop.Ended(b.over, log.Log) {
 			to = append(to, log)
 		}
 		return true

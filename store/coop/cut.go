@@ -15,6 +15,16 @@ var tableCut = define[CutRow]("cut")
 
 func (*CutRow) table() *Table { return tableCut }
 
+// Ended says whether a revocation ended the log: its device gets nothing any more, neither changes nor keys.
+func Ended(s State, log ID) bool {
+	ended := false
+	s.Scan(&CutRow{Log: log}, 1, func(r Record) bool {
+		ended = ended || !r.(*CutRow).Adopt
+		return !ended
+	})
+	return ended
+}
+
 // points are the ends of logs by log.
 type points map[ID][]CutRow
 

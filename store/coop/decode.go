@@ -50,13 +50,15 @@ func body[T any](sound func(*T) bool) func([]byte) (any, bool) {
 	}
 }
 
+// Knows says whether this program understands a kind of change in that version of its body.
+func Knows(kind Kind, version uint8) bool { return decoders[kind] != nil && version == 1 }
+
 // decode reads a's body. A version from the future is WhatUnknown and read again after an update.
 func (f *Fold) decode(a *arrival) What {
-	read := decoders[a.Kind]
-	if read == nil || a.Version != 1 {
+	if !Knows(a.Kind, a.Version) {
 		return WhatUnknown
 	}
-	b, ok := read(a.Change.Body)
+	b, ok := decoders[a.Kind](a.Change.Body)
 	if !ok {
 		return WhatMalformed
 	}

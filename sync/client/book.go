@@ -32,6 +32,8 @@ type Book interface {
 	Introduce(ctx context.Context, who coop.Session, d coop.Device) (coop.Recorded, error)
 	// Devices lists the logs that the book knows, with their keys.
 	Devices(ctx context.Context) ([]coop.LogRow, error)
+	// Ended lists the logs that a revocation ended: their devices get nothing any more.
+	Ended(ctx context.Context) ([]coop.ID, error)
 	// Keep and Kept keep small things of this installation beside the book.
 	Keep(name string, data []byte) error
 	Kept(name string) ([]byte, error)

@@ -401,3 +401,31 @@ func TestRunner_WorksAlone(t *testing.T) {
 	r.Stop()
 	r.Nudge() // nobody listens, and nobody waits
 }
+
+// TestWriteFile_notForRevoked: a stick or a chat file was once readable with a laptop that had been revoked as stolen.
+func TestWriteFile_notForRevoked(t *testing.T) {
+	a, s, c := begin(t, Options{})
+	stolen := newHolder(t, a.coop, "stolen")
+	a.record(treasurer.User, coop.KindDevice, coop.Device{
+		Log: stolen.log, Letters: "AA", Sign: stolen.public(), Box: stolen.boxKey(),
+	})
+	if out, err := c.WriteFile(t.Context(), nil); err != nil || out.Receivers != 2 {
+		t.Fatalf("%d receivers before: %v", out.Receivers, err)
+	}
+	if _, err := c.Sync(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, what := s.record(coop.ID{}, coop.KindRevoke, coop.Revoke{Log: stolen.log}); what != coop.WhatNone {
+		t.Fatal(what)
+	}
+	if _, err := c.Sync(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	out, err := c.WriteFile(t.Context(), nil)
+	if err != nil || out.Receivers != 1 {
+		t.Fatalf("%d receivers: %v", out.Receivers, err)
+	}
+	if _, err := wire.ReadFile(out.Data, stolen.box); !errors.Is(err, wire.ErrNotForUs) {
+		t.Errorf("the stolen laptop reads it: %v", err)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 
 	"lumbung/store/coop"
 	"lumbung/sync/wire"
@@ -49,7 +50,7 @@ func (c *Client) Known(ctx context.Context) ([]coop.Head, error) {
 }
 
 // WriteFile writes what the holder of since lacks (nil: everything) as a file that every other device and server of the
-// book can read.
+// book can read, but for those whose log was ended.
 func (c *Client) WriteFile(ctx context.Context, since []coop.Head) (Written, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -61,9 +62,13 @@ func (c *Client) WriteFile(ctx context.Context, since []coop.Head) (Written, err
 	if err != nil {
 		return Written{}, err
 	}
+	ended, err := c.book.Ended(ctx)
+	if err != nil {
+		return Written{}, err
+	}
 	var receivers [][32]byte
 	for _, d := range devices {
-		if d.Log != log && d.Box != [32]byte{} {
+		if d.Log != log && d.Box != [32]byte{} && !slices.Contains(ended, d.Log) {
 			receivers = append(receivers, d.Box)
 		}
 	}
@@ -171,6 +176,10 @@ func (c *Client) ReadFile(ctx context.Context, data []byte) (Read, error) {
 	if err != nil {
 		return out, err
 	}
+	ended, err := c.book.Ended(ctx)
+	if err != nil {
+		return out, err
+	}
 	for _, d := range devices {
 		if d.Log != f.From || f.From == log {
 			continue
@@ -181,7 +190,7 @@ func (c *Client) ReadFile(ctx context.Context, data []byte) (Read, error) {
 				return out, err
 			}
 		}
-		if len(f.Packs) > 0 {
+		if len(f.Packs) > 0 && !slices.Contains(ended, d.Log) {
 			if out.Receipt, err = c.write(ctx, [][32]byte{d.Box}, wire.File{Answers: f.Name}); err != nil {
 				return out, err
 			}

@@ -226,6 +226,19 @@ func (h *holder) Introduce(_ context.Context, who coop.Session, d coop.Device) (
 	return coop.Recorded{Hash: hash}, nil
 }
 
+func (h *holder) Ended(context.Context) ([]coop.ID, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var ended []coop.ID
+	h.state.Scan(&coop.LogRow{}, 0, func(r coop.Record) bool {
+		if log := r.(*coop.LogRow).Log; coop.Ended(h.state, log) {
+			ended = append(ended, log)
+		}
+		return true
+	})
+	return ended, nil
+}
+
 func (h *holder) Devices(context.Context) ([]coop.LogRow, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -192,14 +192,7 @@ func (b *book) find(s coop.Sighting) (coop.Head, bool) {
 }
 
 // ended says whether the log was ended: its device gets nothing any more.
-func (b *book) ended(log coop.ID) bool {
-	ended := false
-	b.over.Scan(&coop.CutRow{Log: log}, 1, func(r coop.Record) bool {
-		ended = ended || !r.(*coop.CutRow).Adopt
-		return !ended
-	})
-	return ended
-}
+func (b *book) ended(log coop.ID) bool { return coop.Ended(b.over, log) }
 
 // behind says whether the device holds more of the server's own log than the server: it was put back from a copy, and
 // must get its own changes again before it records another one.

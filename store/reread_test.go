@@ -1,0 +1,58 @@
+package store
+
+import (
+	"testing"
+
+	"lumbung/store/coop"
+)
+
+// TestOpen_rereads: a laptop kept a kind of change that its program did not know. After the update the change must mean
+// there what it means everywhere; it once stayed unknown for ever, and verify called the book damaged.
+func TestOpen_rereads(t *testing.T) {
+	b := newTestBook(t)
+	done := b.record(t, "Budi", coop.Outlet{Code: "warung", NameID: "Warung"})
+	want := dumpOf(t, b)
+	err := b.write(ctx, func() error { // as the tables of a program stand that knows no outlets
+		b.over.Delete(&coop.OutletRow{Code: "warung"})
+		b.over.Put(&coop.IrregularRow{
+			Hash: done.Hash, What: coop.WhatUnknown, Log: b.own.Log, Seq: done.Seq, Kind: coop.KindOutlet,
+		})
+		return b.state.write(b.over, false)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.reopen(t)
+	if dumpOf(t, b) != want {
+		t.Error("after the update it still means nothing")
+	}
+	b.clean(t)
+	b.record(t, "Siti", entry(20260105, "11101", "41109", 1000))
+}
+
+// TestVault_notForRevoked: a device that was introduced and ended before anybody handed it the sealing key does not get
+// it afterwards.
+func TestVault_notForRevoked(t *testing.T) {
+	b := newTestBook(t)
+	at := place(t, "new")
+	r := &testBook{Book: must(Restore(ctx, at, b.at.File, "", "laptop curian"))(t), at: at}
+	defer func() { r.Book.Close() }()
+	r.send(t, b, 0)
+	wati := b.person(t, "Wati")
+	if _, err := b.MakeUserKey(ctx, wati, testPhrase, ""); err != nil {
+		t.Fatal(err)
+	}
+	acts := must(b.Strangers(ctx))(t)
+	if _, err := b.Introduce(ctx, b.person(t, "Siti"), acts[0]); err != nil {
+		t.Fatal(err)
+	}
+	b.marked(t, wati, coop.KindRevoke, coop.Revoke{Log: r.device.Log, Reason: "dicuri"})
+	b.record(t, "Siti", entry(20260105, "11101", "41109", 1000))
+	if ended := must(b.Ended(ctx))(t); len(ended) != 1 || ended[0] != r.device.Log {
+		t.Errorf("ended: %v", ended)
+	}
+	if b.handed(r.device.Log) {
+		t.Error("a stolen laptop was handed the sealing key")
+	}
+	b.clean(t)
+}
