@@ -67,7 +67,8 @@ func newFrame(s *Shell) *frame {
 	f.side = kit.Ground(kit.ColorSide, side)
 	footed := kit.Ground(kit.ColorSide, f.foot)
 	f.layout = &frameLayout{f: f, foot: footed, beside: kit.Rule(), below: kit.Rule()}
-	f.root = container.New(f.layout, f.side, f.head, f.body, footed, f.layout.beside, f.layout.below)
+	// The order is that of Tab: first what the page is about, then its head, then where else one can go.
+	f.root = container.New(f.layout, f.body, f.head, f.side, footed, f.layout.beside, f.layout.below)
 	return f
 }
 

@@ -88,15 +88,23 @@ func (p *recordPage) journalOf(lines []coop.Line) fyne.CanvasObject {
 		views = append(views, coop.LineView{Line: l, AccountName: [2]string{a.NameID, a.NameEN}})
 	}
 	balanced := kit.Chip(kit.ToneGood, "✓ "+t.T("ui.record.balanced"))
-	return kit.Stack(0.5, p.shell.linesTable(views), kit.Flow(0, balanced))
+	return kit.Stack(0.5, p.shell.linesTable(views, nil), kit.Flow(0, balanced))
 }
 
-// linesTable shows the lines of an entry with their sums.
-func (s *Shell) linesTable(lines []coop.LineView) fyne.CanvasObject {
+// linesTable shows the lines of an entry with their sums; open, if any, is told which account's line was opened.
+func (s *Shell) linesTable(lines []coop.LineView, open func(account string)) fyne.CanvasObject {
 	t := s.Text
 	var debit, credit coop.Money
 	for _, l := range lines {
 		debit, credit = debit+max(l.Amount, 0), credit+max(-l.Amount, 0)
+	}
+	var opened func(row int)
+	if open != nil {
+		opened = func(row int) {
+			if row < len(lines) {
+				open(lines[row].Account)
+			}
+		}
 	}
 	return kit.NewShort([]kit.Column{
 		{Title: t.T("common.account"), Ems: 7, Grow: 1},
@@ -123,5 +131,5 @@ func (s *Shell) linesTable(lines []coop.LineView) fyne.CanvasObject {
 			cells[0].Text = "\u2003" + cells[0].Text
 			cells[2].Text = t.Figure(-l.Amount)
 		}
-	}, nil)
+	}, opened)
 }

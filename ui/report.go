@@ -94,7 +94,7 @@ func (p *reportPage) show(sheet *report.Sheet) fyne.CanvasObject {
 	}
 	p.columns = shownColumns(sheet)
 	p.ledger = kit.NewLedger(p.sheetColumns(), func() int { return len(sheet.Rows) }, p.fill, p.onOpen)
-	p.ledger.OnBack, p.ledger.Small = p.shell.Back, amounts(sheet, p.columns) >= manyAmounts
+	p.ledger.OnBack, p.ledger.Small = p.shell.Back, p.small()
 	if p.name == "dues" {
 		top = append(top, kit.SmallWords(t.T("ui.report.months-last"), kit.ToneSoft))
 	}

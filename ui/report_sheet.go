@@ -9,8 +9,11 @@ import (
 	"lumbung/ui/kit"
 )
 
-// manyAmounts columns of amounts are set in small letters, so that the names beside them can be read.
-const manyAmounts = 5
+// manyColumns are set in small letters, so that the names and words in them can be read.
+const manyColumns = 7
+
+// small tells whether the letters of the rows are small.
+func (p *reportPage) small() bool { return len(p.columns) >= manyColumns }
 
 // shownColumns are the columns of a paper that the screen shows: not the months in which nothing has moved yet.
 func shownColumns(sheet *report.Sheet) []int {
@@ -36,24 +39,19 @@ func monthOf(c report.Column) (month int) {
 	return 0
 }
 
-func amounts(sheet *report.Sheet, columns []int) (n int) {
-	for _, i := range columns {
-		if sheet.Columns[i].Kind == report.Amount {
-			n++
-		}
-	}
-	return n
-}
-
 // sheetColumns gives the columns of a paper the widths of the screen. Where it is narrow, the oldest months go first.
 func (p *reportPage) sheetColumns() []kit.Column {
 	sheet, columns := p.sheet, make([]kit.Column, len(p.columns))
+	titles := float32(0.88) // the letters of the head are smaller than those of the rows
+	if p.small() {
+		titles = 1
+	}
 	for at, i := range p.columns {
 		c := sheet.Columns[i]
 		k := kit.Column{Title: c.Title}
 		switch c.Kind {
 		case report.Amount:
-			k.Ems, k.Figure = max(widest(sheet, i), kit.TextEms(c.Title, true)*0.88)+0.2, true
+			k.Ems, k.Figure = max(widest(sheet, i), kit.TextEms(c.Title, true)*titles)+0.2, true
 			if month := monthOf(c); month > 0 {
 				k.Rank = monthRank - month
 			}

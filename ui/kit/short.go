@@ -14,7 +14,7 @@ type Short struct {
 	widget.BaseWidget
 	ledger *Ledger
 	head   *ledgerRow
-	rows   []*shortRow
+	rows   []fyne.Widget
 }
 
 // NewShort makes a short ledger; open may be nil.
@@ -25,10 +25,15 @@ func NewShort(columns []Column, rows int, fill func(row int, cells []Cell), open
 	}
 	s.head = newLedgerRow(s.ledger, true)
 	for i := range rows {
-		r := &shortRow{row: newLedgerRow(s.ledger, false), at: i}
-		if open != nil {
-			r.OnTapped = func() { open(i) }
+		row := newLedgerRow(s.ledger, false)
+		if open == nil {
+			r := &stillRow{row: row, at: i}
+			r.ExtendBaseWidget(r)
+			s.rows = append(s.rows, r)
+			continue
 		}
+		r := &shortRow{row: row, at: i}
+		r.OnTapped = func() { open(i) }
 		r.ExtendBaseWidget(r)
 		s.rows = append(s.rows, r)
 	}
@@ -71,7 +76,7 @@ func (s *Short) CreateRenderer() fyne.WidgetRenderer {
 	}
 }
 
-// shortRow is one row of a Short.
+// shortRow is one row of a Short that leads somewhere.
 type shortRow struct {
 	press
 	row *ledgerRow
@@ -79,26 +84,43 @@ type shortRow struct {
 }
 
 func (r *shortRow) CreateRenderer() fyne.WidgetRenderer {
-	back, line := canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent)
-	refresh := func() {
-		back.FillColor = color.Transparent
+	return rowFace(r.row, r.at, func() color.Color {
 		switch {
 		case r.focused:
-			back.FillColor = tint(theme.ColorNameSelection)
-		case r.hovered && r.OnTapped != nil:
-			back.FillColor = tint(theme.ColorNameHover)
+			return tint(theme.ColorNameSelection)
+		case r.hovered:
+			return tint(theme.ColorNameHover)
 		}
-		line.FillColor = tint(ColorLine)
+		return color.Transparent
+	})
+}
+
+// stillRow is one row of a Short that leads nowhere: the keys pass it by.
+type stillRow struct {
+	widget.BaseWidget
+	row *ledgerRow
+	at  int
+}
+
+func (r *stillRow) CreateRenderer() fyne.WidgetRenderer {
+	return rowFace(r.row, r.at, func() color.Color { return color.Transparent })
+}
+
+// rowFace draws a row of a Short under a hairline, on the ground that it has just then.
+func rowFace(row *ledgerRow, at int, ground func() color.Color) fyne.WidgetRenderer {
+	back, line := canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent)
+	refresh := func() {
+		back.FillColor, line.FillColor = ground(), tint(ColorLine)
 		back.Refresh()
 		line.Refresh()
-		r.row.show(r.at)
+		row.show(at)
 	}
 	return &face{
-		objects: []fyne.CanvasObject{back, line, r.row},
+		objects: []fyne.CanvasObject{back, line, row},
 		layout: func(s fyne.Size) {
 			back.Resize(s)
 			line.Resize(fyne.NewSize(s.Width, 1))
-			r.row.Resize(s)
+			row.Resize(s)
 			refresh()
 		},
 		min:     func() fyne.Size { return fyne.NewSize(4*Em(), rowHeight()) },

@@ -27,7 +27,7 @@ func NewTile(title, remark string, icon fyne.Resource, tapped func()) *Tile {
 func (t *Tile) CreateRenderer() fyne.WidgetRenderer {
 	back := canvas.NewRectangle(color.Transparent)
 	title := newPara(t.Title, ToneInk, theme.SizeNameText, true)
-	remark := (&Line{Text: t.Remark, Tone: ToneSoft, Letters: theme.SizeNameCaptionText, LeastEms: 5}).With()
+	remark := newPara(t.Remark, ToneSoft, theme.SizeNameCaptionText, false)
 	icon := widget.NewIcon(theme.NewPrimaryThemedResource(t.Icon))
 	refresh := func() {
 		back.FillColor, back.StrokeColor, back.StrokeWidth = tint(ColorCard), tint(ColorLine), 1
@@ -60,7 +60,8 @@ func (t *Tile) CreateRenderer() fyne.WidgetRenderer {
 			icon.Move(fyne.NewPos(0.8*em, (s.Height-side)/2))
 			left := 1.5*em + side
 			wide := s.Width - left - 0.6*em
-			title.Resize(fyne.NewSize(wide, title.MinSize().Height))
+			title.Resize(fyne.NewSize(wide, title.MinSize().Height)) // wrapped texts learn their width
+			remark.Resize(fyne.NewSize(wide, remark.MinSize().Height))
 			y := (s.Height - high()) / 2
 			title.Move(fyne.NewPos(left, y))
 			title.Resize(fyne.NewSize(wide, title.MinSize().Height))
@@ -71,6 +72,19 @@ func (t *Tile) CreateRenderer() fyne.WidgetRenderer {
 			return fyne.NewSize(title.MinSize().Width+2.1*Em()+size(theme.SizeNameInlineIcon)*1.2, high()+1.1*Em())
 		},
 		refresh: refresh,
+	}
+}
+
+// TypedKey also walks to the tiles beside with the arrows.
+func (t *Tile) TypedKey(event *fyne.KeyEvent) {
+	on := fyne.CurrentApp().Driver().CanvasForObject(t)
+	switch {
+	case on != nil && (event.Name == fyne.KeyRight || event.Name == fyne.KeyDown):
+		on.FocusNext()
+	case on != nil && (event.Name == fyne.KeyLeft || event.Name == fyne.KeyUp):
+		on.FocusPrevious()
+	default:
+		t.press.TypedKey(event)
 	}
 }
 
