@@ -62,7 +62,7 @@ func (p *entryPage) show(e coop.EntryView) fyne.CanvasObject {
 		parts = append(parts, kit.Notice(kit.ToneSoft, t.T("ui.entry.reverses"),
 			kit.Button(t.T("ui.entry.see-original"), theme.NavigateNextIcon(), p.goTo(e.Reverses))))
 	}
-	parts = append(parts, s.linesTable(e.Lines, func(account string) {
+	parts = append(parts, s.openLines(e.Lines, func(account string) {
 		s.Go(Route{Page: PageReport, Arg: "ledger@" + strconv.Itoa(int(e.Date.Month())) + "@" + account})
 	}), p.facts(e))
 	return kit.Page(kit.Capped(52, 0.7, parts...))

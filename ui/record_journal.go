@@ -88,11 +88,14 @@ func (p *recordPage) journalOf(lines []coop.Line) fyne.CanvasObject {
 		views = append(views, coop.LineView{Line: l, AccountName: [2]string{a.NameID, a.NameEN}})
 	}
 	balanced := kit.Chip(kit.ToneGood, "✓ "+t.T("ui.record.balanced"))
-	return kit.Stack(0.5, p.shell.linesTable(views, nil), kit.Flow(0, balanced))
+	return kit.Stack(0.5, p.shell.linesTable(views), kit.Flow(0, balanced))
 }
 
-// linesTable shows the lines of an entry with their sums; open, if any, is told which account's line was opened.
-func (s *Shell) linesTable(lines []coop.LineView, open func(account string)) fyne.CanvasObject {
+// linesTable shows the lines of an entry with their sums.
+func (s *Shell) linesTable(lines []coop.LineView) fyne.CanvasObject { return s.openLines(lines, nil) }
+
+// openLines is a linesTable; open, if any, is told which account's line was opened.
+func (s *Shell) openLines(lines []coop.LineView, open func(account string)) fyne.CanvasObject {
 	t := s.Text
 	var debit, credit coop.Money
 	for _, l := range lines {
