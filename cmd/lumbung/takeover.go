@@ -102,8 +102,10 @@ func (t *taking) readBook(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read the settings: %w", err)
 	}
-	t.hasRates = len(coop.RatesOf(settings, coop.SettingPrincipal))+
-		len(coop.RatesOf(settings, coop.SettingMandatory)) > 0
+	principal := coop.RatesOf(settings, coop.SettingPrincipal)
+	mandatory := coop.RatesOf(settings, coop.SettingMandatory)
+	t.options.BookDues = takeover.DuesOf(principal, mandatory)
+	t.hasRates = len(principal)+len(mandatory) > 0
 	return nil
 }
 

@@ -52,6 +52,9 @@ func (p *program) takeOver(files []string, flags takeoverFlags) (answer, error) 
 		if err != nil {
 			return answer{}, inWorkbook(filepath.Base(file), err)
 		}
+		if !slices.ContainsFunc(book.Sheets, func(s takeover.Sheet) bool { return s.HeaderRow > 0 }) {
+			return answer{}, refuse("ctl.takeover.no-table", filepath.Base(file))
+		}
 		books = append(books, book)
 	}
 	options, err := p.takeoverOptions(flags.decisions)
@@ -166,6 +169,11 @@ func (t *taking) propose(books []*takeover.Workbook, o takeover.Options) (*takeo
 			ID: m.MemberRow.Member.String(), Number: m.Number, Name: m.Name,
 		})
 	}
+	rates, err := t.ratesOf(t.book)
+	if err != nil {
+		return nil, err
+	}
+	o.BookDues = takeover.DuesOf(rates["31101"], rates["31102"])
 	if o.Held, err = t.book.Entries(t.ctx, coop.EntryQuery{}); err != nil {
 		return nil, err
 	}
@@ -240,6 +248,7 @@ type sheetObject struct {
 	Difference rupiah        `json:"difference"`
 	Agrees     bool          `json:"agrees"`
 	Breaks     []breakObject `json:"breaks"`
+	Problems   []string      `json:"problems"`
 }
 
 type asideObject struct {
@@ -258,13 +267,16 @@ func (t *taking) sheet(s takeover.Proof) sheetObject {
 		File: s.File, Sheet: s.Sheet, Account: s.Account, BankSide: s.BankSide, Read: s.Read, Taken: s.Taken,
 		Suspense: s.Suspense, Recorded: s.Recorded, Unsure: s.Unsure, Doubtful: s.Doubtful, Closing: rupiah(s.Ours),
 		Stated: rupiah(s.Stated), StatedRow: s.StatedRow, Difference: rupiah(s.Difference), Agrees: s.Agrees(),
-		Aside: []asideObject{}, Breaks: []breakObject{},
+		Aside: []asideObject{}, Breaks: []breakObject{}, Problems: []string{},
 	}
 	if s.Month != 0 {
 		o.Month = s.Month.String()
 	}
 	for _, c := range s.Aside {
 		o.Aside = append(o.Aside, asideObject{t.reason(c.Why), c.Rows})
+	}
+	for _, x := range s.Problems {
+		o.Problems = append(o.Problems, t.say.value(x))
 	}
 	for _, b := range s.Breaks {
 		o.Breaks = append(o.Breaks, breakObject{b.Row, rupiah(b.By), t.say.value(b.Why)})

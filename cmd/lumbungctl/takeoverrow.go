@@ -76,6 +76,21 @@ func (t *taking) writeFile(w *bufio.Writer, sheets []sheetObject) {
 	}
 	g.write(w)
 	for _, s := range sheets {
+		var reasons []string
+		for _, a := range s.Aside {
+			reasons = append(reasons, fmt.Sprintf("%s %d", a.Reason, len(a.Rows)))
+		}
+		if s.Recorded > 0 {
+			reasons = append(reasons, fmt.Sprintf("%s %d", t.say.text("takeover.state.recorded"), s.Recorded))
+		}
+		if len(reasons) > 0 {
+			w.WriteString(t.say.text("ctl.takeover.aside", s.Sheet, strings.Join(reasons, ", ")) + "\n")
+		}
+	}
+	for _, s := range sheets {
+		for _, text := range s.Problems {
+			w.WriteString(t.say.text("ctl.takeover.sheet", s.Sheet, text) + "\n")
+		}
 		for _, b := range s.Breaks {
 			w.WriteString(t.say.text("ctl.takeover.break", s.Sheet, b.Row, moneyOf(b.Amount), b.Reason) + "\n")
 		}

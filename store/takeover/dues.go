@@ -18,6 +18,19 @@ type Dues struct {
 	Mandatory []Rate     // ascending by From; before the first the first holds
 }
 
+// DuesOf are the book's rates as dues. A rate that began later than the rows holds for them too: a treasurer sets the
+// rates on the day she starts the book, and takes over what came before.
+func DuesOf(principal, mandatory coop.Rates) Dues {
+	var d Dues
+	if n := len(principal); n > 0 {
+		d.Principal = principal[n-1].Amount
+	}
+	for _, r := range mandatory {
+		d.Mandatory = append(d.Mandatory, Rate{From: r.From.Month(), Amount: r.Amount})
+	}
+	return d
+}
+
 // at is the rate of a month.
 func (d Dues) at(m coop.Month) coop.Money {
 	var rate coop.Money

@@ -261,7 +261,11 @@ func (p *proposer) months(pl *placing, paid coop.Money) []coop.MonthShare {
 		if months = p.Dues.monthsFor(paid, from); months == nil {
 			months = []coop.Month{from}
 		}
-		say("months-assumed", months[0], months[len(months)-1])
+		if len(months) == 1 {
+			say("month-assumed", months[0])
+		} else {
+			say("months-assumed", months[0], months[len(months)-1])
+		}
 	}
 	shares, fits := p.Dues.share(paid, months)
 	if !fits {

@@ -102,7 +102,7 @@ func (p *proposer) proveAll(books []*Workbook) {
 
 // balanceBefore is what the account has before the sheet: by the book and by the rows of earlier sheets.
 func (p *proposer) balanceBefore(v *prover) coop.Money {
-	if v.sheet.Month == 0 && v.before != nil {
+	if v.before != nil && (v.sheet.Month == 0 || v.sheet.Month == v.before.Month) { // or a month's second page
 		return v.before.Ours
 	}
 	day := v.sheet.begins()

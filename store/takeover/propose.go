@@ -1,6 +1,7 @@
 package takeover
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -14,6 +15,7 @@ type Options struct {
 	Map       []Decision      // what was decided before; comes before the rules
 	Members   []KnownMember
 	Dues      Dues             // zero: as the rows themselves show them
+	BookDues  Dues             // the book's own, for rows that show none
 	Accounts  map[Book]string  // the account of each book; default 11101, and 11201 or the bank named in the titles
 	Held      []coop.EntryView // every entry the book has: rows it holds are left out, balances go on from it
 }
@@ -116,10 +118,13 @@ func Propose(books []*Workbook, o Options) *Proposal {
 	p.Dues = p.o.Dues
 	found := findDues(p.rows)
 	if p.Dues.Principal == 0 {
-		p.Dues.Principal = found.Principal
+		p.Dues.Principal = cmp.Or(found.Principal, o.BookDues.Principal)
 	}
 	if len(p.Dues.Mandatory) == 0 {
 		p.Dues.Mandatory = found.Mandatory
+	}
+	if len(p.Dues.Mandatory) == 0 {
+		p.Dues.Mandatory = o.BookDues.Mandatory
 	}
 	for _, r := range p.inOrder {
 		p.place(r)

@@ -11,16 +11,24 @@ import (
 
 // classify gives the rows below the heading their kinds.
 func classify(s *Sheet) {
-	afterTotals := false
+	afterTotals, began := false, false
 	for i := range s.Rows {
 		r := &s.Rows[i]
 		if r.Kind == Title || r.Kind == Header {
 			continue
 		}
 		r.Kind = kindOf(r, afterTotals)
+		if !began && beginsWithBalance(r) {
+			r.Kind = Opening
+		}
+		began = began || r.Kind == Opening || r.Kind == Posting
 		if r.Kind == Total {
 			afterTotals = true
 			label := fold(r.No + " " + r.Text)
+			if !r.Stated && strings.HasPrefix(label, "saldo ") && (r.In == 0) != (r.Out == 0) {
+				// A book without a column for the balance has it under one of the sides.
+				r.Balance, r.Stated, r.In, r.Out = r.In+r.Out, true, 0, 0
+			}
 			r.monthOnly = hasWord(label, "bulan ini") && !hasAnyWord(label, "sampai", "s/d", "s d", "sd", "saldo")
 		}
 		if r.Kind == Posting {
@@ -75,8 +83,15 @@ func isHeaderAgain(r *Row) bool {
 	return ok && f == fieldText && r.In == 0 && r.Out == 0 && len(r.Outside) > 0
 }
 
+// beginsWithBalance finds the opening by where it stands: the first row below the heading, with words and a balance
+// but no money that moved ("Saldo Desember 2025", "Dibawa dari buku lama").
+func beginsWithBalance(r *Row) bool {
+	return (r.Kind == Posting || r.Kind == Unknown || r.Kind == Signature || r.Kind == Total) &&
+		r.Text != "" && r.In == 0 && r.Out == 0 && !r.unread && r.Stated && r.Balance != 0
+}
+
 func isOpeningText(label string) bool {
-	return hasWord(label, "saldo") && hasAnyWord(label, "lalu", "awal", "sebelumnya", "sebelum", "pindahan") ||
+	return hasAnyWord(label, "saldo", "sisa") && hasAnyWord(label, "lalu", "awal", "sebelumnya", "sebelum", "pindahan") ||
 		strings.HasPrefix(label, "pindahan dari")
 }
 
