@@ -120,6 +120,9 @@ func (p *program) readFile(in, receipt string) (answer, error) {
 }
 
 func (p *program) writeRead(w *bufio.Writer, read client.Read, receipt string) {
+	if read.Writer == "" {
+		read.Writer = p.say.text("ctl.file.writer-unknown")
+	}
 	if read.Answers {
 		w.WriteString(p.say.text("ctl.file.receipt", read.Writer) + "\n")
 	}

@@ -163,10 +163,50 @@ func (p *program) importMembers(args []string) (answer, error) {
 		return answer{}, refusedRow(err, func(n int) sheetRow { return rows[n] }, "nama")
 	}
 	already := len(members) - len(fresh)
+	warnings, err := p.nikWarnings(book, members)
+	if err != nil {
+		return answer{}, err
+	}
+	said := []string{p.say.text("ctl.members.imported", s.file, len(members), len(fresh), already)}
+	for _, x := range warnings {
+		said = append(said, p.say.text("ctl.members.nik", x.Row, x.Text))
+	}
+	if len(warnings) > 0 {
+		said = append(said, p.say.text("ctl.members.nik-kept"))
+	}
 	return answer{
-		object: map[string]any{"file": s.file, "read": len(members), "recorded": len(fresh), "already": already},
-		people: lines(p.say.text("ctl.members.imported", s.file, len(members), len(fresh), already)),
+		object: map[string]any{
+			"file": s.file, "read": len(members), "recorded": len(fresh), "already": already, "warnings": warnings,
+		},
+		people: lines(said...),
 	}, nil
+}
+
+// warningObject is something odd in a row that was taken all the same.
+type warningObject struct {
+	Row   int    `json:"row"`
+	Field string `json:"field"`
+	Text  string `json:"text"`
+}
+
+// nikWarnings says what is odd about the NIKs of a file: a warning with the reason, never a wall (domain §5).
+func (p *program) nikWarnings(book *store.Book, members []fileMember) ([]warningObject, error) {
+	info, err := book.Info(p.ctx)
+	if err != nil {
+		return nil, err
+	}
+	warnings := []warningObject{}
+	for _, m := range members {
+		if m.form.NIK == "" {
+			continue
+		}
+		birth, _ := parseDate(m.form.BirthDate)
+		_, problems := coop.CheckNIK(m.form.NIK, m.form.Sex, birth, info.Cooperative.Village, p.today())
+		for _, x := range problems {
+			warnings = append(warnings, warningObject{m.row.n, "nik", p.say.text(x.Key, x.Args...)})
+		}
+	}
+	return warnings, nil
 }
 
 func (p *program) membersByNumber(book *store.Book) (map[string]coop.MemberView, error) {

@@ -91,7 +91,8 @@ func beginsWithBalance(r *Row) bool {
 }
 
 func isOpeningText(label string) bool {
-	return hasAnyWord(label, "saldo", "sisa") && hasAnyWord(label, "lalu", "awal", "sebelumnya", "sebelum", "pindahan") ||
+	return hasAnyWord(label, "saldo", "sisa") &&
+		hasAnyWord(label, "lalu", "awal", "sebelumnya", "sebelum", "pindahan") ||
 		strings.HasPrefix(label, "pindahan dari")
 }
 

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -184,7 +185,7 @@ func (c *Client) ReadFile(ctx context.Context, data []byte) (Read, error) {
 		if d.Log != f.From || f.From == log {
 			continue
 		}
-		out.Writer = d.Name
+		out.Writer = cmp.Or(d.Name, d.Letters)
 		if d.Server && f.Proven(d.Sign) {
 			if err := c.confirmFile(ctx, d.Log, f.Have); err != nil {
 				return out, err
