@@ -19,6 +19,8 @@ type Book interface {
 	syncBook
 	attentionBook
 	copyBook
+	peopleBook
+	pinBook
 	takeoverBook
 	membersBook
 	memberBook

@@ -42,6 +42,8 @@ func init() { // the commands open pages, and pages' heads name commands: a plai
 		{Name: "file-write", Menu: "book", Press: fyne.KeyW, Mod: ctrl, Do: (*Shell).onFileWrite},
 		{Name: "file-read", Menu: "book", Press: fyne.KeyO, Mod: ctrl, Do: goTo(PageParcel), Open: true},
 		{Name: "invite", Menu: "book", Press: fyne.KeyI, Mod: ctrl, Do: goTo(PageInvite)},
+		{Name: "people", Menu: "book", Press: fyne.KeyU, Mod: ctrl, Do: goTo(PagePeople)},
+		{Name: "pin", Menu: "book", Press: fyne.KeyK, Mod: ctrl, Do: goTo(PagePIN)},
 		{Name: "leave", Menu: "book", Press: fyne.KeyL, Mod: ctrl, Do: (*Shell).Leave},
 
 		{

@@ -112,6 +112,11 @@ func troubledScenes(t testing.TB, v *village, entry string) []scene {
 		{"finding-answered", trouble(coop.RoleSupervisor, PageFinding, troubled.finding(1))},
 		{"finding-form", trouble(coop.RoleSupervisor, PageFindingForm, func() string { return entry })},
 		{"entry-supervisor", trouble(coop.RoleSupervisor, PageEntry, func() string { return entry })},
+		{"people", func(s *screen) {
+			s.Book = strangeVillage(t)
+			s.Go(Route{Page: PagePeople})
+		}},
+		{"pin", func(s *screen) { s.Go(Route{Page: PagePIN}) }},
 		{"copy", func(s *screen) {
 			s.Book = copied(v, false)
 			s.Leave()

@@ -31,6 +31,8 @@ const (
 	PageFinding     = "finding"      // a finding's id
 	PageFindingForm = "finding-form" // the id of the entry that it is about
 	PageCopy        = "copy"
+	PagePeople      = "people"
+	PagePIN         = "pin"
 	PageMembers     = "members"     // the text searched for
 	PageMember      = "member"      // a member's id
 	PageTakeover    = "takeover"    // a step and what it is about; empty for the first
@@ -78,6 +80,10 @@ func (s *Shell) pageOf(r Route) page {
 		return newFinding(s, r.Arg)
 	case PageFindingForm:
 		return newFindingForm(s, r.Arg)
+	case PagePeople:
+		return newPeople(s)
+	case PagePIN:
+		return newPIN(s)
 	case PageCopy:
 		return newCopy(s)
 	case PageMembers:
@@ -95,7 +101,7 @@ func placeOf(r Route) string {
 	switch r.Page {
 	case PageMember, PageMemberForm:
 		return PageMembers
-	case PageInvite, PageParcel:
+	case PageInvite, PageParcel, PagePeople:
 		return PageSync
 	case PageException, PageFinding:
 		return PageAttention

@@ -99,7 +99,7 @@ func (p *syncPage) show(d syncData) fyne.CanvasObject {
 	}
 	parts = append(parts, kit.NewHeading(t.T("ui.sync.without-line")),
 		kit.Words(t.T("ui.sync.without-line-text"), kit.ToneSoft), p.shell.fileButtons())
-	parts = append(parts, kit.NewHeading(t.T("ui.sync.devices")), p.devices(d),
+	parts = append(parts, kit.NewHeading(t.T("ui.sync.devices")), p.shell.deviceTable(d.devices, d.info.Device.Log),
 		kit.Flow(0.6, kit.Button(t.T("ui.invite.title"), theme.ContentAddIcon(), func() {
 			p.shell.Go(Route{Page: PageInvite})
 		})))
@@ -147,7 +147,8 @@ func (p *syncPage) waiting(d syncData) []fyne.CanvasObject {
 			t.T("ui.sync.waits", t.Count(d.info.Waiting), strings.Join(missing, ", "))))
 	}
 	if d.info.Aside > 0 {
-		parts = append(parts, kit.Notice(kit.ToneWait, t.T("ui.sync.aside", t.Count(d.info.Aside))))
+		parts = append(parts, kit.Notice(kit.ToneWait, t.T("ui.sync.aside", t.Count(d.info.Aside)),
+			kit.Button(t.T("ui.command.people"), theme.NavigateNextIcon(), goToIn(p.shell, PagePeople))))
 	}
 	return parts
 }
@@ -193,27 +194,6 @@ func (p *syncPage) start() {
 }
 
 func (p *syncPage) busy() bool { return p.server != nil && p.server.Text+p.code.Text != "" }
-
-func (p *syncPage) devices(d syncData) fyne.CanvasObject {
-	t := p.shell.Text
-	return kit.NewShort([]kit.Column{
-		{Title: t.T("ui.sync.letters"), Ems: 3},
-		{Title: t.T("ui.sync.device"), Ems: 8, Grow: 1},
-		{Title: t.T("ui.sync.kind"), Ems: 9},
-	}, len(d.devices), func(row int, cells []kit.Cell) {
-		l := d.devices[row]
-		kind := t.T("ui.sync.kind-device")
-		switch {
-		case l.Server:
-			kind = t.T("ui.sync.kind-server")
-		case l.Log == d.info.Device.Log:
-			kind = t.T("ui.sync.kind-this")
-		}
-		cells[0] = kit.Cell{Text: l.Letters, Bold: true}
-		cells[1].Text = orElse(l.Name, "–")
-		cells[2] = kit.Cell{Text: kind, Tone: kit.ToneSoft}
-	}, nil)
-}
 
 func (p *syncPage) actions() []fyne.CanvasObject {
 	s := p.shell

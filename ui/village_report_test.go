@@ -175,3 +175,22 @@ func (v *village) GoOn(_ context.Context, recovery, _ string) error {
 }
 
 const recoveryCode = "K7QM-2XPD-9RTA-HJ4W-5NVC-8FYB-3GKL"
+
+func (v *village) SetPIN(_ context.Context, _ coop.Session, old, fresh string) error {
+	if old != v.pin {
+		return errPIN
+	}
+	v.pin = fresh
+	return nil
+}
+
+func (v *village) Strangers(context.Context) ([]coop.Device, error) { return v.strange, nil }
+
+func (v *village) Introduce(ctx context.Context, who coop.Session, d coop.Device) (coop.Recorded, error) {
+	made, err := v.Record(ctx, who, coop.Act{Kind: coop.KindDevice, Body: d})
+	if err != nil {
+		return coop.Recorded{}, err
+	}
+	v.strange = nil
+	return made[0], nil
+}

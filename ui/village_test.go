@@ -33,6 +33,8 @@ type village struct {
 	copied   bool   // this book is a copy
 	keyless  bool   // and its keys are on another machine
 	wentOn   string // with this recovery code
+	pin      string // everybody's
+	strange  []coop.Device
 }
 
 // clock is when every test happens: a Wednesday morning.
@@ -43,6 +45,7 @@ func newVillage(t testing.TB) *village {
 	v := &village{
 		state: coop.NewMap(), coop: idOf("coop"), head: coop.Head{Log: idOf("log")}, people: map[string]coop.ID{},
 		now: clock, private: map[coop.ID]coop.MemberPrivate{}, drafts: map[string][]byte{},
+		pin:    "1234",
 		checks: []coop.Check{{Name: "I2", OK: true}},
 	}
 	people := []coop.FoundOne{
@@ -193,7 +196,7 @@ func (v *village) EditMember(
 var errPIN = coop.Problem{Key: "login.wrong"}
 
 func (v *village) Login(_ context.Context, name, pin string) (coop.Session, error) {
-	if pin != "1234" {
+	if pin != v.pin {
 		return coop.Session{}, errPIN
 	}
 	for _, u := range rows[coop.UserRow](v.state, &coop.UserRow{}, 0) {
