@@ -4,7 +4,7 @@ import "strings"
 
 // HidePersonal puts an ellipsis where a text has a run of 16 digits (a NIK) or an Indonesian mobile number, and says
 // whether it had any: such a text belongs into a sealed remark (design §7). Digits may be parted by single spaces, dots
-// or hyphens, as people write them; dates and amounts stay.
+// or hyphens of any make, as people write them; dates and amounts stay.
 func HidePersonal(text string) (string, bool) {
 	var b strings.Builder
 	found := false
@@ -50,16 +50,27 @@ func personalRun(text string) (end int, private bool) {
 		if isNIK || isPhone(digits.String()) {
 			end, private = i, true
 		}
-		if i < len(text) && strings.IndexByte(" -.", text[i]) >= 0 {
-			i++
-		} else {
+		width := separator(text[i:])
+		if width == 0 {
 			break
 		}
+		i += width
 	}
 	if !private {
 		end = first
 	}
 	return end, private
+}
+
+// separator gives the length of what may part digit groups at the beginning of text: one blank, dot or hyphen, also the
+// unbreakable ones and the dash that a workbook or a chat puts in their place.
+func separator(text string) int {
+	for _, s := range []string{" ", ".", "-", "\u00a0", "\u202f", "\u2009", "\u2010", "\u2011", "\u2013"} {
+		if strings.HasPrefix(text, s) {
+			return len(s)
+		}
+	}
+	return 0
 }
 
 // isPhone knows mobile numbers: 08… and 628…
