@@ -62,8 +62,8 @@ func killedPlace(folder string, n int, name string) Place {
 	return Place{File: file, Machine: filepath.Join(folder, "machine-"+name)}
 }
 
-// TestKillBeginning kills the program anywhere between founding and rebuilding: what it left can be worked on, by trying
-// again if it had only begun, and is whole.
+// TestKillBeginning kills the program anywhere between founding and rebuilding: what it left can be worked on, by
+// trying again if it had only begun, and is whole.
 func TestKillBeginning(t *testing.T) {
 	rounds := 6
 	if long {
