@@ -17,17 +17,26 @@ type joinPage struct {
 	code   *kit.Entry
 	file   *kit.Line
 	invite []byte
+	only   ShelfFile // where no other file could be meant
 }
 
 func newJoin(s *Shell) page { return bind(s.Text.T("ui.welcome.join"), &joinPage{shell: s}) }
 
 func (p *joinPage) load(ctx context.Context) ([]ShelfFile, error) {
-	return p.shell.filesOf(ctx, EndingInvite)
+	files, err := p.shell.filesOf(ctx, EndingInvite)
+	if err == nil && len(files) == 1 {
+		p.only = files[0]
+		p.invite, err = p.shell.Shelf.Read(ctx, p.only.Path)
+	}
+	return files, err
 }
 
 func (p *joinPage) show(files []ShelfFile) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
 	p.file = (&kit.Line{Text: t.T("ui.join.no-file"), Tone: kit.ToneSoft, LeastEms: 8}).With()
+	if len(p.invite) > 0 {
+		p.file.Set("✓ "+p.only.Name, kit.ToneGood)
+	}
 	p.form = kit.NewForm(s.layer, 0)
 	p.code = kit.NewEntry("")
 	p.form.Add(t.T("ui.join.code"), p.code, func() string {
@@ -42,7 +51,7 @@ func (p *joinPage) show(files []ShelfFile) fyne.CanvasObject {
 		p.file.Set("✓ "+file.Name, kit.ToneGood)
 		p.form.Start()
 	})
-	return s.doorway(28, t.T("ui.welcome.join"), t.T("ui.join.lead"), kit.Card(
+	return s.doorway(34, t.T("ui.welcome.join"), t.T("ui.join.lead"), kit.Card(
 		kit.NewHeading(t.T("ui.join.choose")), list, p.file, p.form.Content(),
 		kit.Flow(0.6, kit.Main(t.T("ui.join.do"), theme.ConfirmIcon(), p.record),
 			kit.Quiet(t.T("ui.cancel"), nil, s.Back))))
