@@ -180,10 +180,10 @@ func (b *Book) found(f Founding, code recoveryCode, founder int) error {
 	if err != nil {
 		return err
 	}
-	if err := b.handVault(author, b.own.Log, publicBox(b.device.box), now); err != nil {
+	if err := b.handVault(author, b.own.Log, publicBox(b.device.box), b.vault.epoch, now); err != nil {
 		return err
 	}
-	if err := b.handVault(author, coop.ID{}, publicBox(box), now); err != nil {
+	if err := b.handVault(author, coop.ID{}, publicBox(box), b.vault.epoch, now); err != nil {
 		return err
 	}
 	b.signHead()

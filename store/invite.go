@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"math/big"
 	"slices"
 
@@ -81,7 +80,7 @@ func (b *Book) Invite(ctx context.Context, who coop.Session, user coop.ID) (file
 	}
 	b.mu.Lock()
 	in.Cooperative, in.Name = b.device.Cooperative, b.fold.Cooperative().Name
-	for _, epoch := range slices.Sorted(maps.Keys(b.vault.keys)) {
+	for _, epoch := range b.vault.epochs() {
 		in.Vault = append(in.Vault, b.vault.sealed(epoch))
 	}
 	b.mu.Unlock()

@@ -5,7 +5,10 @@ import (
 	"crypto/ed25519"
 	"crypto/hkdf"
 	"crypto/sha256"
+	"crypto/sha512"
 	"fmt"
+	"math/big"
+	"slices"
 	"strings"
 
 	"lumbung/store/coop"
@@ -100,4 +103,39 @@ func (c recoveryCode) box() (*ecdh.PrivateKey, error) {
 		return nil, fmt.Errorf("store: recovery code: %w", err)
 	}
 	return key, nil
+}
+
+// boxes are the keys that open what was handed to the holder of the code: at the founding to a key of its own, later,
+// when nobody has the code at hand, to the signing key that the book names, read as a point of the other curve.
+func (c recoveryCode) boxes() ([]*ecdh.PrivateKey, error) {
+	first, err := c.box()
+	if err != nil {
+		return nil, err
+	}
+	sum := sha512.Sum512(c.derive("sign")) // what Ed25519 itself makes of a seed
+	later, err := ecdh.X25519().NewPrivateKey(sum[:32])
+	if err != nil {
+		return nil, fmt.Errorf("store: recovery code: %w", err)
+	}
+	return []*ecdh.PrivateKey{first, later}, nil
+}
+
+// montgomery gives the X25519 key of whoever holds an Ed25519 key: u = (1 + y) / (1 - y) modulo 2²⁵⁵ - 19 (RFC 7748).
+// It handles nothing secret.
+func montgomery(sign [32]byte) (box [32]byte, ok bool) {
+	slices.Reverse(sign[:])
+	sign[0] &= 0x7f // the sign of x
+	one := big.NewInt(1)
+	p := new(big.Int).Sub(new(big.Int).Lsh(one, 255), big.NewInt(19))
+	y := new(big.Int).SetBytes(sign[:])
+	below := new(big.Int).Sub(one, y)
+	below.Mod(below, p)
+	if y.Sign() == 0 || below.Sign() == 0 {
+		return box, false // there is no such key
+	}
+	u := new(big.Int).Add(one, y)
+	u.Mul(u, below.ModInverse(below, p)).Mod(u, p)
+	u.FillBytes(box[:])
+	slices.Reverse(box[:])
+	return box, true
 }

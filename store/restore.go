@@ -121,21 +121,23 @@ func (b *Book) lettersOf(log coop.ID) string {
 // recoverVault keeps the sealing keys for the new device: those open here, and those the recovery code opens.
 func (b *Book) recoverVault(code *recoveryCode) error {
 	if code != nil {
-		box, err := code.box()
+		boxes, err := code.boxes()
 		if err != nil {
 			return err
 		}
 		b.over.Scan(&coop.VaultRow{}, 1, func(r coop.Record) bool {
-			if plain, err := unwrap(box, r.(*coop.VaultRow).Key); err == nil {
-				if s, err := coop.DecodeBody[sealed](plain); err == nil && s.sound() {
-					b.vault.add(s)
+			for _, box := range boxes {
+				if plain, err := unwrap(box, r.(*coop.VaultRow).Key); err == nil {
+					if s, err := coop.DecodeBody[sealed](plain); err == nil && s.sound() {
+						b.vault.add(s)
+					}
 				}
 			}
 			return true
 		})
 	}
 	var keys []sealed
-	for epoch := range b.vault.keys {
+	for _, epoch := range b.vault.epochs() {
 		keys = append(keys, b.vault.sealed(epoch))
 	}
 	return b.keepVault(keys)

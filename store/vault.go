@@ -7,17 +7,20 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
+	"math"
 
 	"golang.org/x/crypto/chacha20poly1305"
 
 	"lumbung/store/coop"
 )
 
-// vault holds the cooperative's sealing keys by epoch, opened, and the key of the NIK hash, which never rotates.
+// vault holds the cooperative's sealing keys by epoch, opened, and the key of the NIK hash, which never rotates. When a
+// device is revoked a new epoch begins: see epoch.go.
 type vault struct {
 	keys  map[int64][32]byte
 	nik   [32]byte
@@ -61,13 +64,14 @@ func newVault() vault {
 // ErrSealed is returned for a box that this device has no key for, or that somebody altered.
 var ErrSealed = errors.New("store: the box cannot be opened here")
 
-const boxFormat = 1
+// The first byte of a box says how its epoch is written behind it: in two bytes, or in eight.
+const (
+	boxShort = 1
+	boxLong  = 2
+)
 
 // problemNoKey: personal data cannot be sealed, and so not be kept, before somebody hands this device a key.
 const problemNoKey = "record.no-key"
-
-// sound says whether the key can be named in a box, which has two bytes for its epoch.
-func (s *sealed) sound() bool { return s.Epoch > 0 && s.Epoch < 1<<16 }
 
 // seal closes personal data in a box: format, epoch, nonce, XChaCha20-Poly1305.
 func (v *vault) seal(plain []byte) ([]byte, error) {
@@ -75,20 +79,28 @@ func (v *vault) seal(plain []byte) ([]byte, error) {
 		return nil, coop.Problem{Key: problemNoKey}
 	}
 	key := v.keys[v.epoch]
-	head := []byte{boxFormat, byte(v.epoch >> 8), byte(v.epoch)}
+	head := []byte{boxShort, byte(v.epoch >> 8), byte(v.epoch)}
+	if v.epoch > math.MaxUint16 {
+		head = binary.BigEndian.AppendUint64([]byte{boxLong}, uint64(v.epoch))
+	}
 	return closeBox(key[:], head, plain)
 }
 
 // open opens a box. It is called with the book's lock held; readers call Book.open.
 func (v *vault) open(box []byte) ([]byte, error) {
-	if len(box) < 3 || box[0] != boxFormat {
-		return nil, ErrSealed
+	var epoch int64
+	head := 0
+	switch {
+	case len(box) >= 3 && box[0] == boxShort:
+		epoch, head = int64(binary.BigEndian.Uint16(box[1:])), 3
+	case len(box) >= 9 && box[0] == boxLong:
+		epoch, head = int64(binary.BigEndian.Uint64(box[1:])), 9
 	}
-	key, ok := v.keys[int64(box[1])<<8|int64(box[2])]
+	key, ok := v.keys[epoch]
 	if !ok {
 		return nil, ErrSealed
 	}
-	return openBox(key[:], box[:3], box[3:])
+	return openBox(key[:], box[:head], box[head:])
 }
 
 // closeBox gives head ‖ nonce ‖ ciphertext; the head is covered too.
@@ -194,55 +206,8 @@ func (b *Book) unlockVault() error {
 			b.vault.add(s)
 		}
 	}
+	b.chooseEpoch()
 	return nil
-}
-
-// handVaults gives the sealing key to devices that were introduced and have none, when somebody records who may.
-func (b *Book) handVaults(who coop.Session, at int64) error {
-	if b.vault.epoch == 0 || !mayHandVault(b.fold.RoleOf(who.User)) {
-		return nil
-	}
-	var to []coop.LogRow
-	b.over.Scan(&coop.LogRow{}, 0, func(r coop.Record) bool {
-		log := *r.(*coop.LogRow)
-		if !log.Server && log.Box != [32]byte{} && !b.handed(log.Log) && !coop.Ended(b.over, log.Log) {
-			to = append(to, log)
-		}
-		return true
-	})
-	for _, log := range to {
-		if err := b.handVault(who.User, log.Log, log.Box, at); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// handed says whether somebody handed the present sealing key to the device.
-func (b *Book) handed(log coop.ID) bool {
-	found := false
-	b.over.Scan(&coop.VaultRow{Log: log, Epoch: b.vault.epoch}, 2, func(coop.Record) bool {
-		found = true
-		return false
-	})
-	return found
-}
-
-func (b *Book) handVault(author, log coop.ID, box [32]byte, at int64) error {
-	key, err := wrap(box, coop.EncodeBody(b.vault.sealed(b.vault.epoch)))
-	if err != nil {
-		return err
-	}
-	body := coop.EncodeBody(coop.Vault{Log: log, Epoch: b.vault.epoch, Key: key})
-	what, _ := b.append(b.next(author, coop.KindVault, body, 0, at))
-	if !what.Counts() {
-		return &coop.Refusal{Index: -1, What: what}
-	}
-	return nil
-}
-
-func mayHandVault(r coop.Role) bool {
-	return r == coop.RoleTreasurer || r == coop.RoleChair || r == coop.RoleSecretary
 }
 
 // open opens a sealed box for a reader; ErrSealed where this device has no key for it.
@@ -250,10 +215,4 @@ func (b *Book) open(box []byte) ([]byte, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.vault.open(box)
-}
-
-func fillRandom(p []byte) {
-	if _, err := rand.Read(p); err != nil {
-		panic(err) // the system has no randomness: nothing can be made safely
-	}
 }
