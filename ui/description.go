@@ -61,7 +61,7 @@ func (s *Shell) entryState(e coop.EntryView) (kit.Tone, string) {
 	case !e.What.Counts():
 		return kit.ToneBad, "✗ " + s.Text.T("ui.state.void")
 	case !e.ReversedBy.IsZero():
-		return kit.ToneSoft, "↩ " + s.Text.T("ui.state.reversed")
+		return kit.ToneSoft, "✗ " + s.Text.T("ui.state.reversed")
 	}
 	word := s.Text.T(fmt.Sprintf("ui.state.%d", e.State))
 	switch e.State {
@@ -70,7 +70,7 @@ func (s *Shell) entryState(e coop.EntryView) (kit.Tone, string) {
 	case coop.StateReviewed:
 		return kit.ToneGood, "✓✓ " + word
 	case coop.StateSent:
-		return kit.ToneSoft, "→ " + word
+		return kit.ToneSoft, "● " + word // an arrow would draw the space behind it as an unknown letter
 	}
 	return kit.ToneWait, "● " + word
 }
