@@ -16,6 +16,7 @@ type Finding struct {
 	Table  string // where there is one
 	Row    string // its key, where there is one
 	Detail string
+	Why    coop.Problem // the detail as a person reads it, to be translated; no key where there is no sentence
 }
 
 // String gives the finding on one line.
@@ -125,7 +126,16 @@ func (v *verification) find(name, table, row, format string, args ...any) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if len(v.findings) < maxFindings {
-		v.findings = append(v.findings, Finding{name, table, row, fmt.Sprintf(format, args...)})
+		v.findings = append(v.findings, Finding{name, table, row, fmt.Sprintf(format, args...), why(format, args)})
+	}
+}
+
+// broken takes in an invariant that does not hold.
+func (v *verification) broken(x coop.Broken) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if len(v.findings) < maxFindings {
+		v.findings = append(v.findings, Finding{Name: x.I, Detail: x.Detail, Why: x.Why})
 	}
 }
 
@@ -224,7 +234,7 @@ func (v *verification) count() error {
 // invariants checks in memory what the tables were found equal to.
 func (v *verification) invariants() {
 	for _, x := range coop.CheckSums(v.mem) {
-		v.find(x.I, "", "", "%s", x.Detail)
+		v.broken(x)
 	}
 	forked := map[coop.ID]int{}
 	v.mem.Scan(&coop.HeadRow{}, 0, func(r coop.Record) bool { forked[r.(*coop.HeadRow).Log]++; return true })
@@ -234,7 +244,7 @@ func (v *verification) invariants() {
 		}
 	}
 	for _, x := range coop.CheckVouchers(v.mem) {
-		v.find(x.I, "", "", "%s", x.Detail)
+		v.broken(x)
 	}
 }
 

@@ -8,6 +8,12 @@ import (
 
 // refusedRow turns the book's refusal of the n-th act into the refusal of the row that it came from.
 func refusedRow(err error, row func(n int) sheetRow, column string) error {
+	var long coop.Problem
+	if errors.As(err, &long) && long.Key == "record.too-long" {
+		if n, is := long.Args[0].(int); is {
+			return row(n-1).wrong(column, "ctl.want.shorter")
+		}
+	}
 	var refusal *coop.Refusal
 	if !errors.As(err, &refusal) || refusal.What == coop.WhatNotEntitled {
 		return err // nothing that the row could do about

@@ -19,6 +19,7 @@ var keysInSource = []struct {
 	prefix  string
 }{
 	{regexp.MustCompile(`"(ctl\.[a-z0-9.-]*[a-z0-9])"`), ""},
+	{regexp.MustCompile(`"(verify\.[a-z-]+)"`), ""},
 	{regexp.MustCompile(`Problem\{\s*Key:\s*"([a-z0-9.-]+[a-z0-9])"`), ""},
 	{regexp.MustCompile(`key: "([a-z.-]+)"`), "ctl."},
 	{regexp.MustCompile(`p\.group\(\s*"[^"]*", "([a-z.-]+)"`), "ctl."},

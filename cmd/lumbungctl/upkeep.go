@@ -141,7 +141,7 @@ func (p *program) writeInfo(w *bufio.Writer, o infoObject) {
 	}
 	for _, c := range o.Checks {
 		if !c.OK {
-			w.WriteString(p.say.text("ctl.info.broken", c.Name, c.Detail) + "\n")
+			w.WriteString(p.say.text("ctl.info.broken", c.Name, p.findingKind(c.Name)) + "\n")
 		}
 	}
 }
@@ -153,6 +153,7 @@ type verifyObject struct {
 	Table  string `json:"table,omitempty"`
 	Row    string `json:"row,omitempty"`
 	Detail string `json:"detail,omitempty"`
+	Why    string `json:"why,omitempty"`
 }
 
 // findingKind says in words what kind of thing was found; the detail is for whoever mends the book.
@@ -177,7 +178,10 @@ func (p *program) verify([]string) (answer, error) {
 	}
 	objects := make([]verifyObject, len(findings))
 	for i, f := range findings {
-		objects[i] = verifyObject{f.Name, p.findingKind(f.Name), f.Table, f.Row, f.Detail}
+		objects[i] = verifyObject{f.Name, p.findingKind(f.Name), f.Table, f.Row, f.Detail, f.Detail}
+		if f.Why.Key != "" {
+			objects[i].Why = p.say.text(f.Why.Key, f.Why.Args...)
+		}
 	}
 	return answer{
 		object: map[string]any{
@@ -193,8 +197,8 @@ func (p *program) verify([]string) (answer, error) {
 			w.WriteString(p.say.text("ctl.verify.found", len(findings)) + "\n")
 			for _, o := range objects {
 				w.WriteString("  " + o.Name + " · " + o.Text + "\n")
-				if where := strings.TrimSpace(o.Table + " " + o.Row); where+o.Detail != "" {
-					w.WriteString("      " + strings.TrimPrefix(where+": "+o.Detail, ": ") + "\n")
+				if where := strings.TrimSpace(o.Table + " " + o.Row); where+o.Why != "" {
+					w.WriteString("      " + strings.TrimPrefix(where+": "+o.Why, ": ") + "\n")
 				}
 			}
 			return nil

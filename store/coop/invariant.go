@@ -9,7 +9,10 @@ import (
 )
 
 // Broken is one invariant of design §11 that does not hold, in words for a log; I names it ("I2").
-type Broken struct{ I, Detail string }
+type Broken struct {
+	I, Detail string
+	Why       Problem // the detail, to be translated
+}
 
 // CheckSums checks I2 (the trial balance is zero-sum), I3 (assets = liabilities + equity with the running surplus)
 // and I4 (every sub-ledger equals its control account) from the running sums alone: the cost is the number of
@@ -26,7 +29,10 @@ func CheckSums(s State) []Broken {
 	s.Scan(&BalanceRow{}, 0, func(r Record) bool {
 		b := r.(*BalanceRow)
 		if b.tooMuch() {
-			broken = append(broken, Broken{"I2", fmt.Sprintf("sums of %s in %d are beyond bounds", b.Account, b.Month)})
+			broken = append(broken, Broken{
+				"I2", fmt.Sprintf("sums of %s in %d are beyond bounds", b.Account, b.Month),
+				Problem{Key: "verify.too-much", Args: []any{b.Account, b.Month}},
+			})
 		}
 		net := b.Debit - b.Credit
 		zero += net
@@ -42,10 +48,15 @@ func CheckSums(s State) []Broken {
 		return true
 	})
 	if zero != 0 {
-		broken = append(broken, Broken{"I2", "trial balance is off by " + zero.String()})
+		broken = append(broken, Broken{
+			"I2", "trial balance is off by " + zero.String(), Problem{Key: "verify.zero", Args: []any{zero}},
+		})
 	}
 	if off := assets - claims - surplus; off != 0 {
-		broken = append(broken, Broken{"I3", "assets differ from liabilities, equity and surplus by " + off.String()})
+		broken = append(broken, Broken{
+			"I3", "assets differ from liabilities, equity and surplus by " + off.String(),
+			Problem{Key: "verify.claims", Args: []any{off}},
+		})
 	}
 	subs := map[string]Money{}
 	s.Scan(&SubRow{}, 0, func(r Record) bool {
@@ -56,16 +67,19 @@ func CheckSums(s State) []Broken {
 	})
 	for account, net := range control {
 		if subs[account] != net {
-			broken = append(
-				broken,
-				Broken{"I4", "sub-ledger of " + account + " is off by " + (subs[account] - net).String()},
-			)
+			broken = append(broken, Broken{
+				"I4", "sub-ledger of " + account + " is off by " + (subs[account] - net).String(),
+				Problem{Key: "verify.sub", Args: []any{account, subs[account] - net}},
+			})
 		}
 		delete(subs, account)
 	}
 	for account, net := range subs {
 		if net != 0 {
-			broken = append(broken, Broken{"I4", "sub-ledger of " + account + " has no account behind it"})
+			broken = append(broken, Broken{
+				"I4", "sub-ledger of " + account + " has no account behind it",
+				Problem{Key: "verify.sub-alone", Args: []any{account}},
+			})
 		}
 	}
 	slices.SortFunc(broken, func(a, b Broken) int { return cmp.Compare(a.I+a.Detail, b.I+b.Detail) })
@@ -94,7 +108,9 @@ func CheckVouchers(s State) []Broken {
 		for n := int64(1); n <= int64(len(seen)); n++ {
 			if !seen[n] {
 				detail := fmt.Sprintf("%s %d of log %s: number %d is missing", k.book, k.year, k.log, n)
-				broken = append(broken, Broken{"I6", detail})
+				broken = append(broken, Broken{
+					"I6", detail, Problem{Key: "verify.voucher", Args: []any{k.book, int64(k.year), n}},
+				})
 				break
 			}
 		}
