@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -31,6 +32,10 @@ func TestKillBeginning_child(t *testing.T) {
 	if folder == "" {
 		t.Skip("runs only as the child of TestKillBeginning")
 	}
+	go func() { // a parent that is gone kills nobody: end with it
+		io.Copy(io.Discard, os.Stdin)
+		os.Exit(3)
+	}()
 	for n := 0; ; n++ {
 		at, guest := killedPlace(folder, n, "a"), killedPlace(folder, n, "b")
 		b, err := begun(at, founding(t))
@@ -75,6 +80,9 @@ func TestKillBeginning(t *testing.T) {
 		child.Env = append(os.Environ(), killedFolder+"="+folder)
 		out := &bytes.Buffer{}
 		child.Stdout = out
+		if _, err := child.StdinPipe(); err != nil {
+			t.Fatal(err)
+		}
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}

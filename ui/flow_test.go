@@ -212,6 +212,26 @@ func TestFound(t *testing.T) {
 	}
 }
 
+// A laptop that joined before the cooperative enrolled knows the server from the book: it was once asked for an
+// activation code of its own, and the district gives only one.
+func TestSync_ConnectsWithoutCode(t *testing.T) {
+	v := busyVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	line := &line{code: "none given"}
+	s.Exchange = line
+	v.enrolledElsewhere(true)
+	s.Go(Route{Page: PageSync})
+	s.command(t, "record")
+	if line.state.Server != "" {
+		t.Fatal("connected to no address")
+	}
+	s.typed("https://dinas.example")
+	s.command(t, "record")
+	if line.state.Server != "https://dinas.example" || line.code != "" {
+		t.Errorf("%+v", line)
+	}
+}
+
 // News from the line must not take away what somebody is typing.
 func TestChanged_LeavesWhatIsTyped(t *testing.T) {
 	v := busyVillage(t)

@@ -19,6 +19,15 @@ type scene struct {
 	open func(s *screen)
 }
 
+// lineScene shows the exchange with this server's address, in a book that knows a server's keys or does not.
+func lineScene(v *village, server string, enrolled bool) func(*screen) {
+	return func(s *screen) {
+		v.enrolledElsewhere(enrolled)
+		s.Exchange = &line{state: ExchangeState{Server: server}}
+		s.Go(Route{Page: PageSync})
+	}
+}
+
 // scenes is every page, in the order of a first day. A new page gets its line here.
 func scenes(t testing.TB, v *village) []scene {
 	member := v.someMember(t, 6).Member.String()
@@ -37,11 +46,9 @@ func scenes(t testing.TB, v *village) []scene {
 			s.Go(Route{Page: PageRecovery})
 		}},
 		{"join", goTo(PageJoin, "")},
-		{"sync", goTo(PageSync, "")},
-		{"sync-enrolled", func(s *screen) {
-			s.Exchange = &line{state: ExchangeState{Server: "https://dinas.kuburaya.example"}}
-			s.Go(Route{Page: PageSync})
-		}},
+		{"sync", lineScene(v, "", false)},
+		{"sync-connect", lineScene(v, "", true)},
+		{"sync-enrolled", lineScene(v, "https://dinas.kuburaya.example", true)},
 		{"invite", func(s *screen) {
 			s.Go(Route{Page: PageInvite})
 			s.typed("budi")

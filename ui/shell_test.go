@@ -133,14 +133,15 @@ func (v *village) someMember(t testing.TB, n int) coop.MemberView {
 type line struct {
 	state         ExchangeState
 	tries, nudges int
+	code          string // that it was enrolled with
 }
 
 func (l *line) State() ExchangeState { return l.state }
 func (l *line) Try()                 { l.tries++ }
 func (l *line) Nudge()               { l.nudges++ }
 
-func (l *line) Enrol(_ context.Context, _ coop.Session, server, _ string) error {
-	l.state.Server = server
+func (l *line) Enrol(_ context.Context, _ coop.Session, server, code string) error {
+	l.state.Server, l.code = server, code
 	return nil
 }
 

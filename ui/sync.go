@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -20,7 +21,8 @@ type Exchange interface {
 	Try()
 	// Nudge says that something was recorded: it goes out in a while.
 	Nudge()
-	// Enrol makes the district's server known by the activation code that the district gave.
+	// Enrol makes the district's server known by the activation code that the district gave. A book that knows its
+	// server already, because another laptop enrolled, needs only the address: the code is empty.
 	Enrol(ctx context.Context, who coop.Session, server, code string) error
 	// WriteFile writes what others lack into a file for a stick or a chat: its place, and how many changes are in it.
 	WriteFile(ctx context.Context) (place string, changes int, err error)
@@ -64,6 +66,11 @@ type syncData struct {
 	state   ExchangeState
 }
 
+// enrolled tells whether some laptop of the cooperative has enrolled, so that the book knows the server's keys.
+func (d syncData) enrolled() bool {
+	return slices.ContainsFunc(d.devices, func(row coop.LogRow) bool { return row.Server })
+}
+
 func newSync(s *Shell) page {
 	return bind(s.Text.T("ui.sync.title"), &syncPage{shell: s, book: s.Book})
 }
@@ -95,7 +102,7 @@ func (p *syncPage) show(d syncData) fyne.CanvasObject {
 	parts := []fyne.CanvasObject{kit.Tiles(16, 0.7, unsent, last), p.outcome(d)}
 	parts = append(parts, p.waiting(d)...)
 	if d.state.Server == "" {
-		parts = append(parts, p.enrolment())
+		parts = append(parts, p.enrolment(d))
 	}
 	parts = append(parts, kit.NewHeading(t.T("ui.sync.without-line")),
 		kit.Words(t.T("ui.sync.without-line-text"), kit.ToneSoft), p.shell.fileButtons())
@@ -118,6 +125,8 @@ func (p *syncPage) since(d syncData) string {
 func (p *syncPage) outcome(d syncData) fyne.CanvasObject {
 	t := p.shell.Text
 	switch {
+	case d.state.Server == "" && d.enrolled():
+		return kit.Notice(kit.ToneWait, t.T("ui.sync.not-connected"))
 	case d.state.Server == "":
 		return kit.Notice(kit.ToneWait, t.T("ui.sync.not-enrolled"))
 	case d.state.Working:
@@ -153,8 +162,8 @@ func (p *syncPage) waiting(d syncData) []fyne.CanvasObject {
 	return parts
 }
 
-// enrolment asks for the district's address and code.
-func (p *syncPage) enrolment() fyne.CanvasObject {
+// enrolment asks for the district's address and, where no laptop of the cooperative has enrolled yet, for the code.
+func (p *syncPage) enrolment(d syncData) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
 	p.form = kit.NewForm(s.layer, 15)
 	p.server, p.code = kit.NewEntry("https://"), kit.NewEntry("")
@@ -167,10 +176,14 @@ func (p *syncPage) enrolment() fyne.CanvasObject {
 		}
 	}
 	p.form.Add(t.T("ui.sync.server"), p.server, needed(p.server))
-	p.form.Add(t.T("ui.sync.code"), p.code, needed(p.code)).SetHint(t.T("ui.sync.code-hint"))
 	p.form.OnRecord = p.record
-	return kit.Card(kit.NewHeading(t.T("ui.sync.enrol")), p.form.Content(),
-		kit.Flow(0, kit.Main(t.T("ui.sync.enrol-do"), theme.ConfirmIcon(), p.record)))
+	title, do := "ui.sync.connect", "ui.sync.connect-do"
+	if !d.enrolled() {
+		title, do = "ui.sync.enrol", "ui.sync.enrol-do"
+		p.form.Add(t.T("ui.sync.code"), p.code, needed(p.code)).SetHint(t.T("ui.sync.code-hint"))
+	}
+	return kit.Card(kit.NewHeading(t.T(title)), p.form.Content(),
+		kit.Flow(0, kit.Main(t.T(do), theme.ConfirmIcon(), p.record)))
 }
 
 // record enrols this cooperative at the district.

@@ -68,9 +68,14 @@ func (e *exchange) State() ui.ExchangeState {
 func (e *exchange) Try()   { e.runner.Now() }
 func (e *exchange) Nudge() { e.runner.Nudge() }
 
-// Enrol makes the district's server known.
-func (e *exchange) Enrol(ctx context.Context, who coop.Session, server, code string) error {
-	if err := e.client.Enrol(ctx, who, server, code); err != nil {
+// Enrol makes the district's server known; without a code it is the one that the book knows already.
+func (e *exchange) Enrol(ctx context.Context, who coop.Session, server, code string) (err error) {
+	if code == "" {
+		err = e.client.Connect(ctx, server)
+	} else {
+		err = e.client.Enrol(ctx, who, server, code)
+	}
+	if err != nil {
 		return explainLine(err)
 	}
 	e.runner.Now()
