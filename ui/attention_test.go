@@ -161,6 +161,9 @@ func TestFinding_WriteAndAnswer(t *testing.T) {
 	if s.here().Page != PageEntry || s.waiting != 1 {
 		t.Fatalf("at %+v, %d wait", s.here(), s.waiting)
 	}
+	if findings, _ := v.Findings(context.Background()); findings[0].Entry != v.entries()[1].ID {
+		t.Errorf("the finding speaks of %v", findings[0].Entry)
+	}
 	s.Enter(v.treasurer())
 	s.command(t, "attention")
 	s.pressed(fyne.KeyReturn)
