@@ -41,6 +41,8 @@ func migrate(ctx context.Context, l *line, file string, create bool) error {
 	switch fresh := mark == 0 && has == 0 && tables == 0; {
 	case fresh != create, !fresh && mark != application:
 		return fmt.Errorf("%w: %s", ErrNotBook, file)
+	case has < 1 && !fresh: // no book was ever written with such a mark
+		return fmt.Errorf("%w: %s has schema %d", ErrDamaged, file, has)
 	case has > version:
 		return fmt.Errorf("%w: %s has schema %d, this program knows %d", ErrNewer, file, has, version)
 	case has < version && !fresh:

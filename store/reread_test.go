@@ -1,6 +1,8 @@
 package store
 
 import (
+	"errors"
+	"os"
 	"testing"
 
 	"lumbung/store/coop"
@@ -57,5 +59,44 @@ func TestVault_notForRevoked(t *testing.T) {
 		}
 		return true
 	})
+	b.clean(t)
+}
+
+// TestOpen_bentMarks: a book whose schema number somebody set to -1 once made the program fall over, and one set to 0
+// was to be made anew over its own tables. What is bent is said, and garbage behind the pages alters nothing.
+func TestOpen_bentMarks(t *testing.T) {
+	b := newTestBook(t)
+	b.record(t, "Siti", entry(20260105, "11101", "41109", 1000))
+	want := dumpOf(t, b)
+	if err := b.Book.Close(); err != nil {
+		t.Fatal(err)
+	}
+	whole := must(os.ReadFile(b.at.File))(t)
+	for query, wanted := range map[string]error{
+		"PRAGMA user_version = -1": ErrDamaged, "PRAGMA user_version = 0": ErrDamaged,
+		"PRAGMA user_version = 99": ErrNewer, "PRAGMA application_id = 7": ErrNotBook,
+		"DROP TABLE head": ErrDamaged,
+	} {
+		l := must(dial(ctx, source(b.at.File, "query_only(0)")))(t)
+		if err := errors.Join(l.script(query), l.close()); err != nil {
+			t.Fatal(err)
+		}
+		if again, err := Open(ctx, b.at); !errors.Is(err, wanted) {
+			t.Errorf("%s: %v", query, err)
+			if again != nil {
+				again.Close()
+			}
+		}
+		if err := os.WriteFile(b.at.File, whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(b.at.File, append(whole, make([]byte, 5000)...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.Book = must(Open(ctx, b.at))(t)
+	if dumpOf(t, b) != want {
+		t.Error("garbage behind the book altered it")
+	}
 	b.clean(t)
 }
