@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"lumbung/store/coop"
@@ -19,18 +18,17 @@ func (b *Book) AddMember(ctx context.Context, who coop.Session, in coop.MemberIn
 // memberActs makes the acts that register members, the lock held.
 func (b *Book) memberActs(all []coop.MemberInput) ([]coop.Act, error) {
 	acts := make([]coop.Act, 0, len(all))
-	number := int64(0) // the last one given out; 0: none yet
+	var numbers *coop.MemberNumbers // read when the first is asked for
 	for _, in := range all {
 		in = trimmed(in)
 		if in.Name == "" {
 			return nil, coop.Problem{Key: "member.needs-name"}
 		}
 		if in.Number == "" {
-			if number == 0 {
-				number = b.lastMemberNumber(all)
+			if numbers == nil {
+				numbers = b.memberNumbers(all)
 			}
-			number++
-			in.Number = b.numberPrefix() + strconv.FormatInt(number, 10)
+			in.Number = numbers.Next()
 		}
 		m := coop.Member{Fields: openFields(in)}
 		var err error
@@ -163,30 +161,15 @@ func (b *Book) NIKKnown(_ context.Context, nik string) ([]coop.MemberRow, error)
 	return all, b.state.err
 }
 
-// numberPrefix stands before the numbers that this device gives to members: away from the first device they carry its
-// letters, so that two devices without a line do not give out the same one.
-func (b *Book) numberPrefix() string {
-	if b.device.Log != b.fold.Cooperative().Log {
-		return b.device.Letters + "-"
-	}
-	return ""
-}
-
-// lastMemberNumber gives the last number of this device's kind, of the members held and of those who come with one.
-func (b *Book) lastMemberNumber(coming []coop.MemberInput) int64 {
-	prefix, last := b.numberPrefix(), int64(0)
-	see := func(number string) {
-		digits, ok := strings.CutPrefix(number, prefix)
-		if n, err := strconv.ParseInt(digits, 10, 32); ok && err == nil {
-			last = max(last, n)
-		}
-	}
+// memberNumbers has seen the numbers of the members held and of those who come with one.
+func (b *Book) memberNumbers(coming []coop.MemberInput) *coop.MemberNumbers {
+	numbers := coop.NumbersOf(b.device.Letters)
 	b.over.Scan(&coop.MemberRow{}, 0, func(r coop.Record) bool {
-		see(r.(*coop.MemberRow).Number)
+		numbers.See(r.(*coop.MemberRow).Number)
 		return true
 	})
 	for _, in := range coming {
-		see(strings.TrimSpace(in.Number))
+		numbers.See(strings.TrimSpace(in.Number))
 	}
-	return last
+	return numbers
 }

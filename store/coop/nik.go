@@ -147,21 +147,34 @@ func ShownNIK(number string) string {
 	return number[:6] + "······" + number[12:]
 }
 
-// NextNumber proposes a member's number: the greatest one so far of this device, plus one. Numbers made on the first
+// MemberNumbers gives out members' numbers: the greatest one so far of this device, plus one. Numbers made on the first
 // device (letters "A") are plain, "0043"; those made elsewhere carry the device's letters, "AB-0007", so that two
-// devices apart never give one number twice (design §5). Width is that of the longest number so far, at least four.
-func NextNumber(taken []string, letters string) string {
-	prefix := ""
-	if letters != "A" {
-		prefix = letters + "-"
+// devices apart never give one number twice (design §5). Width is that of the longest number so far: "7" is
+// followed by "8", and "0042" by "0043".
+type MemberNumbers struct {
+	prefix          string
+	greatest, width int
+}
+
+// NumbersOf begins with no number taken, on the device with these letters.
+func NumbersOf(letters string) *MemberNumbers {
+	if letters == "A" {
+		return &MemberNumbers{}
 	}
-	greatest, width := 0, 4
-	for _, t := range taken {
-		digits, mine := strings.CutPrefix(t, prefix)
-		if mine && allDigits(digits) && len(digits) <= 9 {
-			greatest, width = max(greatest, number(digits)), max(width, len(digits))
-		}
+	return &MemberNumbers{prefix: letters + "-"}
+}
+
+// See takes note of a number that a member has; numbers of other devices and other forms are nothing to it.
+func (m *MemberNumbers) See(taken string) {
+	digits, mine := strings.CutPrefix(taken, m.prefix)
+	if mine && allDigits(digits) && len(digits) <= 9 {
+		m.greatest, m.width = max(m.greatest, number(digits)), max(m.width, len(digits))
 	}
-	next := strconv.Itoa(greatest + 1)
-	return prefix + strings.Repeat("0", max(0, width-len(next))) + next
+}
+
+// Next gives the next number, and takes it.
+func (m *MemberNumbers) Next() string {
+	m.greatest++
+	digits := strconv.Itoa(m.greatest)
+	return m.prefix + strings.Repeat("0", max(0, m.width-len(digits))) + digits
 }

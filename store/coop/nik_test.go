@@ -103,21 +103,26 @@ func TestShownNIK(t *testing.T) {
 	}
 }
 
-func TestNextNumber(t *testing.T) {
+func TestMemberNumbers(t *testing.T) {
 	for _, c := range []struct {
 		taken   []string
 		letters string
 		want    string
 	}{
-		{nil, "A", "0001"},
+		{nil, "A", "1"},
 		{[]string{"0001", "0043", "AB-0099", "M-7"}, "A", "0044"},
 		{[]string{"0001", "0043", "AB-0006"}, "AB", "AB-0007"},
-		{[]string{"AB-0006"}, "AC", "AC-0001"},
+		{[]string{"AB-0006"}, "AC", "AC-1"},
 		{[]string{"00009"}, "A", "00010"},
 		{[]string{"9999"}, "A", "10000"},
-		{[]string{"99999999999999999999"}, "A", "0001"},
+		{[]string{"7", "12"}, "A", "13"},
+		{[]string{"99999999999999999999"}, "A", "1"},
 	} {
-		if got := NextNumber(c.taken, c.letters); got != c.want {
+		numbers := NumbersOf(c.letters)
+		for _, taken := range c.taken {
+			numbers.See(taken)
+		}
+		if got := numbers.Next(); got != c.want {
 			t.Errorf("after %v on %s: %s, want %s", c.taken, c.letters, got, c.want)
 		}
 	}
