@@ -34,7 +34,8 @@ func (b *beginner) Found(ctx context.Context, f ui.Founding) (ui.Opened, string,
 			return ui.Opened{}, "", errors.Join(err, book.Close())
 		}
 	}
-	return (*program)(b).take(book), recovery, nil
+	opened, err := (*program)(b).take(book)
+	return opened, recovery, err
 }
 
 func foundingOf(f ui.Founding) (store.Founding, error) {
@@ -86,7 +87,7 @@ func (b *beginner) Join(ctx context.Context, invite []byte, code string) (ui.Ope
 	if err != nil {
 		return ui.Opened{}, err
 	}
-	return (*program)(b).take(book), nil
+	return (*program)(b).take(book)
 }
 
 // machineName is how this laptop is called among the others.

@@ -109,7 +109,10 @@ func (p *program) open(prefs fyne.Preferences) error {
 		return err
 	}
 	if book != nil {
-		opened := p.take(book)
+		opened, err := p.take(book)
+		if err != nil {
+			return err
+		}
 		setup.Book, setup.Exchange = opened.Book, opened.Exchange
 	}
 	if p.shell, err = ui.NewShell(setup, session); err != nil {
@@ -122,7 +125,12 @@ func (p *program) open(prefs fyne.Preferences) error {
 }
 
 // take keeps a book that was opened or begun, and starts what brings it to others; a practice village goes nowhere.
-func (p *program) take(book *store.Book) ui.Opened {
+func (p *program) take(book *store.Book) (ui.Opened, error) {
+	occasions, err := standardOccasions()
+	if err != nil {
+		return ui.Opened{}, err
+	}
+	book.NameOccasions(coop.OccasionNames(occasions))
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.book = book
@@ -135,10 +143,20 @@ func (p *program) take(book *store.Book) ui.Opened {
 		})
 		opened.Exchange = p.sender
 	}
-	return opened
+	return opened, nil
 }
 
-// verify proves the whole book in the background; the window says until when it is proved.
+// standardOccasions are the occasions that every book has.
+func standardOccasions() ([]coop.Occasion, error) {
+	chart, err := coop.LoadChart(assets.Chart())
+	if err != nil {
+		return nil, err
+	}
+	return coop.LoadOccasions(assets.Occasions(), chart)
+}
+
+// verify proves the whole book in the background; the window says until when it is proved. Then it readies the search,
+// so that the first one need not wait for it.
 func (p *program) verify(book *store.Book) {
 	p.work.keep(func(ctx context.Context) {
 		if _, err := book.Verify(ctx, func(int, int) {}); err != nil && ctx.Err() == nil {
@@ -146,6 +164,9 @@ func (p *program) verify(book *store.Book) {
 		}
 		if ctx.Err() == nil {
 			fyne.Do(p.shell.Changed)
+		}
+		if err := book.IndexSearch(ctx); err != nil && ctx.Err() == nil {
+			fyne.LogError("ready the search", err)
 		}
 	})
 }

@@ -75,11 +75,7 @@ func (t *taking) readRules() (err error) {
 	if t.options.Rules, err = takeover.LoadRules(assets.TakeoverRules()); err != nil {
 		return err
 	}
-	chart, err := coop.LoadChart(assets.Chart())
-	if err != nil {
-		return err
-	}
-	t.options.Occasions, err = coop.LoadOccasions(assets.Occasions(), chart)
+	t.options.Occasions, err = standardOccasions()
 	return err
 }
 

@@ -81,6 +81,11 @@ func (p *program) open() (*store.Book, error) {
 		return nil, err
 	}
 	p.keep(book)
+	occasions, err := p.standardOccasions()
+	if err != nil {
+		return nil, err
+	}
+	book.NameOccasions(coop.OccasionNames(occasions))
 	return book, nil
 }
 

@@ -150,3 +150,13 @@ func (l OccasionLine) terms() []amountTerm {
 		minus, rest = rest[i] == '-', rest[i+1:]
 	}
 }
+
+// OccasionNames gives the names of each occasion in both languages by its id: the words by which a search finds the
+// entries that were recorded with it.
+func OccasionNames(all []Occasion) map[string]string {
+	names := make(map[string]string, len(all))
+	for _, o := range all {
+		names[o.ID] = o.NameID + " " + o.NameEN
+	}
+	return names
+}
