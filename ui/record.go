@@ -26,6 +26,8 @@ type recordBook interface {
 	Settings(ctx context.Context) ([]coop.SettingRow, error)
 	// TrialBalance gives what the accounts hold on a day.
 	TrialBalance(ctx context.Context, from, to coop.Date) ([]coop.AccountBalance, error)
+	// Savings gives what each person has on each saving account at the end of a day.
+	Savings(ctx context.Context, to coop.Date) ([]coop.SavingsView, error)
 	// Record records acts, durably when it returns; a *coop.Refusal when one would not count: nothing is recorded then.
 	Record(ctx context.Context, who coop.Session, acts ...coop.Act) ([]coop.Recorded, error)
 	// Drafts survive a power cut. They belong to this machine, not to the book.
@@ -66,6 +68,7 @@ type recordData struct {
 	outlets  []coop.OutletRow
 	settings []coop.SettingRow
 	balances []coop.AccountBalance
+	savings  map[coop.ID]map[string]coop.Money // by person and account, credit positive
 	draft    *recordDraft
 }
 
@@ -109,6 +112,9 @@ func (p *recordPage) load(ctx context.Context) (d recordData, err error) {
 	if d.balances, err = p.book.TrialBalance(ctx, 0, max(p.shell.today(), d.last)); err != nil {
 		return d, err
 	}
+	if d.savings, err = p.savings(ctx, max(p.shell.today(), d.last)); err != nil {
+		return d, err
+	}
 	if p.occasion != "" {
 		return d, nil // another thing is half typed; this one is meant
 	}
@@ -121,6 +127,15 @@ func (p *recordPage) load(ctx context.Context) (d recordData, err error) {
 		d.draft = &draft
 	}
 	return d, nil
+}
+
+func (p *recordPage) savings(ctx context.Context, to coop.Date) (map[coop.ID]map[string]coop.Money, error) {
+	all, err := p.book.Savings(ctx, to)
+	by := map[coop.ID]map[string]coop.Money{}
+	for _, s := range all {
+		by[s.Member.Member] = s.By
+	}
+	return by, err
 }
 
 func (p *recordPage) show(d recordData) fyne.CanvasObject {

@@ -49,8 +49,8 @@ func (p *recordPage) drawJournal() {
 		shown = kit.Words(t.T("ui.record.journal-waits", t.Problem(problems[0])), kit.ToneSoft)
 	default:
 		shown = p.journalOf(entry.Lines)
-		if short := coop.ShortfallOf(p.data.balances, entry.Lines); len(short) > 0 {
-			shown = kit.Stack(0.6, shown, kit.Notice(kit.ToneWait, p.shortWords(short[0])))
+		if warnings := p.warnings(entry); len(warnings) > 0 {
+			shown = kit.Stack(0.6, shown, kit.Notice(kit.ToneWait, warnings[0]))
 		}
 	}
 	p.journal.Objects = []fyne.CanvasObject{shown}
@@ -58,18 +58,28 @@ func (p *recordPage) drawJournal() {
 	p.shell.refit()
 }
 
-// shortWords warns of a till that would hold less than nothing.
-func (p *recordPage) shortWords(short coop.Shortfall) string {
+// warnings says what is odd about an entry that can be recorded all the same: a till that would hold less than nothing,
+// a member who takes out more than there is or pays simpanan pokok again.
+func (p *recordPage) warnings(e coop.Entry) []string {
 	t := p.shell.Text
-	return t.T("ui.record.short", t.In(short.Account.NameID, short.Account.NameEN), short.Left)
+	var words []string
+	for _, short := range coop.ShortfallOf(p.data.balances, e.Lines) {
+		words = append(words, t.T("ui.record.short", t.In(short.Account.NameID, short.Account.NameEN), short.Left))
+	}
+	held := func(member coop.ID, account string) coop.Money { return p.data.savings[member][account] }
+	principal := coop.RatesOf(p.data.settings, coop.SettingPrincipal)
+	for _, problem := range coop.CheckSavings(held, principal, e.Date, e.Lines) {
+		words = append(words, t.T("ui.record.odd", t.Problem(problem)))
+	}
+	return words
 }
 
-// reasonMissing asks for a reason where money would fall below zero: a warning that any reason answers.
+// reasonMissing asks for a reason where something is odd: a warning that any reason answers.
 func (p *recordPage) reasonMissing() string {
 	if strings.TrimSpace(p.remark.Text) != "" {
 		return ""
 	}
-	if entry, problems := p.entry(); len(problems) > 0 || len(coop.ShortfallOf(p.data.balances, entry.Lines)) == 0 {
+	if entry, problems := p.entry(); len(problems) > 0 || len(p.warnings(entry)) == 0 {
 		return ""
 	}
 	return p.shell.Text.T("ui.record.short-reason")

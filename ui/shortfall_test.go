@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
+	"lumbung/store/coop"
 	"lumbung/ui/kit"
 )
 
@@ -30,6 +32,29 @@ func TestRecord_ShortfallWantsReason(t *testing.T) {
 	s.command(t, "record")
 	if len(v.entries()) != before+1 || v.latest().Remark != "kas dari desa belum dicatat" {
 		t.Error("the reason does not let it through")
+	}
+}
+
+// Taking out more than a member has warns, as the rules say it; the rule was there and nobody asked it.
+func TestRecord_WithdrawalBeyondSavings(t *testing.T) {
+	v := busyVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	before := len(v.entries())
+	all, err := v.Savings(t.Context(), s.today())
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(all, func(x coop.SavingsView) bool { return x.By[coop.AccountVoluntary] == 250_000*coop.Rupiah })
+	s.Go(Route{Page: PageRecord, Arg: "savings-withdrawal:" + all[i].Member.Member.String()})
+	s.pressed(fyne.KeyReturn)
+	s.typed("250001")
+	s.pressed(fyne.KeyReturn)
+	if !s.shown("Yang diambil Rp250.001, sedangkan saldonya hanya Rp250.000.") {
+		t.Error("no warning beside the journal")
+	}
+	s.command(t, "record")
+	if len(v.entries()) != before || !s.shown("Tulis sebabnya di sini") {
+		t.Error("recorded without a reason, or none was asked for")
 	}
 }
 

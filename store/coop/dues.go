@@ -245,3 +245,35 @@ func CheckWithdrawal(balance, amount, minimum Money) []Problem {
 	}
 	return nil
 }
+
+// CheckSavings looks at what the lines of an entry would do to members' savings: a withdrawal of more than there is,
+// simpanan pokok paid again. Held gives what a person has on a saving account, credit positive; principal are the
+// rates of simpanan pokok. As with ShortfallOf these are warnings: what has happened must be recordable.
+func CheckSavings(held func(member ID, account string) Money, principal Rates, day Date, lines []Line) []Problem {
+	type saving struct {
+		member  ID
+		account string
+	}
+	var order []saving
+	moved := map[saving]Money{}
+	for _, l := range lines {
+		s := saving{l.Member, l.Account}
+		if l.Member.IsZero() || !slices.Contains(SavingAccounts, l.Account) {
+			continue
+		}
+		if _, known := moved[s]; !known {
+			order = append(order, s)
+		}
+		moved[s] += l.Amount
+	}
+	var problems []Problem
+	for _, s := range order {
+		switch amount := moved[s]; {
+		case amount > 0:
+			problems = append(problems, CheckWithdrawal(held(s.member, s.account), amount, 0)...)
+		case amount < 0 && s.account == AccountPrincipal:
+			problems = append(problems, CheckPrincipal(held(s.member, s.account), -amount, principal.At(day))...)
+		}
+	}
+	return problems
+}

@@ -2,6 +2,7 @@ package coop
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -189,5 +190,43 @@ func TestCheckSavings(t *testing.T) {
 		if said(c.got) != c.want {
 			t.Errorf("%s, want %s", said(c.got), c.want)
 		}
+	}
+}
+
+// An entry is judged by what it does to each saving of each person, all its lines together.
+func TestCheckSavings_entry(t *testing.T) {
+	a, b := ID{1}, ID{2}
+	has := map[ID]map[string]Money{a: {AccountVoluntary: 50_000 * Rupiah, AccountPrincipal: 100_000 * Rupiah}}
+	held := func(member ID, account string) Money { return has[member][account] }
+	line := func(account string, member ID, rupiah Money) Line {
+		return Line{Account: account, Member: member, Amount: rupiah * Rupiah}
+	}
+	for name, c := range map[string]struct {
+		lines []Line
+		want  []string
+	}{
+		"all_of_it": {[]Line{line(AccountVoluntary, a, 50_000)}, nil},
+		"more":      {[]Line{line(AccountVoluntary, a, 50_001)}, []string{ProblemSavingBalance}},
+		"in_two_lines": {
+			[]Line{line(AccountVoluntary, a, 30_000), line(AccountVoluntary, a, 30_000)},
+			[]string{ProblemSavingBalance},
+		},
+		"another_has_0": {[]Line{line(AccountVoluntary, b, 1)}, []string{ProblemSavingBalance}},
+		"nobody_named":  {[]Line{line(AccountVoluntary, ID{}, 1_000_000)}, nil},
+		"put_in":        {[]Line{line(AccountVoluntary, a, -1_000_000)}, nil},
+		"pokok_again":   {[]Line{line(AccountPrincipal, a, -100_000)}, []string{ProblemDuesPrincipalPaid}},
+		"pokok_first":   {[]Line{line(AccountPrincipal, b, -100_000)}, nil},
+		"pokok_more":    {[]Line{line(AccountPrincipal, b, -100_001)}, []string{ProblemDuesPrincipalMore}},
+		"other_account": {[]Line{line("11101", a, 1_000_000)}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var keys []string
+			for _, p := range CheckSavings(held, Rates{{Amount: 100_000 * Rupiah}}, 20260105, c.lines) {
+				keys = append(keys, p.Key)
+			}
+			if !slices.Equal(keys, c.want) {
+				t.Errorf("%v, want %v", keys, c.want)
+			}
+		})
 	}
 }
