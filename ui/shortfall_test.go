@@ -44,7 +44,9 @@ func TestRecord_WithdrawalBeyondSavings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(all, func(x coop.SavingsView) bool { return x.By[coop.AccountVoluntary] == 250_000*coop.Rupiah })
+	i := slices.IndexFunc(all, func(x coop.SavingsView) bool {
+		return x.By[coop.AccountVoluntary] == 250_000*coop.Rupiah
+	})
 	s.Go(Route{Page: PageRecord, Arg: "savings-withdrawal:" + all[i].Member.Member.String()})
 	s.pressed(fyne.KeyReturn)
 	s.typed("250001")

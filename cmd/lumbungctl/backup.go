@@ -1,6 +1,12 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"lumbung/store"
+)
 
 func (p *program) backupCommands() []*cobra.Command {
 	return []*cobra.Command{
@@ -9,13 +15,27 @@ func (p *program) backupCommands() []*cobra.Command {
 	}
 }
 
+// rebuild makes the tables anew from the log, also those of a book that is too bent to be opened.
 func (p *program) rebuild([]string) (answer, error) {
 	book, err := p.open()
-	if err != nil {
+	switch {
+	case errors.Is(err, store.ErrDamaged):
+		at, err := p.place(p.file)
+		if err == nil {
+			err = store.Repair(p.ctx, at)
+		}
+		if err != nil {
+			return answer{}, err
+		}
+		if book, err = p.open(); err != nil {
+			return answer{}, err
+		}
+	case err != nil:
 		return answer{}, err
-	}
-	if err := book.Rebuild(p.ctx); err != nil {
-		return answer{}, err
+	default:
+		if err := book.Rebuild(p.ctx); err != nil {
+			return answer{}, err
+		}
 	}
 	info, err := book.Info(p.ctx)
 	if err != nil {
