@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/ecdh"
 	"crypto/ed25519"
-	"fmt"
 	"slices"
 
 	"lumbung/store/coop"
@@ -26,23 +25,6 @@ func (b *Book) Keys(context.Context) (Keys, error) {
 		return Keys{}, ErrCopy
 	}
 	return Keys{Cooperative: b.device.Cooperative, Log: b.device.Log, Sign: b.device.sign, Box: b.device.box}, nil
-}
-
-// SharedKey agrees a secret with the holder of another X25519 key.
-func (b *Book) SharedKey(peer [32]byte) ([32]byte, error) {
-	k, err := b.Keys(context.Background())
-	if err != nil {
-		return [32]byte{}, err
-	}
-	public, err := ecdh.X25519().NewPublicKey(peer[:])
-	if err != nil {
-		return [32]byte{}, fmt.Errorf("store: peer's key: %w", err)
-	}
-	secret, err := k.Box.ECDH(public)
-	if err != nil {
-		return [32]byte{}, fmt.Errorf("store: peer's key: %w", err)
-	}
-	return [32]byte(secret), nil
 }
 
 // Introduce records that a device belongs to this cooperative, or a server that enrolled it.

@@ -71,6 +71,14 @@ func (d syncData) enrolled() bool {
 	return slices.ContainsFunc(d.devices, func(row coop.LogRow) bool { return row.Server })
 }
 
+// noServer is the key of why there is no server's address: nobody enrolled, or another laptop did.
+func (d syncData) noServer() string {
+	if d.enrolled() {
+		return "ui.sync.no-address"
+	}
+	return "ui.sync.no-server"
+}
+
 func newSync(s *Shell) page {
 	return bind(s.Text.T("ui.sync.title"), &syncPage{shell: s, book: s.Book})
 }
@@ -98,7 +106,7 @@ func (p *syncPage) show(d syncData) fyne.CanvasObject {
 	t := p.shell.Text
 	unsent := kit.FigureCard(t.T("ui.sync.unsent"), t.Count(d.info.Unsent), p.since(d), kit.ToneInk)
 	last := kit.FigureCard(t.T("ui.sync.last"), t.Moment(d.info.ReceivedAt, p.shell.Now()),
-		orElse(d.state.Server, t.T("ui.sync.no-server")), kit.ToneInk)
+		orElse(d.state.Server, t.T(d.noServer())), kit.ToneInk)
 	parts := []fyne.CanvasObject{kit.Tiles(16, 0.7, unsent, last), p.outcome(d)}
 	parts = append(parts, p.waiting(d)...)
 	if d.state.Server == "" {

@@ -52,11 +52,6 @@ func Card(content ...fyne.CanvasObject) *Sheet {
 	return newSheet(ColorCard, ColorLine, Inset(0.9, Stack(0.5, content...)))
 }
 
-// PlainCard is a Card around one object that fills it.
-func PlainCard(content fyne.CanvasObject) *Sheet {
-	return newSheet(ColorCard, ColorLine, Inset(0.3, content))
-}
-
 // Ground lays a colour of the theme behind an object, without an edge and with square corners.
 func Ground(name fyne.ThemeColorName, content fyne.CanvasObject) *Sheet {
 	s := newSheet(name, "", content)
