@@ -16,8 +16,9 @@
 //  6. a Page constant and a case in pageOf (router.go); in placeOf if it belongs to an entry of the side bar; an entry
 //     of the side bar or of the menu (command.go) if one can go there directly;
 //  7. its texts in assets/translations/ui.x.id.json and ui.x.en.json, keys `ui.x.…`, in both languages;
-//  8. a line in scenes (picture_test.go): the page is then drawn in both languages, at 200 % and in the dark, and
-//     measured for texts that overlap or are cut off; and what it reads in village_test.go.
+//  8. a scene, added to moreScenes in the init of the page's own test file: the page is then drawn in both languages,
+//     at 200 % and in the dark, and measured for texts that overlap or are cut off (picture_test.go, layout_test.go;
+//     LUMBUNG_SCENES=pattern chooses some); and what it reads of the village, in a file village_x_test.go.
 //
 // What a page can do beyond that it says by methods that the frame and the commands look for (page.go): start,
 // heading, actions, record, search, step, busy, bare.

@@ -5,6 +5,8 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -28,8 +30,20 @@ func lineScene(v *village, server string, enrolled bool) func(*screen) {
 	}
 }
 
-// scenes is every page, in the order of a first day. A new page gets its line here.
+// moreScenes are the scenes that the test files of single pages add, each in its init.
+var moreScenes []func(t testing.TB, v *village) []scene
+
+// scenes is every page, in the order of a first day; LUMBUNG_SCENES, a pattern of their names, chooses some of them.
 func scenes(t testing.TB, v *village) []scene {
+	all := firstScenes(t, v)
+	for _, more := range moreScenes {
+		all = append(all, more(t, v)...)
+	}
+	wanted := regexp.MustCompile(os.Getenv("LUMBUNG_SCENES"))
+	return slices.DeleteFunc(all, func(s scene) bool { return !wanted.MatchString(s.name) })
+}
+
+func firstScenes(t testing.TB, v *village) []scene {
 	member := v.someMember(t, 6).Member.String()
 	goTo := func(page, arg string) func(*screen) {
 		return func(s *screen) { s.Go(Route{Page: page, Arg: arg}) }
@@ -147,7 +161,9 @@ var manners = []manner{
 	{"id", "id", kit.LookPaper, 100},
 	{"en", "en", kit.LookPaper, 100},
 	{"id-200", "id", kit.LookPaper, 200},
+	{"en-200", "en", kit.LookPaper, 200},
 	{"id-night", "id", kit.LookNight, 100},
+	{"en-night", "en", kit.LookNight, 100},
 	{"id-contrast", "id", kit.LookContrast, 100},
 }
 
