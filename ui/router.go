@@ -37,6 +37,7 @@ const (
 	PageMember      = "member"      // a member's id
 	PageTakeover    = "takeover"    // a step and what it is about; empty for the first
 	PageMemberForm  = "member-form" // a member's id; empty for a new one
+	PageEverything  = "everything"
 )
 
 // pageOf makes the page of a route. Every page stands here once, and nowhere else.
@@ -92,6 +93,8 @@ func (s *Shell) pageOf(r Route) page {
 		return newMember(s, r.Arg)
 	case PageMemberForm:
 		return newMemberForm(s, r.Arg)
+	case PageEverything:
+		return newEverything(s)
 	}
 	return newHome(s)
 }
@@ -109,6 +112,8 @@ func placeOf(r Route) string {
 		return PageJournal
 	case PageReport:
 		return PageReports
+	case PageTakeover, PagePIN:
+		return PageEverything
 	}
 	return r.Page
 }

@@ -31,7 +31,10 @@ func TestTexts(t *testing.T) {
 	}
 	used := map[string]bool{}
 	for _, c := range commands {
-		used[c.Key()] = true
+		used[c.Key()], used[c.About()] = true, true
+		if texts[c.Key()] == "" || texts[c.About()] == "" {
+			t.Errorf("the command %s lacks its name or the sentence that says what it is for", c.Name)
+		}
 	}
 	for _, l := range report.List() {
 		used["ui.report.ask."+l.Name] = true

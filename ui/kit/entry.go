@@ -20,6 +20,7 @@ type Entry struct {
 	widget.Entry
 	OnEnter  func()
 	OnEscape func()
+	OnDown   func() // the arrow key; nil: Fyne's own
 	onFollow func()
 	onSeen   func()
 	focused  bool
@@ -82,6 +83,12 @@ func (e *Entry) TypedKey(event *fyne.KeyEvent) {
 		if e.OnEscape != nil {
 			e.OnEscape()
 		}
+	case fyne.KeyDown:
+		if e.OnDown != nil {
+			e.OnDown()
+			return
+		}
+		e.Entry.TypedKey(event)
 	default:
 		e.Entry.TypedKey(event)
 	}

@@ -34,6 +34,9 @@ func ScrollToSee(page *fyne.Container, object fyne.CanvasObject) {
 	if footed, is := page.Layout.(*footedLayout); is {
 		page = footed.page
 	}
+	if under, is := page.Layout.(*underLayout); is {
+		page = under.page
+	}
 	layout, is := page.Layout.(*scrolledLayout)
 	if !is {
 		return
