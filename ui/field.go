@@ -23,9 +23,9 @@ func (s *Shell) parseDay(text string) (time.Time, string) {
 	return day.Time(), ""
 }
 
-// parseMoney reads an amount as people type and paste it; the sentence says why it cannot.
+// parseMoney reads an amount as people type, paste and add it up; the sentence says why it cannot.
 func (s *Shell) parseMoney(text string) (int64, string) {
-	amount, err := coop.ParseMoney(text)
+	amount, err := coop.ParseAmount(text)
 	if err != nil {
 		return 0, s.Text.Sentence(err)
 	}

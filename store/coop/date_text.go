@@ -106,6 +106,34 @@ var dayWords = map[string]int{
 	"kemarin lusa": -2, "besok": 1, "tomorrow": 1, "lusa": 2,
 }
 
+// weekWords are the days of the week as people write them, from Sunday; said alone, one is the last that has come.
+var weekWords = map[string]int{
+	"minggu": 0, "ahad": 0, "senin": 1, "selasa": 2, "rabu": 3, "kamis": 4, "jumat": 5, "jum'at": 5, "jum’at": 5,
+	"sabtu": 6, "sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6,
+}
+
+// weekday reads "senin", "hari senin", "monday" as the last such day up to today, and "senin lalu", "last monday" as
+// the last before today.
+func weekday(s string, today Date) (Date, bool) {
+	latest := 0
+	for _, word := range []string{"lalu", "kemarin", "last"} {
+		rest, ok := strings.CutSuffix(s, " "+word)
+		if !ok {
+			rest, ok = strings.CutPrefix(s, word+" ")
+		}
+		if ok {
+			s, latest = rest, 1
+			break
+		}
+	}
+	day, ok := weekWords[strings.TrimPrefix(s, "hari ")]
+	if !ok || !today.Valid() {
+		return 0, false
+	}
+	back := (int(today.AddDays(-latest).Time().Weekday()) - day + 7) % 7
+	return today.AddDays(-latest - back), true
+}
+
 var (
 	isoDate    = regexp.MustCompile(`^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})$`)
 	figureDate = regexp.MustCompile(`^([0-9]{1,2})(?:[/. -]([0-9]{1,2})(?:[/. -]([0-9]{4}|[0-9]{2}))?)?$`)
@@ -114,7 +142,7 @@ var (
 )
 
 // ParseDate reads a day as people type it, in Indonesian or English: 3/5/2026, 3/5, 3, 2026-05-03, 3 Mei, 3 May 2026,
-// hari ini, kemarin. The day comes before the month. Where the year is left out it is the one that puts the day
+// hari ini, kemarin, senin. The day comes before the month. Where the year is left out it is the one that puts the day
 // nearest to today without going more than two months ahead. The error is a Problem.
 func ParseDate(text string, today Date) (Date, error) {
 	s := strings.ToLower(strings.Join(strings.Fields(text), " "))
@@ -123,6 +151,9 @@ func ParseDate(text string, today Date) (Date, error) {
 	}
 	if days, ok := dayWords[s]; ok {
 		return today.AddDays(days), nil
+	}
+	if d, ok := weekday(s, today); ok {
+		return d, nil
 	}
 	day, month, year := "", 0, ""
 	if m := isoDate.FindStringSubmatch(s); m != nil {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 const testToday = Date(20260503)
@@ -15,6 +17,9 @@ func TestParseDate(t *testing.T) {
 		"Kemarin dulu": 20260501, "besok": 20260504, "3 Mei": 20260503, "3 mei 2026": 20260503, "3 May 2026": 20260503,
 		"May 3, 2026": 20260503, "17 agt 2025": 20250817, "3mei": 20260503, "1 Des": 20251201, "30/6": 20260630,
 		"31/12": 20251231, "29 feb 2024": 20240229, "15 Nop 25": 20251115, "3 5 2026": 20260503, "today": 20260503,
+		"3-5-26": 20260503, "yesterday": 20260502, "minggu": 20260503, "Senin": 20260427, "monday": 20260427,
+		"hari sabtu": 20260502, "Jum'at": 20260501, "minggu lalu": 20260426, "last sunday": 20260426,
+		"senin lalu": 20260427, "tomorrow": 20260504,
 	} {
 		if got, err := ParseDate(text, testToday); err != nil || got != want {
 			t.Errorf("ParseDate(%q) = %v, %v; want %v", text, got, err, want)
@@ -27,7 +32,7 @@ func TestParseDate(t *testing.T) {
 		"": ProblemDateEmpty, "30/2": ProblemDateNoDay, "29 feb 2025": ProblemDateNoDay, "32": ProblemDateNoDay,
 		"5/13": ProblemDateNoDay, "nanti": ProblemDateUnknown, "3 maret april": ProblemDateUnknown,
 		"3/5/202": ProblemDateUnknown, "0/5": ProblemDateNoDay, "2026-13-01": ProblemDateNoDay,
-		"3 foo": ProblemDateUnknown,
+		"3 foo": ProblemDateUnknown, "senin selasa": ProblemDateUnknown, "lalu": ProblemDateUnknown,
 	} {
 		wantProblem(t, text, key, func() error { _, err := ParseDate(text, testToday); return err })
 	}
@@ -117,6 +122,29 @@ func FuzzParseDate(f *testing.F) {
 			if !m.Valid() {
 				t.Fatalf("%q: month %d", text, m)
 			}
+		}
+	})
+}
+
+// TestParseDate_ShownBack proves that a day is the one that the field then shows in full words.
+func TestParseDate_ShownBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		today := testToday.AddDays(rapid.IntRange(-4000, 4000).Draw(t, "today"))
+		text := rapid.SampledFrom([]string{
+			"senin", "jumat lalu", "last tuesday", "kemarin", "hari ini", "besok", "yesterday", "3", "3/5", "29-2",
+		}).Draw(t, "text")
+		d, err := ParseDate(text, today)
+		if err != nil {
+			return // no such day: the calendar has no 29 February then
+		}
+		for _, lang := range []string{"id", "en"} {
+			shown := DateText(d, lang)
+			if again, err := ParseDate(shown, today); err != nil || again != d {
+				t.Fatalf("%q on %v is %v, shown as %q, read again as %v, %v", text, today, d, shown, again, err)
+			}
+		}
+		if _, named := weekWords[text]; named && (d > today || today.AddDays(-6) > d) {
+			t.Fatalf("%q on %v is %v", text, today, d)
 		}
 	})
 }

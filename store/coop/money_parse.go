@@ -10,7 +10,7 @@ const (
 	ProblemMoneyEmpty     = "money.empty"     // nothing typed; no argument
 	ProblemMoneyNumber    = "money.number"    // not a number at all
 	ProblemMoneyGrouping  = "money.grouping"  // dots that do not stand before each three digits
-	ProblemMoneyComma     = "money.comma"     // a comma that is no decimal comma: 1,234,567
+	ProblemMoneyComma     = "money.comma"     // a comma that is no decimal comma: 1,234
 	ProblemMoneyAmbiguous = "money.ambiguous" // 1.250 juta: a thousand million or one and a quarter
 	ProblemMoneyDecimals  = "money.decimals"  // finer than one sen
 	ProblemMoneyTooLarge  = "money.too-large" // more than one line can carry
@@ -32,6 +32,8 @@ var (
 	moneyGrouped = regexp.MustCompile(`^[0-9]{1,3}(\.[0-9]{3})+$`)
 	moneyWord    = regexp.MustCompile(`^([0-9.,]+) ?(rb|ribu|jt|juta|miliar|milyar|triliun)$`)
 	moneyDashes  = regexp.MustCompile(`,[-–—]{1,2}$`)
+	// moneyEnglish is what an English Excel writes. One comma alone stays out: 1,250 may be one and a quarter.
+	moneyEnglish = regexp.MustCompile(`^[0-9]{1,3}(?:(,[0-9]{3})+\.[0-9]{1,2}|(,[0-9]{3}){2,})$`)
 )
 
 var moneyScale = map[string]int64{
@@ -39,8 +41,8 @@ var moneyScale = map[string]int64{
 }
 
 // ParseMoney reads an amount as people type it: 1250000, 1.250.000, Rp 1.250.000,-, 9.490.152,50, 250rb, 1,5 jt,
-// -500, (500). A comma comes before sen, a dot before each three digits; whatever could mean two amounts is refused.
-// The error is a Problem.
+// -500, (500). A comma comes before sen, a dot before each three digits; the other way round it is understood only
+// where it can be nothing else (1,250,000.00). Whatever could mean two amounts is refused. The error is a Problem.
 func ParseMoney(text string) (Money, error) {
 	s := strings.ToLower(strings.Join(strings.Fields(text), " "))
 	if s == "" {
@@ -51,6 +53,9 @@ func ParseMoney(text string) (Money, error) {
 	unit := ""
 	if m := moneyWord.FindStringSubmatch(s); m != nil {
 		s, unit = m[1], m[2]
+	}
+	if unit == "" && moneyEnglish.MatchString(s) {
+		s = strings.NewReplacer(",", ".", ".", ",").Replace(s)
 	}
 	whole, decimals, comma := strings.Cut(s, ",")
 	switch {

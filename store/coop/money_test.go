@@ -18,6 +18,7 @@ func TestParseMoney(t *testing.T) {
 		"1,5 jt": 1500000_00, "1,5jt": 1500000_00, "2 juta": 2000000_00, "250rb": 250000_00, "250 ribu": 250000_00,
 		"1,25 miliar": 1250000000_00, "1 triliun": 1_000_000_000_000_00, "0,01": 1, "1,234567 juta": 1234567_00,
 		"-500": -500_00, "(1.234.567)": -1234567_00, "-Rp1.234.567": -1234567_00, "Rp-5": -5_00, "−7,25": -7_25,
+		"1,234,567": 1234567_00, "1,234.50": 1234_50, "Rp 1,250,000.00": 1250000_00, "(1,234,567.5)": -1234567_50,
 		"  1 ": 1_00, "Rp\u00a020.000": 20000_00, "idr 5": 5_00, "(Rp1.234)": -1234_00,
 	} {
 		if got, err := ParseMoney(text); err != nil || got != want {
@@ -28,7 +29,7 @@ func TestParseMoney(t *testing.T) {
 		"": ProblemMoneyEmpty, "  ": ProblemMoneyEmpty, "lima": ProblemMoneyNumber, "Rp": ProblemMoneyNumber,
 		"1 250": ProblemMoneyNumber, "1e6": ProblemMoneyNumber, "12,": ProblemMoneyNumber, ",5": ProblemMoneyNumber,
 		"--5": ProblemMoneyNumber, "(-5)": ProblemMoneyNumber, "٣": ProblemMoneyNumber, "5 dolar": ProblemMoneyNumber,
-		"1,234,567": ProblemMoneyComma, "1,234": ProblemMoneyComma, "1,234.50": ProblemMoneyComma,
+		"1,234": ProblemMoneyComma, "1,23,456": ProblemMoneyComma, "1,234.567": ProblemMoneyComma,
 		"1.23": ProblemMoneyGrouping, "1.2345": ProblemMoneyGrouping, "1234.567": ProblemMoneyGrouping,
 		"1..000": ProblemMoneyGrouping, ".000": ProblemMoneyGrouping,
 		"1.250 juta": ProblemMoneyAmbiguous, "1.5 jt": ProblemMoneyAmbiguous, "0,000001 rb": ProblemMoneyDecimals,
