@@ -112,6 +112,7 @@ func act(body any) coop.Act {
 		"coop.Entry": coop.KindEntry, "coop.Reversal": coop.KindReversal, "coop.Opening": coop.KindOpening,
 		"coop.Member": coop.KindMember, "coop.Setting": coop.KindSetting, "coop.Outlet": coop.KindOutlet,
 		"coop.Finding": coop.KindFinding, "coop.User": coop.KindUser, "coop.RoleChange": coop.KindRole,
+		"coop.Count": coop.KindCount, "coop.Evidence": coop.KindEvidence, "coop.Review": coop.KindReview,
 	}
 	return coop.Act{Kind: kinds[fmt.Sprintf("%T", body)], Body: body}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"sync"
@@ -89,7 +90,7 @@ func TestMigrate(t *testing.T) {
 		if fails != errors.Is(err, broken) {
 			t.Fatalf("fails %v: %v", fails, err)
 		}
-		if err := verifyOld(b.at.File+".schema-1", old); err != nil {
+		if err := verifyOld(fmt.Sprintf("%s.schema-%d", b.at.File, had), old); err != nil {
 			t.Errorf("the copy before the migration: %v", err)
 		}
 		if fails {

@@ -8,8 +8,6 @@ import (
 	"os"
 
 	"modernc.org/sqlite"
-
-	"lumbung/store/coop"
 )
 
 const notADatabase = 26 // SQLITE_NOTADB
@@ -105,8 +103,17 @@ func sameRows(ctx context.Context, l *line, file string) (err error) {
 	if err := c.sound(); err != nil {
 		return fmt.Errorf("store: copy %s: %w", file, err)
 	}
-	for _, t := range coop.Tables {
-		count := "SELECT count(*) FROM " + quoted(t.Name)
+	var tables []string // those that a book of this age has
+	query := "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+	err = l.query(query, nil, 1, func(cells []driver.Value) bool {
+		tables = append(tables, fmt.Sprint(cells[0]))
+		return true
+	})
+	if err != nil {
+		return err
+	}
+	for _, table := range tables {
+		count := "SELECT count(*) FROM " + quoted(table)
 		want, err := l.number(count)
 		if err != nil {
 			return err
@@ -116,7 +123,7 @@ func sameRows(ctx context.Context, l *line, file string) (err error) {
 			return err
 		}
 		if got != want {
-			return fmt.Errorf("store: copy %s: %w: %d rows of %s, not %d", file, ErrDamaged, got, t.Name, want)
+			return fmt.Errorf("store: copy %s: %w: %d rows of %s, not %d", file, ErrDamaged, got, table, want)
 		}
 	}
 	return nil

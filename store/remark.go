@@ -66,6 +66,10 @@ func textsOf(body any) []string {
 		return []string{x.Reason}
 	case coop.Look:
 		return []string{x.Note}
+	case coop.Count:
+		return []string{x.Reason}
+	case coop.Evidence:
+		return []string{x.Paper}
 	case coop.Member:
 		return fieldTexts(x.Fields)
 	case coop.MemberEdit:

@@ -15,7 +15,11 @@ const application = 0x4c756d62
 // migrations bring a book from version n to n+1, each in one transaction. Append only.
 var migrations = []func(*line) error{
 	func(l *line) error { return l.script(strings.Join(schema(), ";\n")) },
+	func(l *line) error { return l.script(strings.Join(tablesSince(2), ";\n")) }, // counts, evidence, reviews
 }
+
+// since says with which version a table came, where it was not the first.
+var since = map[string]int{"counting": 2, "evidence": 2, "review": 2}
 
 // version is the schema that this program writes.
 var version = int64(len(migrations))
@@ -32,13 +36,18 @@ var indexes = []string{
 	"CREATE INDEX close_holding ON close (period) WHERE holds = 1",
 }
 
-// schema gives the statements that make an empty book.
-func schema() []string {
+// schema gives the statements that make an empty book of the first version.
+func schema() []string { return slices.Concat(tablesSince(0), indexes, triggers()) }
+
+// tablesSince gives the statements of the tables that came with a version.
+func tablesSince(version int) []string {
 	var all []string
 	for _, t := range allTables {
-		all = append(all, tableText(t))
+		if since[t.Name] == version {
+			all = append(all, tableText(t))
+		}
 	}
-	return slices.Concat(all, indexes, triggers())
+	return all
 }
 
 // tableText makes one table. Every column says what it may hold, so that a slip of this program or another is refused

@@ -173,6 +173,7 @@ type entryReader struct {
 	accepted map[coop.ID]int64 // by log
 	light    bool              // words alone: neither state nor reversal
 	branches map[coop.ID]map[coop.Hash]bool
+	beside   bool // some entry has evidence or a review beside it
 }
 
 func (b *Book) entryReader(ctx context.Context, q *sql.Tx) (*entryReader, error) {
@@ -207,6 +208,12 @@ func (b *Book) entryReader(ctx context.Context, q *sql.Tx) (*entryReader, error)
 	if period != 0 {
 		r.closed = coop.Month(period).Last()
 	}
+	const beside = "SELECT EXISTS (SELECT 1 FROM evidence) OR EXISTS (SELECT 1 FROM review)"
+	some, err := numberOf(ctx, q, beside)
+	if err != nil {
+		return nil, err
+	}
+	r.beside = some != 0
 	return r, r.receipts()
 }
 
@@ -287,7 +294,10 @@ func (r *entryReader) read(text string, args ...any) ([]coop.EntryView, error) {
 		} else if err != sql.ErrNoRows {
 			return nil, fmt.Errorf("store: read reversals: %w", err)
 		}
-		if v.State, err = r.state(row); err != nil {
+		if err := r.aside(v); err != nil {
+			return nil, err
+		}
+		if v.State, err = r.state(v); err != nil {
 			return nil, err
 		}
 	}
@@ -322,9 +332,24 @@ func (r *entryReader) lines(stmt *sql.Stmt, entry coop.ID) ([]coop.LineView, err
 	return lines, nil
 }
 
+// aside reads the evidence and the reviews beside an entry.
+func (r *entryReader) aside(v *coop.EntryView) error {
+	if !r.beside {
+		return nil
+	}
+	const rest = "WHERE entry = ? ORDER BY lamport, hash"
+	var err error
+	v.Evidences, err = values(rowsOf[*coop.EvidenceRow](r.ctx, r.q, rest, v.ID[:]))
+	if err != nil {
+		return err
+	}
+	v.Reviews, err = values(rowsOf[*coop.ReviewRow](r.ctx, r.q, rest, v.ID[:]))
+	return err
+}
+
 // state says how far an entry has come. An entry that posts in a closed period is inside its close: none else can.
-func (r *entryReader) state(e *coop.EntryRow) (coop.EntryState, error) {
-	if e.Posted != 0 && e.Posted <= r.closed {
+func (r *entryReader) state(e *coop.EntryView) (coop.EntryState, error) {
+	if e.Posted != 0 && e.Posted <= r.closed || e.Reviewed() {
 		return coop.StateReviewed, nil
 	}
 	const text = "SELECT count(*) FROM approval WHERE subject = ? AND granted = 1"

@@ -129,6 +129,7 @@ func (b *testBook) reviewed(t testing.TB, d *district, first coop.Recorded) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	b.atDesk(t, first)
 	d.receive(t, b)
 	enrol := coop.Enrol{Village: "6112032001", Log: b.own.Log, Sign: public(b.device.sign)}
 	runs := []coop.Run{
@@ -151,4 +152,20 @@ func dues(date coop.Date, member coop.ID, rupiah int64, months ...coop.Month) co
 	total := coop.Money(rupiah) * coop.Rupiah * coop.Money(len(months))
 	e.Lines = append(e.Lines, coop.Line{Account: "11101", Amount: total})
 	return e
+}
+
+// atDesk counts the cash with a second person, puts evidence on an entry and has it reviewed.
+func (b *testBook) atDesk(t testing.TB, first coop.Recorded) {
+	t.Helper()
+	notes := []coop.CountNote{{Value: 100_000_00, Pieces: 4}, {Value: 50_000_00, Pieces: 2}}
+	count := b.record(t, "Siti", coop.Count{
+		Account: "11101", Date: 20260131, Notes: notes, Counted: 500_000_00, Booked: 523_000_00, Reason: "kurang",
+	})
+	b.marked(t, b.person(t, "Budi"), coop.KindApproval, coop.Approval{
+		Subject: coop.Head{Log: b.own.Log, Seq: count.Seq, Hash: count.Hash}, Granted: true,
+		Figures: coop.CountFigures(500_000_00, 523_000_00),
+	})
+	b.record(t, "Siti", coop.Evidence{Entry: first.ID, Paper: "nota 9"})
+	b.record(t, "Siti", coop.Evidence{Entry: first.ID, Sum: coop.Hash{1}, Size: 4711, Media: coop.MediaJPEG})
+	b.record(t, "Wati", coop.Review{Entries: []coop.ID{first.ID}, Verdict: coop.VerdictAgreed})
 }

@@ -310,3 +310,61 @@ type Vault struct {
 	Epoch int64  `cbor:"2,keyasint"`
 	Key   []byte `cbor:"3,keyasint"`
 }
+
+// Count says what somebody found when they counted the cash of an account or read the balance of a bank, and what the
+// book said; the id is HashID(hash, 0). A difference is posted by an entry of CountOnce; the second person signs by an
+// approval of the count that carries CountFigures.
+type Count struct {
+	Account string      `cbor:"1,keyasint"`
+	Date    Date        `cbor:"2,keyasint"`
+	Notes   []CountNote `cbor:"3,keyasint,omitempty"` // the largest first; a bank has none
+	Counted Money       `cbor:"4,keyasint"`           // the sum of the notes, where there are some
+	Booked  Money       `cbor:"5,keyasint"`           // debit positive
+	Reason  string      `cbor:"6,keyasint,omitempty"` // of the difference
+}
+
+// CountNote is how many pieces of one banknote or coin were there.
+type CountNote struct {
+	_      struct{} `cbor:",toarray"`
+	Value  Money
+	Pieces int64
+}
+
+// Evidence puts a picture, or the number of a paper, on an entry that is recorded. The log holds the picture's hash:
+// its bytes travel apart, and last.
+type Evidence struct {
+	Entry ID     `cbor:"1,keyasint"`
+	Paper string `cbor:"2,keyasint,omitempty"` // "bukti kertas no. …"
+	Sum   Hash   `cbor:"3,keyasint,omitzero"`  // SHA-256 of the picture's sealed bytes; zero: paper alone
+	Size  int64  `cbor:"4,keyasint,omitzero"`  // of the sealed bytes; at most MaxPictureBytes
+	Media Media  `cbor:"5,keyasint,omitzero"`  // what lies in them
+}
+
+// Media is the format of a picture.
+type Media uint8
+
+// Formats of pictures. Append only.
+const (
+	MediaJPEG Media = 1
+	MediaPNG  Media = 2
+)
+
+// MaxPictureBytes bounds the sealed bytes of one picture.
+const MaxPictureBytes = 60_000
+
+// Review says that a chair, supervisor or secretary has looked at entries, and what they think of all of them. What
+// wants an answer in words is a Finding.
+type Review struct {
+	Entries []ID    `cbor:"1,keyasint"` // each once, at most 4096
+	Verdict Verdict `cbor:"2,keyasint"`
+}
+
+// Verdict is what a reviewer thinks of an entry.
+type Verdict uint8
+
+// Verdicts. Append only.
+const (
+	VerdictRead   Verdict = 1 // read, nothing to say
+	VerdictAgreed Verdict = 2
+	VerdictQuery  Verdict = 3 // something is not clear
+)

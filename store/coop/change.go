@@ -41,6 +41,9 @@ const (
 	KindEnrol       Kind = 26
 	KindLook        Kind = 27
 	KindVault       Kind = 28
+	KindCount       Kind = 29
+	KindEvidence    Kind = 30
+	KindReview      Kind = 31
 )
 
 // MaxChangeBytes bounds the canonical bytes of one change. Pictures and other large things travel by their hash.

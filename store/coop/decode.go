@@ -38,6 +38,9 @@ var decoders = map[Kind]func([]byte) (any, bool){
 	KindEnrol:    body(func(b *Enrol) bool { return !b.Log.IsZero() && plain(b.Village) }),
 	KindLook:     body(func(b *Look) bool { return b.What != WhatNone && plain(b.Note) }),
 	KindVault:    body(func(b *Vault) bool { return len(b.Key) > 0 }),
+	KindCount:    body(soundCount),
+	KindEvidence: body(soundEvidence),
+	KindReview:   body(soundReview),
 }
 
 func body[T any](sound func(*T) bool) func([]byte) (any, bool) {

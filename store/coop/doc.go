@@ -22,6 +22,8 @@
 //   - once: the rule, subject and period of what may exist one time only, such as the reversal of an entry.
 //   - close: a board member's marked statement of exactly what a period contains. It holds, or it does not.
 //   - finding: a reviewer's remark that wants an answer.
+//   - count: what somebody found in a till or in a bank, beside what the book says; signed by a second person too.
+//   - evidence: the paper or picture behind an entry. review: a verdict on entries (read, agreed, query).
 //   - exception: recorded but irregular (What); kept and shown, never dropped. Never "error".
 //   - problem: something wrong with what was typed, before anything is recorded: a translation key and arguments.
 //

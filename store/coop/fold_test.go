@@ -48,6 +48,7 @@ type history struct {
 	closes  []Hash
 	found   []ID
 	users   []ID
+	counts  []Head
 }
 
 func newHistory(t *rapid.T) *history {
@@ -135,6 +136,8 @@ func (h *history) step() {
 		h.found = append(h.found, HashID(hash, 0))
 	case KindUser:
 		h.users = append(h.users, HashID(hash, 0))
+	case KindCount:
+		h.counts = append(h.counts, h.devices[on].head)
 	}
 }
 
@@ -158,7 +161,7 @@ var anyKind = []Kind{
 	KindAccountEdit, KindAccountEdit, KindOccasion, KindOutlet, KindSetting, KindSetting, KindClose, KindClose,
 	KindClose, KindReopen, KindReopen, KindApproval, KindApproval, KindFinding, KindFinding, KindAnswer, KindAnswer,
 	KindLook, KindUser, KindRole, KindUserKey, KindInvite, KindDevice, KindRevoke, KindAdopt, KindVault, KindReceipt,
-	200,
+	KindCount, KindCount, KindEvidence, KindEvidence, KindReview, KindReview, 200,
 }
 
 // kind draws what is recorded; a server's log mostly says what a server may say.
@@ -193,7 +196,7 @@ func (h *history) date() Date {
 
 func (h *history) body(kind Kind, on, author string) any {
 	for _, b := range []any{
-		h.moneyBody(kind), h.peopleBody(kind, author), h.deviceBody(kind, on), h.reviewBody(kind, on),
+		h.moneyBody(kind), h.peopleBody(kind, author), h.deviceBody(kind, on), h.reviewBody(kind, on), h.deskBody(kind),
 	} {
 		if b != nil {
 			return b
@@ -299,6 +302,10 @@ func (h *history) reviewBody(kind Kind, on string) any {
 		if row, ok := h.someChange(d, d.log); ok && h.pick("own log", 2) == 0 {
 			entry = Head{Log: row.Log, Seq: row.Seq, Hash: row.Hash}
 		}
+		if n := len(h.counts); n > 0 && h.pick("countersign", 2) == 0 {
+			counted := Money(h.pick("counted", 2)) * 5000_00
+			return Approval{Subject: h.counts[h.pick("count", n)], Granted: true, Figures: CountFigures(counted, 0)}
+		}
 		return Approval{Subject: entry, Granted: h.pick("granted", 2) == 0}
 	case KindFinding:
 		return Finding{Text: "bukti mana?"}
@@ -309,6 +316,35 @@ func (h *history) reviewBody(kind Kind, on string) any {
 		return Answer{Finding: h.found[h.pick("finding", len(h.found))], Text: "ada"}
 	case KindLook:
 		return Look{What: WhatFork, Subject: entry.Hash}
+	}
+	return nil
+}
+
+func (h *history) deskBody(kind Kind) any {
+	switch kind {
+	case KindCount:
+		c := Count{
+			Account: []string{"11101", "61X", "99"}[h.pick("account", 3)], Date: h.date(),
+			Counted: Money(h.pick("counted", 2)) * 5000_00,
+		}
+		if c.Counted > 0 {
+			c.Notes = []CountNote{{Value: 1000_00, Pieces: int64(4 + h.pick("pieces", 2))}} // the sum may be wrong
+		}
+		return c
+	case KindEvidence:
+		id, head := h.anyEntry()
+		if h.pick("picture", 2) == 0 {
+			return Evidence{Entry: id, Sum: head.Hash, Size: 5, Media: Media(h.pick("media", 3))}
+		}
+		return Evidence{Entry: id, Paper: "nota"}
+	case KindReview:
+		r := Review{Verdict: Verdict(1 + h.pick("verdict", 3))}
+		for range 1 + h.pick("more", 3) {
+			if id, _ := h.anyEntry(); !slices.Contains(r.Entries, id) {
+				r.Entries = append(r.Entries, id)
+			}
+		}
+		return r
 	}
 	return nil
 }

@@ -34,6 +34,12 @@ func (f *Fold) record(a *arrival) What {
 		return f.recordReopen(a, b)
 	case *Approval:
 		return f.recordApproval(a, b)
+	case *Count:
+		return f.recordCount(a, b)
+	case *Evidence:
+		return f.recordEvidence(a, b)
+	case *Review:
+		return f.recordReviewed(a, b)
 	case *Finding, *Answer, *Receipt, *Look:
 		return f.recordReview(a)
 	case *OccasionText, *Outlet, *Setting, *Vault, *Enrol:
@@ -156,6 +162,11 @@ func (f *Fold) recordApproval(a *arrival, b *Approval) What {
 	}
 	if subject.Author == a.Author {
 		return WhatOwnApproval
+	}
+	if subject.Kind == KindCount {
+		if what := f.checkCountersign(subject.Hash, b); what != WhatNone {
+			return what
+		}
 	}
 	f.state.Put(&ApprovalRow{
 		Subject: b.Subject.Hash, Hash: a.Hash, Author: a.Author, Granted: b.Granted,

@@ -45,6 +45,9 @@ var may = map[Kind][]Role{
 	KindAnswer:      {RoleTreasurer, RoleChair, RoleSecretary},
 	KindLook:        {RoleChair, RoleSupervisor},
 	KindVault:       {RoleTreasurer, RoleChair, RoleSecretary},
+	KindCount:       {RoleTreasurer, RoleManager, RoleClerk, RoleChair},
+	KindEvidence:    {RoleTreasurer, RoleManager, RoleClerk},
+	KindReview:      {RoleChair, RoleSupervisor, RoleSecretary},
 }
 
 // May says whether somebody in this role may record changes of a kind, as far as the role decides it.

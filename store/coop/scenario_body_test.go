@@ -13,6 +13,9 @@ func (s *story) body(on string, w []string) (Kind, any) {
 	if kind, body := s.memberBody(w); body != nil {
 		return kind, body
 	}
+	if kind, body := s.deskBody(w); body != nil {
+		return kind, body
+	}
 	d := s.devices[on]
 	switch w[0] {
 	case "close":
@@ -26,7 +29,11 @@ func (s *story) body(on string, w []string) (Kind, any) {
 	case "reopen":
 		return KindReopen, Reopen{Close: s.head(w[1]).Hash, Reason: "kurang bukti"}
 	case "approve":
-		return KindApproval, Approval{Subject: s.head(w[1]), Granted: true}
+		a := Approval{Subject: s.head(w[1]), Granted: true}
+		if figures := after(w, "figures"); figures != nil {
+			a.Figures = CountFigures(s.money(figures[0]), s.money(figures[1]))
+		}
+		return KindApproval, a
 	case "revoke":
 		r := Revoke{Log: s.devices[w[1]].log, Reason: "laptop hilang"}
 		if end := after(w, "after"); end != nil {
@@ -138,3 +145,27 @@ func (s *story) memberBody(w []string) (Kind, any) {
 	}
 	return 0, nil
 }
+
+// deskBody reads: count ACCOUNT DATE COUNTED BOOKED, evidence ENTRY PAPER, picture ENTRY NAME, review VERDICT ENTRIES.
+func (s *story) deskBody(w []string) (Kind, any) {
+	switch w[0] {
+	case "count":
+		return KindCount, Count{
+			Account: w[1], Date: s.date(w[2]), Counted: s.money(w[3]), Booked: s.money(w[4]), Reason: "dihitung",
+		}
+	case "evidence":
+		return KindEvidence, Evidence{Entry: s.made(w[1]), Paper: w[2]}
+	case "picture":
+		sum := ChainHash(Hash{}, []byte(w[2]))
+		return KindEvidence, Evidence{Entry: s.made(w[1]), Sum: sum, Size: 4711, Media: MediaJPEG}
+	case "review":
+		r := Review{Verdict: verdictNames[w[1]]}
+		for _, name := range w[2:] {
+			r.Entries = append(r.Entries, s.made(name))
+		}
+		return KindReview, r
+	}
+	return 0, nil
+}
+
+var verdictNames = map[string]Verdict{"read": VerdictRead, "agreed": VerdictAgreed, "query": VerdictQuery}

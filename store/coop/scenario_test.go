@@ -277,6 +277,8 @@ func (s *story) answer(f *Fold, what string, w []string) string {
 		return map[string]string{"hamlet": row.Hamlet, "group": row.Group, "number": row.Number}[w[1]]
 	case "role":
 		return fmt.Sprint(f.RoleOf(s.people[w[0]]))
+	case "evidence", "reviews", "signed":
+		return s.deskAnswer(f, what, w)
 	case "account":
 		row := AccountRow{Code: w[0]}
 		f.state.Get(&row)
@@ -284,6 +286,39 @@ func (s *story) answer(f *Fold, what string, w []string) string {
 	}
 	s.fail("what is %q?", what)
 	return ""
+}
+
+// deskAnswer says what lies beside an entry or a count.
+func (s *story) deskAnswer(f *Fold, what string, w []string) string {
+	var said []string
+	switch what {
+	case "evidence":
+		f.state.Scan(&EvidenceRow{Entry: s.made(w[0])}, 1, func(r Record) bool {
+			e := r.(*EvidenceRow)
+			said = append(said, cmp.Or(e.Paper, fmt.Sprint("picture of ", e.Size)))
+			return true
+		})
+	case "reviews":
+		f.state.Scan(&ReviewRow{Entry: s.made(w[0])}, 1, func(r Record) bool {
+			for name, verdict := range verdictNames {
+				if verdict == r.(*ReviewRow).Verdict {
+					said = append(said, name)
+				}
+			}
+			return true
+		})
+	case "signed":
+		f.state.Scan(&ApprovalRow{Subject: s.head(w[0]).Hash}, 1, func(r Record) bool {
+			for name, id := range s.people {
+				if id == r.(*ApprovalRow).Author {
+					said = append(said, name)
+				}
+			}
+			return true
+		})
+	}
+	slices.Sort(said)
+	return cmp.Or(strings.Join(said, ", "), "none")
 }
 
 // otherOrders tells the story again in other causal orders of arrival.

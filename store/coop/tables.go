@@ -37,6 +37,9 @@ var (
 	tableLook        = define[LookRow]("look")
 	tableVault       = define[VaultRow]("vault")
 	tableIrregular   = define[IrregularRow]("irregular")
+	tableCount       = define[CountRow]("counting")
+	tableEvidence    = define[EvidenceRow]("evidence")
+	tableReview      = define[ReviewRow]("review")
 )
 
 // Tables lists every derived table in the order they are dumped and compared.
@@ -46,7 +49,7 @@ var Tables = []*Table{
 	tableAccountMake, tableAccountEdit, tableOccasion, tableOutlet, tableSetting, tableEntry,
 	tableLine, tableClaim, tableClaimed, tableVoucher, tableBalance, tableSub, tableDue, tableClose,
 	tableReopen, tableApproval, tableFinding, tableAnswer, tableReceipt, tableLook, tableVault,
-	tableIrregular,
+	tableIrregular, tableCount, tableEvidence, tableReview,
 }
 
 func init() { tableChange.Log = true }
@@ -87,3 +90,6 @@ func (*ReceiptRow) table() *Table     { return tableReceipt }
 func (*LookRow) table() *Table        { return tableLook }
 func (*VaultRow) table() *Table       { return tableVault }
 func (*IrregularRow) table() *Table   { return tableIrregular }
+func (*CountRow) table() *Table       { return tableCount }
+func (*EvidenceRow) table() *Table    { return tableEvidence }
+func (*ReviewRow) table() *Table      { return tableReview }

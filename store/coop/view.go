@@ -23,7 +23,7 @@ const (
 	StateRecorded EntryState = iota + 1 // on this device only
 	StateSent                           // left this machine, no answer yet
 	StateAccepted                       // a server said that it holds it
-	StateReviewed                       // inside a holding close, or approved
+	StateReviewed                       // inside a holding close, approved, or read by a reviewer without a query
 )
 
 // EntryView is one entry with what a reader needs beside it.
@@ -33,7 +33,49 @@ type EntryView struct {
 	AuthorName string
 	Lines      []LineView
 	State      EntryState
-	ReversedBy ID // the reversal of it that counts
+	ReversedBy ID            // the reversal of it that counts
+	Evidences  []EvidenceRow // put on it after it was recorded, in order; a paper known before is EntryRow.Evidence
+	Reviews    []ReviewRow   // what reviewers said of it, in order
+}
+
+// Evidenced says whether there is a paper or a picture for the entry.
+func (v *EntryView) Evidenced() bool { return v.Evidence != "" || len(v.Evidences) > 0 }
+
+// Query says whether a reviewer's last word on the entry, of any of them, is that something is not clear.
+func (v *EntryView) Query() bool { return v.lastVerdict(VerdictQuery) }
+
+// Reviewed says whether some reviewer read the entry or agreed to it, and none still has a query.
+func (v *EntryView) Reviewed() bool { return len(v.Reviews) > 0 && !v.Query() }
+
+func (v *EntryView) lastVerdict(verdict Verdict) bool {
+	last := map[ID]Verdict{}
+	for _, r := range v.Reviews {
+		last[r.Author] = r.Verdict
+	}
+	for _, said := range last {
+		if said == verdict {
+			return true
+		}
+	}
+	return false
+}
+
+// EvidenceView is one piece of evidence with what a reader needs beside it.
+type EvidenceView struct {
+	EvidenceRow
+	AuthorName string
+	Here       bool // the picture's bytes are on this device
+}
+
+// CountView is one counting of an account with what a reader needs beside it.
+type CountView struct {
+	CountRow
+	AuthorName  string
+	Witness     ID // who signed for its figures as the second person; zero: nobody
+	WitnessName string
+	WitnessAt   int64 // when; minutes since 1970 UTC
+	Declined    bool  // a second person said that they do not agree, and nobody signed
+	Entry       ID    // the entry that posts its difference; zero: none
 }
 
 // LineView is a line with its names.

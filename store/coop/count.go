@@ -1,0 +1,94 @@
+package coop
+
+import "slices"
+
+// CountRow is one counting of an account.
+type CountRow struct {
+	Count   ID `row:"key"`
+	Hash    Hash
+	Log     ID
+	Seq     int64
+	Lamport int64
+	At      int64
+	Author  ID
+	Account string
+	Date    Date
+	Tally   []byte // CBOR of []CountNote
+	Counted Money
+	Booked  Money
+	Reason  string
+}
+
+// Head names the change that counted: what the second person's approval speaks of.
+func (c *CountRow) Head() Head { return Head{Log: c.Log, Seq: c.Seq, Hash: c.Hash} }
+
+// Difference is what was found beyond the book, or short of it when below zero.
+func (c *CountRow) Difference() Money { return c.Counted - c.Booked }
+
+// Notes gives the pieces counted, the largest first.
+func (c *CountRow) Notes() []CountNote {
+	notes, err := DecodeBody[[]CountNote](c.Tally)
+	if err != nil {
+		return nil // verify finds it
+	}
+	return notes
+}
+
+// maxNotes bounds the kinds of banknotes and coins of one count.
+const maxNotes = 64
+
+// soundCount wants the largest note first, each once, and the sum of the notes to be what was counted.
+func soundCount(b *Count) bool {
+	if !code(b.Account) || !b.Date.Valid() || !plain(b.Reason) || len(b.Notes) > maxNotes {
+		return false
+	}
+	if max(b.Counted, -b.Counted) > maxSum || max(b.Booked, -b.Booked) > maxSum {
+		return false
+	}
+	var sum Money
+	for i, n := range b.Notes {
+		if n.Value <= 0 || n.Value > maxLineAmount || n.Pieces <= 0 || n.Pieces > int64(maxSum/n.Value) {
+			return false
+		}
+		if i > 0 && b.Notes[i-1].Value <= n.Value {
+			return false
+		}
+		if sum += n.Value * Money(n.Pieces); sum > maxSum {
+			return false
+		}
+	}
+	return len(b.Notes) == 0 || sum == b.Counted
+}
+
+// CountOnce is the once-rule of the entry that posts a count's difference.
+func CountOnce(count ID) Once { return Once{Rule: "count", Subject: count.String()} }
+
+// CountFigures are the figures that a granted approval of a count must carry: the second person signs for both.
+func CountFigures(counted, booked Money) []Figure {
+	return []Figure{{Name: "counted", Value: int64(counted)}, {Name: "booked", Value: int64(booked)}}
+}
+
+func (f *Fold) recordCount(a *arrival, b *Count) What {
+	if known, _ := f.accountKnown(a, b.Account); !known {
+		return WhatAccount
+	}
+	f.state.Put(&CountRow{
+		Count: a.id(0), Hash: a.Hash, Log: a.Log, Seq: a.Seq, Lamport: a.Lamport, At: a.At, Author: a.Author,
+		Account: b.Account, Date: b.Date, Tally: EncodeBody(b.Notes), Counted: b.Counted, Booked: b.Booked,
+		Reason: b.Reason,
+	})
+	return WhatNone
+}
+
+// checkCountersign says what is against the second person's signature under a count: a count that does not count, or
+// other figures. Who does not agree need not say which figures they found.
+func (f *Fold) checkCountersign(count Hash, b *Approval) What {
+	row := CountRow{Count: HashID(count, 0)}
+	if !f.state.Get(&row) {
+		return WhatNoSubject
+	}
+	if b.Granted && !slices.Equal(b.Figures, CountFigures(row.Counted, row.Booked)) {
+		return WhatFigures
+	}
+	return WhatNone
+}
