@@ -286,6 +286,7 @@ func (v *village) readEntries() []coop.EntryView {
 			}
 			e.Lines = append(e.Lines, line)
 		}
+		v.beside(&e)
 		out = append(out, e)
 	}
 	for i := range out {
