@@ -97,11 +97,13 @@ func TestTickedShares(t *testing.T) {
 		"OK_twice_counts_once":       {"Budi 2026-02, Budi 2026-02", "Budi 2026-02 25000", ""},
 		"OK_a_candidate_begins":      {"Dewi 2026-03", "Dewi 2026-03 25000", ""},
 		"refuses_nothing":            {"", "", "dues.many.nothing"},
-		"refuses_paid":               {"Aminah 2026-01, Budi 2026-02", "Budi 2026-02 25000", "dues.many.paid Aminah 2026-01"},
-		"refuses_before_joining":     {"Budi 2026-01", "", "dues.many.before Budi 2026-01"},
-		"refuses_after_leaving":      {"Citra 2026-02", "", "dues.many.left Citra 2026-02"},
-		"refuses_far_ahead":          {"Budi 2036-04", "", "dues.many.far Budi 2036-04"},
-		"refuses_a_stranger":         {"Eko 2026-03", "", "dues.many.nobody"},
+		"refuses_paid": {
+			"Aminah 2026-01, Budi 2026-02", "Budi 2026-02 25000", "dues.many.paid Aminah 2026-01",
+		},
+		"refuses_before_joining": {"Budi 2026-01", "", "dues.many.before Budi 2026-01"},
+		"refuses_after_leaving":  {"Citra 2026-02", "", "dues.many.left Citra 2026-02"},
+		"refuses_far_ahead":      {"Budi 2036-04", "", "dues.many.far Budi 2036-04"},
+		"refuses_a_stranger":     {"Eko 2026-03", "", "dues.many.nobody"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			list := villageDues()
@@ -124,7 +126,8 @@ func TestTickedShares(t *testing.T) {
 
 // A rapel of two members, as an accountant writes it.
 func TestRapelEntry(t *testing.T) {
-	shares, _ := TickedShares(ticksOf(t, "Aminah 2026-02, Budi 2026-02, Budi 2026-03"), villageDues(), rapelNow, testRates)
+	ticks := ticksOf(t, "Aminah 2026-02, Budi 2026-02, Budi 2026-03")
+	shares, _ := TickedShares(ticks, villageDues(), rapelNow, testRates)
 	e, problems := RapelEntry(shares, "11101", 20260305, " rapel di balai ", " kuitansi 12 ")
 	want := `
 		D 11101 70000
@@ -143,7 +146,7 @@ func TestRapelEntry(t *testing.T) {
 	if strings.Join(strings.Fields(want), " ") != strings.TrimSpace(got.String()) || len(problems) > 0 {
 		t.Errorf("the entry is %s (%s)", got.String(), said(problems))
 	}
-	if e.Remark != "rapel di balai" || e.Evidence != "kuitansi 12" || e.Occasion != "dues-mandatory" || e.Date != 20260305 {
+	if e.Remark != "rapel di balai" || e.Evidence != "kuitansi 12" || e.Occasion != RapelOccasion || e.Date != 20260305 {
 		t.Errorf("the entry says %+v", e)
 	}
 	for name, c := range map[string]struct {
@@ -156,7 +159,7 @@ func TestRapelEntry(t *testing.T) {
 		"refuses_no_cash":        {shares, "42101", "", 20260305, "dues.many.cash 42101"},
 		"refuses_no_day":         {shares, "11201", "", 0, "occasion.entry.date"},
 		"refuses_long_remark":    {shares, "11201", strings.Repeat("x", 2001), 20260305, "occasion.entry.remark"},
-		"refuses_far_too_much":   {[]DueShare{{Amount: maxLineAmount + 1}}, "11101", "", 20260305, ProblemDraftTooLarge},
+		"refuses_far_too_much":   {[]DueShare{{Amount: maxLineAmount + 1}}, "11101", "", 20260305, "occasion.draft.too-large"},
 	} {
 		if _, problems := RapelEntry(c.shares, c.cash, c.day, c.remark, ""); said(problems) != c.want {
 			t.Errorf("%s: %s, want %s", name, said(problems), c.want)
@@ -206,7 +209,8 @@ func TestRapel_Law(t *testing.T) {
 		for _, l := range e.Lines[1:] {
 			list[l.Member[0]-1].Dues.Paid[l.Month] -= l.Amount
 		}
-		if again, problems := TickedShares(ticks, list, rapelNow, testRates); len(again) > 0 || len(problems) != len(ticks) {
+		again, problems := TickedShares(ticks, list, rapelNow, testRates)
+		if len(again) > 0 || len(problems) != len(ticks) {
 			t.Fatalf("paid again: %v (%s)", again, said(problems))
 		}
 	})
