@@ -146,9 +146,10 @@ func TestRapelEntry(t *testing.T) {
 	if strings.Join(strings.Fields(want), " ") != strings.TrimSpace(got.String()) || len(problems) > 0 {
 		t.Errorf("the entry is %s (%s)", got.String(), said(problems))
 	}
-	if e.Remark != "rapel di balai" || e.Evidence != "kuitansi 12" || e.Occasion != RapelOccasion || e.Date != 20260305 {
+	if e.Remark+e.Evidence != "rapel di balaikuitansi 12" || e.Occasion != RapelOccasion || e.Date != 20260305 {
 		t.Errorf("the entry says %+v", e)
 	}
+	tooMuch := []DueShare{{Amount: maxLineAmount + 1}}
 	for name, c := range map[string]struct {
 		shares       []DueShare
 		cash, remark string
@@ -159,7 +160,7 @@ func TestRapelEntry(t *testing.T) {
 		"refuses_no_cash":        {shares, "42101", "", 20260305, "dues.many.cash 42101"},
 		"refuses_no_day":         {shares, "11201", "", 0, "occasion.entry.date"},
 		"refuses_long_remark":    {shares, "11201", strings.Repeat("x", 2001), 20260305, "occasion.entry.remark"},
-		"refuses_far_too_much":   {[]DueShare{{Amount: maxLineAmount + 1}}, "11101", "", 20260305, "occasion.draft.too-large"},
+		"refuses_far_too_much":   {tooMuch, "11101", "", 20260305, "occasion.draft.too-large"},
 	} {
 		if _, problems := RapelEntry(c.shares, c.cash, c.day, c.remark, ""); said(problems) != c.want {
 			t.Errorf("%s: %s, want %s", name, said(problems), c.want)
