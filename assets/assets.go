@@ -36,7 +36,8 @@ func IconPNG() []byte { return mustRead("icon.png") }
 // IconSVG is the same icon as vectors.
 func IconSVG() []byte { return mustRead("icon.svg") }
 
-// FontRegular is a TrueType font for paper (PDF) that has every letter Indonesian and English need.
+// FontRegular is a TrueType font for screen and paper that has every letter Indonesian and English need, and the signs
+// of screen and paper (✓ ✗ ● ☐ → …), so that no system font is asked for them.
 func FontRegular() []byte { return mustRead("fonts/NotoSans-Regular.ttf") }
 
 // FontBold is the bold cut of FontRegular.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"sync"
+
 	"fyne.io/fyne/v2"
 
 	"lumbung/assets"
@@ -16,12 +18,23 @@ const (
 
 const percentStep = 10
 
+// letters are the program's fonts, read once: Fyne keeps what it made of a font under the resource.
+var letters = sync.OnceValue(func() (both [2]fyne.Resource) {
+	both[0] = fyne.NewStaticResource("NotoSans-Regular.ttf", assets.FontRegular())
+	both[1] = fyne.NewStaticResource("NotoSans-Bold.ttf", assets.FontBold())
+	return both
+})
+
+// themeOf is the program's theme in a look, at a text size in percent.
+func themeOf(look kit.Look, percent int) kit.Theme {
+	return kit.Theme{Look: look, Percent: percent, Regular: letters()[0], Bold: letters()[1]}
+}
+
 // applyTheme puts on the look that this machine remembers.
 func (s *Shell) applyTheme() {
-	fyne.CurrentApp().Settings().SetTheme(kit.Theme{
-		Look:    kit.Look(s.Prefs.IntWithFallback(prefLook, int(kit.LookPaper))),
-		Percent: s.Prefs.IntWithFallback(prefPercent, 100),
-	})
+	fyne.CurrentApp().Settings().SetTheme(themeOf(
+		kit.Look(s.Prefs.IntWithFallback(prefLook, int(kit.LookPaper))),
+		s.Prefs.IntWithFallback(prefPercent, 100)))
 }
 
 // grow makes the letters larger or smaller by so many steps.

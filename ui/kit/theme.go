@@ -44,6 +44,9 @@ const (
 type Theme struct {
 	Look    Look
 	Percent int // 100 when 0
+	// Regular and Bold are the letters; nil: Fyne's own, which lack signs such as ✓ and ●: where the system brings no
+	// font that has them, a box would stand in their place.
+	Regular, Bold fyne.Resource
 }
 
 var _ fyne.Theme = Theme{}
@@ -178,8 +181,17 @@ func (p palette) rest(name fyne.ThemeColorName) color.Color {
 	return p.ink
 }
 
-// Font is Fyne's own: its figures all have one width.
-func (t Theme) Font(style fyne.TextStyle) fyne.Resource { return theme.DefaultTheme().Font(style) }
+// Font gives letters whose figures all have one width.
+func (t Theme) Font(style fyne.TextStyle) fyne.Resource {
+	switch {
+	case style.Monospace || style.Italic || style.Symbol:
+	case style.Bold && t.Bold != nil:
+		return t.Bold
+	case !style.Bold && t.Regular != nil:
+		return t.Regular
+	}
+	return theme.DefaultTheme().Font(style)
+}
 
 // Icon is Fyne's own.
 func (t Theme) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(name) }
