@@ -2,14 +2,14 @@
 
 # One set of build flags for everything: each other set costs minutes of compiling the window's C code again.
 # (No -trimpath for the same reason. Version stamps are off so that a checkout owned by another user builds too.)
-export GOFLAGS := -tags=migrated_fynedo -buildvcs=false
+export GOFLAGS := -tags=migrated_fynedo,no_emoji -buildvcs=false
 
 # The packages of the house; ./... would also take what lies in bin and tmp.
 export HOUSE := $(patsubst %,./%/...,$(wildcard cmd ui store sync assets))
 
 HAS_DISPLAY := $(DISPLAY)$(WAYLAND_DISPLAY)
 
-.PHONY: help run test demo check bench server pictures deps
+.PHONY: help run test demo check bench server pictures windows wine deps
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -45,6 +45,14 @@ pictures: ## draw every page in both languages as PNG, in tmp/pictures
 	LUMBUNG_PICTURES=$(CURDIR)/tmp/pictures go test -count=1 -run Pictures ./ui
 	LUMBUNG_PICTURES=$(CURDIR)/tmp/pictures go test -count=1 -run Browser ./sync/server
 	@find tmp/pictures -name '*.png' | grep . || { echo 'make pictures: no picture was drawn' >&2; exit 1; }
+
+windows: ## build the zip for Windows that runs from a stick (MESA=FOLDER adds a software OpenGL driver)
+	@.ci/deps build windows
+	@.ci/windows
+
+wine: ## start what `make windows` built under wine, where wine is
+	@.ci/deps window
+	@.ci/wine
 
 deps: ## install the Debian packages that building, testing and pictures need
 	@.ci/deps build window test

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -70,6 +71,9 @@ type logWriter struct{ file *os.File }
 func (w *logWriter) Write(line []byte) (int, error) {
 	os.Stderr.Write(line)
 	if isNoWindow(string(line)) {
+		if drawnBySoftware() {
+			os.Exit(0)
+		}
 		alert(noWindow)
 		os.Exit(exitNoWindow)
 	}
@@ -80,12 +84,19 @@ const exitNoWindow = 3
 
 // noWindow stands in both languages: which one was chosen does not matter to a program that cannot show anything.
 const noWindow = "Lumbung tidak dapat membuka jendela: komputer ini tidak memiliki OpenGL.\n" +
-	"Perbarui driver kartu grafis, atau letakkan opengl32.dll (Mesa) di samping lumbung.exe.\n\n" +
+	"Perbarui driver kartu grafis, atau letakkan opengl32.dll (Mesa) di folder mesa di samping lumbung.exe.\n\n" +
 	"Lumbung cannot open a window: this computer has no OpenGL.\n" +
-	"Update the graphics driver, or put Mesa's opengl32.dll beside lumbung.exe."
+	"Update the graphics driver, or put Mesa's opengl32.dll into the folder mesa beside lumbung.exe."
+
+// noWindowSigns are what the toolkit and the library under it write when there is no OpenGL. Of the last four the
+// toolkit hears nothing: it would wait for ever for a window that it was never given.
+var noWindowSigns = []string{
+	"window creation error", "failed to initialise GLFW",
+	"PlatformError: WGL:", "PlatformError: GLX:", "PlatformError: EGL:", "PlatformError: Win32: Failed to create",
+}
 
 func isNoWindow(line string) bool {
-	return strings.Contains(line, "window creation error") || strings.Contains(line, "failed to initialise GLFW")
+	return slices.ContainsFunc(noWindowSigns, func(sign string) bool { return strings.Contains(line, sign) })
 }
 
 // The size of the window is remembered; the smallest is that of the oldest laptops.
