@@ -148,6 +148,12 @@ func entryWhere(query coop.EntryQuery) (where []string, args []any) {
 		}
 		where, args = append(where, text), append(args, arg...)
 	}
+	if query.Occasion != "" {
+		where, args = append(where, "occasion = ?"), append(args, query.Occasion)
+	}
+	if !query.Author.IsZero() {
+		where, args = append(where, "author = ?"), append(args, query.Author[:])
+	}
 	if query.Account != "" {
 		lines("account = ?", query.Account)
 	}
@@ -287,12 +293,13 @@ func (r *entryReader) read(text string, args ...any) ([]coop.EntryView, error) {
 		if r.light {
 			continue
 		}
-		once := coop.ReversalOnce(row.ID).ID()
-		var by []byte
-		if err := reversed.QueryRowContext(r.ctx, once[:]).Scan(&by); err == nil {
-			v.ReversedBy = idOf(by)
-		} else if err != sql.ErrNoRows {
-			return nil, fmt.Errorf("store: read reversals: %w", err)
+		if v.ReversedBy, err = r.claimed(reversed, coop.ReversalOnce(row.ID)); err != nil {
+			return nil, err
+		}
+		if !v.ReversedBy.IsZero() {
+			if v.CorrectedBy, err = r.claimed(reversed, coop.CorrectionOnce(row.ID)); err != nil {
+				return nil, err
+			}
 		}
 		if err := r.aside(v); err != nil {
 			return nil, err
@@ -302,6 +309,17 @@ func (r *entryReader) read(text string, args ...any) ([]coop.EntryView, error) {
 		}
 	}
 	return views, nil
+}
+
+// claimed gives the entry that counts of those that claim a once-id; zero where there is none.
+func (r *entryReader) claimed(stmt *sql.Stmt, rule coop.Once) (coop.ID, error) {
+	once := rule.ID()
+	var by []byte
+	err := stmt.QueryRowContext(r.ctx, once[:]).Scan(&by)
+	if err != nil && err != sql.ErrNoRows {
+		return coop.ID{}, fmt.Errorf("store: read reversals: %w", err)
+	}
+	return idOf(by), nil
 }
 
 func (r *entryReader) lines(stmt *sql.Stmt, entry coop.ID) ([]coop.LineView, error) {

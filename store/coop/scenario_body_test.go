@@ -69,13 +69,18 @@ func (s *story) body(on string, w []string) (Kind, any) {
 	return 0, nil
 }
 
-// entryBody reads: date, debited and credited account, amount, then a member, a month, "import" file row.
+// entryBody reads: date, debited and credited account, amount, then a member, a month, "import" file row,
+// "corrects" name.
 func (s *story) entryBody(w []string) Entry {
 	amount := s.money(w[3])
 	e := Entry{Date: s.date(w[0]), Lines: []Line{{Account: w[1], Amount: amount}, {Account: w[2], Amount: -amount}}}
 	if row := after(w, "import"); row != nil {
 		e.Once = ImportOnce(row[0], row[1])
 		w = w[:len(w)-3]
+	}
+	if old := after(w, "corrects"); old != nil {
+		e.Corrects, e.Once = s.made(old[0]), CorrectionOnce(s.made(old[0]))
+		w = w[:len(w)-2]
 	}
 	if odd := after(w, "off"); odd != nil {
 		e.Lines[1].Amount -= s.money(odd[0])

@@ -33,9 +33,11 @@ type EntryView struct {
 	AuthorName string
 	Lines      []LineView
 	State      EntryState
-	ReversedBy ID            // the reversal of it that counts
-	Evidences  []EvidenceRow // put on it after it was recorded, in order; a paper known before is EntryRow.Evidence
-	Reviews    []ReviewRow   // what reviewers said of it, in order
+	ReversedBy ID // the reversal of it that counts
+	// CorrectedBy is the entry that counts in its place, where it was put right (Correct).
+	CorrectedBy ID
+	Evidences   []EvidenceRow // put on it after it was recorded, in order; a paper known before is EntryRow.Evidence
+	Reviews     []ReviewRow   // what reviewers said of it, in order
 }
 
 // Evidenced says whether there is a paper or a picture for the entry.
@@ -92,6 +94,8 @@ type EntryQuery struct {
 	Posted   bool // From and To speak of the posting day instead; entries that post nothing are left out
 	Account  string
 	Member   ID
+	Occasion string // not looked at with Text; so is Author
+	Author   ID
 	Text     string // words to be found in remark, evidence, voucher, occasion or names
 	Newest   bool   // the latest first
 	Limit    int    // 0: all
