@@ -23,7 +23,7 @@ func (b *Book) Home(ctx context.Context, today coop.Date) (coop.Home, error) {
 		}
 	}
 	return home, b.look(ctx, func(q *sql.Tx) error {
-		for _, step := range []func(context.Context, *sql.Tx, *coop.Home) error{money, flows, b.paidNow} {
+		for _, step := range []func(context.Context, *sql.Tx, *coop.Home) error{money, flows, months, paidNow, latest} {
 			if err := step(ctx, q, &home); err != nil {
 				return err
 			}
@@ -64,31 +64,6 @@ func flows(ctx context.Context, q *sql.Tx, home *coop.Home) error {
 	err := eachRow(ctx, q, text, args, []any{&in, &out}, func() error { return nil })
 	home.MonthIn, home.MonthOut = coop.Money(in.Int64), coop.Money(out.Int64)
 	return err
-}
-
-// paidNow says how the month's simpanan wajib stands.
-func (b *Book) paidNow(ctx context.Context, q *sql.Tx, home *coop.Home) error {
-	month := home.Today.Month()
-	dues, err := newDueReader(ctx, q, month)
-	if err != nil {
-		return err
-	}
-	rows, err := rowsOf[*coop.MemberRow](ctx, q, "WHERE same = member")
-	if err != nil {
-		return err
-	}
-	for _, m := range rows {
-		person := dues.people[m.Member]
-		home.DuesPaid += person.Paid[month]
-		if m.Left != "" || candidate(m) {
-			continue
-		}
-		home.Members++
-		if paid := person.Paid[month]; paid > 0 && paid >= person.Owed(month, dues.rates) {
-			home.DuesMembers++
-		}
-	}
-	return nil
 }
 
 // recent gives the entries recorded last, the latest first, from the ends of the logs.
@@ -153,43 +128,6 @@ func headsText(ctx context.Context, q *sql.Tx) (string, error) {
 		text.WriteString(string(h.Log[:]) + string(h.Hash[:]))
 	}
 	return text.String(), err
-}
-
-// Findings lists what reviewers remarked, with the answers, oldest first.
-func (b *Book) Findings(ctx context.Context) ([]coop.FindingView, error) {
-	var views []coop.FindingView
-	err := b.look(ctx, func(q *sql.Tx) error {
-		rows, err := rowsOf[*coop.FindingRow](ctx, q, "ORDER BY at, finding")
-		if err != nil {
-			return err
-		}
-		answers, err := rowsOf[*coop.AnswerRow](ctx, q, "ORDER BY at, hash")
-		if err != nil {
-			return err
-		}
-		letters, err := lettersOf(ctx, q)
-		if err != nil {
-			return err
-		}
-		for _, row := range rows {
-			v := coop.FindingView{FindingRow: *row}
-			for _, a := range answers {
-				if a.Finding == row.Finding {
-					v.Answers = append(v.Answers, *a)
-				}
-			}
-			entries, err := rowsOf[*coop.EntryRow](ctx, q, "WHERE id = ?", row.Entry[:])
-			if err != nil {
-				return err
-			}
-			for _, e := range entries {
-				v.Voucher = voucherOf(letters[e.Log], e.Book, e.Date, e.Serial)
-			}
-			views = append(views, v)
-		}
-		return nil
-	})
-	return views, err
 }
 
 // reader is a coop.State over one view of the book that refuses to be changed: for what the rules read alone.

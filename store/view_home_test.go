@@ -30,6 +30,20 @@ func TestHome(t *testing.T) {
 		home.Recent[0].ID != last.ID {
 		t.Errorf("%+v", home)
 	}
+	figures := home.Months
+	if len(figures) != 2 || figures[0].Month != 202512 || figures[0].Money != 300000*coop.Rupiah ||
+		figures[1].Money != home.Cash+home.Bank || figures[1].DuesPaid != 20000*coop.Rupiah ||
+		figures[1].DuesOwed != 40000*coop.Rupiah {
+		t.Errorf("the months are %+v", figures)
+	}
+	if home.Owing != 0 || home.LastDate != 20260105 || home.LastAt == 0 {
+		t.Errorf("%+v", home)
+	}
+	if later, err := b.Home(ctx, 20270301); err != nil || later.Owing != 2 ||
+		later.Arrears != (14*2-1)*20000*coop.Rupiah || len(later.Months) != 12 || later.Months[0].Month != 202604 ||
+		later.Months[0].Money != home.Cash+home.Bank || later.Months[0].DuesOwed != 40000*coop.Rupiah {
+		t.Errorf("a year later: %+v (%v)", later, err)
+	}
 	b.recordKind(t, coop.KindAnswer, coop.Answer{Finding: finding.ID, Text: "di map"})
 	findings, err := b.Findings(ctx)
 	if err != nil || len(findings) != 1 || len(findings[0].Answers) != 1 || findings[0].Voucher != "BBK-A-2026-000001" {

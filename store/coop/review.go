@@ -43,3 +43,37 @@ func (f *Fold) recordReviewed(a *arrival, b *Review) What {
 	}
 	return WhatNone
 }
+
+// Settle says of a finding what the reviews of its entry make of it. It is a question where its author's query was
+// recorded right before it; and it is settled where the author read the entry again, or agreed to it, afterwards. Both
+// go by lamport, the finding's being given: clocks of two laptops cannot be compared.
+func (v *FindingView) Settle(lamport int64, reviews []ReviewRow) {
+	for _, r := range reviews {
+		if r.Author != v.Author || r.Entry != v.Entry {
+			continue
+		}
+		v.Asks = v.Asks || r.Verdict == VerdictQuery && r.Lamport == lamport-1
+		v.Settled = v.Settled || r.Verdict != VerdictQuery && r.Lamport > lamport
+	}
+}
+
+// ReviewedBy says whether somebody has looked at the entry: said what they think of it.
+func (v *EntryView) ReviewedBy(user ID) bool { return v.VerdictOf(user) != 0 }
+
+// VerdictOf is somebody's last word on the entry; 0: none.
+func (v *EntryView) VerdictOf(user ID) (last Verdict) {
+	for _, r := range v.Reviews {
+		if r.Author == user {
+			last = r.Verdict
+		}
+	}
+	return last
+}
+
+// Query gives the two acts of a question about an entry, to be recorded together: the verdict, and what is asked.
+func Query(entry ID, text string) []Act {
+	return []Act{
+		{Kind: KindReview, Body: Review{Entries: []ID{entry}, Verdict: VerdictQuery}},
+		{Kind: KindFinding, Body: Finding{Entry: entry, Text: text}},
+	}
+}

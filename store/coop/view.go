@@ -231,6 +231,19 @@ type Home struct {
 	Exceptions  int // not looked at
 	Findings    int // not answered
 	Recent      []EntryView
+	Months      []MonthFigures // up to today's, oldest first, at most twelve, from the first that has anything
+	Arrears     Money          // simpanan wajib of the months before today's that was not paid
+	Owing       int            // how many members owe it
+	LastDate    Date           // the latest day that an entry is dated; 0: none
+	LastAt      int64          // when the clock of any device last recorded, a server's too; minutes, 0: never
+}
+
+// MonthFigures are the figures of one month that home draws.
+type MonthFigures struct {
+	Month    Month
+	Money    Money // in cash and at banks at its end
+	DuesPaid Money // simpanan wajib paid for the month, whenever it came
+	DuesOwed Money // what the members owe for it
 }
 
 // FindingView is a finding with its answers.
@@ -238,6 +251,8 @@ type FindingView struct {
 	FindingRow
 	Voucher string // of the entry, where there is one
 	Answers []AnswerRow
+	Asks    bool // it is a question: its author could not tell whether the entry is right
+	Settled bool // its author was content with the entry afterwards
 }
 
 // Session is who sits before the screen: a person of this book, and the role they have now.
