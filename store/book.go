@@ -50,6 +50,8 @@ type Book struct {
 	odd  exceptions
 	find finder
 
+	shelf sync.Mutex // held while a picture's file is written
+
 	mu     sync.Mutex // guards all below: there is one writer
 	line   *line
 	state  *state

@@ -152,6 +152,9 @@ func (b *Book) Backup(ctx context.Context, folder string) (string, error) {
 	if err := b.copyLeaves(ctx, to); err != nil {
 		return "", err
 	}
+	if err := b.copyPictures(ctx, b.at.File+albumEnd, b.albumBeside(folder)); err != nil {
+		return "", err
+	}
 	return to, syncFolder(folder)
 }
 

@@ -188,6 +188,9 @@ func Restore(ctx context.Context, at Place, from, recovery, deviceName string) (
 		b.mu.Unlock()
 		err = b.GoOn(ctx, recovery, deviceName)
 	}
+	if err == nil {
+		err = b.findPictures(ctx, from)
+	}
 	if err != nil {
 		if b != nil {
 			err = errors.Join(err, b.Close())

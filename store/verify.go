@@ -49,7 +49,7 @@ func (b *Book) Verify(ctx context.Context, progress func(done, all int)) (_ []Fi
 	if err := b.begin(v); err != nil {
 		return nil, err
 	}
-	if err := v.run(); err != nil {
+	if err := errors.Join(v.run(), b.checkPictures(ctx, v)); err != nil {
 		return nil, err
 	}
 	if device := v.device; len(v.findings) == 0 && device != nil {

@@ -20,6 +20,7 @@ var inWords = map[string]string{
 	"is missing":                               "verify.part-missing",
 	"is not as this program makes it":          "verify.part-changed",
 	"does not belong here":                     "verify.part-extra",
+	"the picture is damaged":                   "verify.picture",
 	"change %d of log %s has left this machine and is not in the book": "verify.left",
 	"the keys on this machine are not those the log names":             "verify.keys",
 }

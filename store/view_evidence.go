@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"os"
 
 	"lumbung/store/coop"
 )
@@ -17,7 +18,12 @@ func (b *Book) Evidence(ctx context.Context, entry coop.ID) ([]coop.EvidenceView
 		}
 		rows, err := rowsOf[*coop.EvidenceRow](ctx, q, "WHERE entry = ? ORDER BY lamport, hash", entry[:])
 		for _, row := range rows {
-			views = append(views, coop.EvidenceView{EvidenceRow: *row, AuthorName: people[row.Author]})
+			v := coop.EvidenceView{EvidenceRow: *row, AuthorName: people[row.Author]}
+			if row.Size > 0 {
+				info, err := os.Stat(b.pictureFile(row.Sum))
+				v.Here = err == nil && info.Size() == row.Size
+			}
+			views = append(views, v)
 		}
 		return err
 	})

@@ -69,6 +69,13 @@ type EvidenceView struct {
 	Here       bool // the picture's bytes are on this device
 }
 
+// PictureView is a picture that the log names, and how much of it is on this device, from its beginning.
+type PictureView struct {
+	Sum  Hash
+	Size int64
+	Held int64 // Size: it is whole
+}
+
 // CountView is one counting of an account with what a reader needs beside it.
 type CountView struct {
 	CountRow
