@@ -25,6 +25,7 @@ type Book interface {
 	membersBook
 	memberBook
 	memberFormBook
+	settingsBook
 }
 
 // statusBook is what the frame always shows.

@@ -25,6 +25,7 @@ func bookCommands() []command {
 		{Name: "takeover", Menu: "book", Press: fyne.Key7, Mod: ctrl, Do: goTo(PageTakeover)},
 		{Name: "invite", Menu: "book", Press: fyne.KeyI, Mod: ctrl, Do: goTo(PageInvite)},
 		{Name: "people", Menu: "book", Press: fyne.KeyU, Mod: ctrl, Do: goTo(PagePeople)},
+		{Name: "settings", Menu: "book", Press: fyne.KeyComma, Mod: ctrl, Do: goTo(PageSettings)},
 		{Name: "pin", Menu: "book", Press: fyne.KeyK, Mod: ctrl, Do: goTo(PagePIN)},
 		{Name: "leave", Menu: "book", Press: fyne.KeyL, Mod: ctrl, Do: (*Shell).Leave},
 	}

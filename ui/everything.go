@@ -84,6 +84,7 @@ func (p *everythingPage) item(c command, about string) fyne.CanvasObject {
 		p.find.TypedRune(r)
 	}
 	item.OnBack = p.shell.Back
+	item.OnSeen = func() { p.shell.reveal(item) }
 	p.items = append(p.items, item)
 	return item
 }
@@ -96,7 +97,6 @@ func (p *everythingPage) walk(from, steps int) {
 		return
 	}
 	p.shell.layer.Focus(p.items[to])
-	p.shell.reveal(p.items[to])
 }
 
 // hasWords tells whether every word occurs in the text.

@@ -170,7 +170,7 @@ func (p *recordPage) show(d recordData) fyne.CanvasObject {
 // occasionOptions offers every occasion in the words of the treasurer.
 func (s *Shell) occasionOptions() []kit.Option {
 	var options []kit.Option
-	for _, o := range s.occasions {
+	for _, o := range s.offered() {
 		options = append(options, kit.Option{
 			Key: o.ID, Title: s.Text.In(o.NameID, o.NameEN), Remark: s.Text.T("occasion.group." + o.Group),
 			Words: strings.Join(append(o.WordsID, o.WordsEN...), " "), Usual: slices.Contains(usual, o.ID),

@@ -38,6 +38,15 @@ const (
 	PageTakeover    = "takeover"    // a step and what it is about; empty for the first
 	PageMemberForm  = "member-form" // a member's id; empty for a new one
 	PageEverything  = "everything"
+	PageSettings    = "settings"
+	PageRates       = "rates"
+	PageLetterhead  = "letterhead"
+	PageOutlets     = "outlets"
+	PageOutlet      = "outlet" // an outlet's code; empty for a new one
+	PageAccounts    = "accounts"
+	PageAccount     = "account" // an account's code; empty for a new one
+	PageOccasions   = "occasions"
+	PageOccasion    = "occasion" // an occasion's id; empty for a new one
 )
 
 // pageOf makes the page of a route. Every page stands here once, and nowhere else.
@@ -95,6 +104,24 @@ func (s *Shell) pageOf(r Route) page {
 		return newMemberForm(s, r.Arg)
 	case PageEverything:
 		return newEverything(s)
+	case PageSettings:
+		return newSettings(s)
+	case PageRates:
+		return newRates(s)
+	case PageLetterhead:
+		return newLetterhead(s)
+	case PageOutlets:
+		return newOutlets(s)
+	case PageOutlet:
+		return newOutlet(s, r.Arg)
+	case PageAccounts:
+		return newAccounts(s)
+	case PageAccount:
+		return newAccount(s, r.Arg)
+	case PageOccasions:
+		return newOccasions(s)
+	case PageOccasion:
+		return newOccasion(s, r.Arg)
 	}
 	return newHome(s)
 }
@@ -112,7 +139,8 @@ func placeOf(r Route) string {
 		return PageJournal
 	case PageReport:
 		return PageReports
-	case PageTakeover, PagePIN:
+	case PageTakeover, PagePIN, PageSettings, PageRates, PageLetterhead, PageOutlets, PageOutlet, PageAccounts,
+		PageAccount, PageOccasions, PageOccasion:
 		return PageEverything
 	}
 	return r.Page
@@ -164,11 +192,15 @@ func (s *Shell) again(made page) {
 	var (
 		draw func() fyne.CanvasObject
 		info coop.Info
+		own  *ownOccasions
 		err  error
 	)
+	ownAt := s.ownAt
 	s.Run(func() {
 		if draw, err = made.fetch(ctx); err == nil && s.Book != nil {
-			info, err = s.Book.Info(ctx)
+			if info, err = s.Book.Info(ctx); err == nil && info.Changes != ownAt {
+				own, err = readOwn(ctx, s.Book)
+			}
 		}
 	}, func() {
 		if serial != s.serial {
@@ -186,6 +218,7 @@ func (s *Shell) again(made page) {
 			s.Exchange.Nudge()
 		}
 		s.info = info
+		s.takeOwn(own, info.Changes)
 		s.put(made, draw())
 		s.recount()
 	})

@@ -38,7 +38,10 @@ type Shell struct {
 	layer     *kit.Layer
 	frame     *frame
 	session   coop.Session
-	occasions []coop.Occasion
+	standard  []coop.Occasion // those that the program carries
+	occasions []coop.Occasion // these and the cooperative's own
+	hidden    map[string]bool // occasions that are no longer offered
+	ownAt     int             // how many changes the book had when its own occasions were read; -1: never
 	history   []Route
 	at        page
 	info      coop.Info
@@ -48,6 +51,7 @@ type Shell struct {
 	counted   int    // how many changes the book had when they were counted
 	recovery  string // of a cooperative that was just founded, until it is written down
 	takeover  takeoverWork
+	picked    string // the answer that was taken before everything was drawn anew
 	cancel    context.CancelFunc
 }
 
@@ -61,7 +65,9 @@ func NewShell(setup Setup, session coop.Session) (*Shell, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the occasions: %w", err)
 	}
-	s := &Shell{Setup: setup, session: session, occasions: occasions, cancel: func() {}}
+	s := &Shell{
+		Setup: setup, session: session, standard: occasions, occasions: occasions, ownAt: -1, cancel: func() {},
+	}
 	s.applyTheme()
 	s.frame = newFrame(s)
 	s.layer = kit.NewLayer(s.Window.Canvas(), s.frame.root)

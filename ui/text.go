@@ -46,6 +46,18 @@ func (t *Text) Use(language string) {
 	_ = lang.AddTranslationsForLocale(texts, lang.SystemLocale())
 }
 
+// Tongue is a language with the name that it gives itself.
+type Tongue struct{ Code, Name string }
+
+// Languages are those of the screen, each under its own name: whoever cannot read the other one finds it.
+func (t *Text) Languages() []Tongue {
+	var all []Tongue
+	for _, l := range assets.Languages() {
+		all = append(all, Tongue{l, t.texts[l]["program.language"]})
+	}
+	return all
+}
+
 // Language is "id" or "en".
 func (t *Text) Language() string { return t.lang }
 

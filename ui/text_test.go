@@ -17,10 +17,10 @@ import (
 )
 
 // composed are the beginnings of keys that the code puts together from parts, with what they are made of.
-var composed = []string{"ui.state.", "ui.line.code.", "ui.attention.what."}
+var composed = []string{"ui.state.", "ui.account.kind.", "ui.line.code.", "ui.attention.what."}
 
 // optional endings are put behind a key where the room is small.
-var endings = []string{"", "-short"}
+var endings = []string{"", "-short", "-hint"}
 
 // TestTexts holds the catalogue against the sources: a key without a text would show in brackets, and a text without
 // a use is a line that two people translate for nothing.

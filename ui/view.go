@@ -49,15 +49,25 @@ func (s *Shell) setLook(look kit.Look) {
 	s.redraw()
 }
 
+// setPercent sets the size of the letters.
+func (s *Shell) setPercent(percent int) {
+	s.Prefs.SetInt(prefPercent, percent)
+	s.redraw()
+}
+
 // switchLanguage goes to the next language.
 func (s *Shell) switchLanguage() {
 	languages := assets.Languages()
 	for i, l := range languages {
 		if l == s.Text.Language() {
-			s.Text.Use(languages[(i+1)%len(languages)])
-			break
+			s.setLanguage(languages[(i+1)%len(languages)])
+			return
 		}
 	}
+}
+
+func (s *Shell) setLanguage(language string) {
+	s.Text.Use(language)
 	s.Prefs.SetString(prefLanguage, s.Text.Language())
 	s.redraw()
 }

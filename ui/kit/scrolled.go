@@ -59,6 +59,7 @@ func ScrollToSee(page *fyne.Container, object fyne.CanvasObject) {
 type press struct {
 	widget.BaseWidget
 	OnTapped         func()
+	OnSeen           func() // the keys came: a page that scrolls brings it into sight
 	hovered, focused bool
 }
 
@@ -77,9 +78,17 @@ func (p *press) Tapped(*fyne.PointEvent) {
 func (p *press) MouseIn(*desktop.MouseEvent)    { p.hovered = true; p.Refresh() }
 func (p *press) MouseMoved(*desktop.MouseEvent) {}
 func (p *press) MouseOut()                      { p.hovered = false; p.Refresh() }
-func (p *press) FocusGained()                   { p.focused = true; p.Refresh() }
 func (p *press) FocusLost()                     { p.focused = false; p.Refresh() }
 func (p *press) TypedRune(rune)                 {}
+
+// FocusGained shows that the keys are here.
+func (p *press) FocusGained() {
+	p.focused = true
+	p.Refresh()
+	if p.OnSeen != nil {
+		p.OnSeen()
+	}
+}
 
 func (p *press) TypedKey(event *fyne.KeyEvent) {
 	switch event.Name {
