@@ -43,7 +43,8 @@ const letterheadMost = 160 // characters that fit the head of a page
 func (p *letterheadPage) show(settings []coop.SettingRow) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
 	name := kit.Stack(0.1, kit.SmallWords(t.T("ui.letterhead.name"), kit.ToneSoft),
-		kit.BoldWords(s.info.Cooperative.Name, kit.ToneInk), kit.SmallWords(t.T("ui.letterhead.name-text"), kit.ToneSoft))
+		kit.BoldWords(s.info.Cooperative.Name, kit.ToneInk),
+		kit.SmallWords(t.T("ui.letterhead.name-text"), kit.ToneSoft))
 	if no := s.mayNot(coop.KindSetting); no != nil {
 		return kit.Page(kit.Capped(50, 0.7, no, name))
 	}

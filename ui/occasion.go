@@ -208,7 +208,8 @@ func (p *occasionPage) record() {
 	}
 	own := coop.OwnOccasion{
 		Name: p.id, NameID: strings.TrimSpace(p.name.Text), NameEN: strings.TrimSpace(p.en.Text),
-		Hint: p.hint.Text, Account: p.account.Chosen().Key, Member: p.member.Chosen().Key == "yes", Hidden: p.was.Hidden,
+		Hint: p.hint.Text, Account: p.account.Chosen().Key, Member: p.member.Chosen().Key == "yes",
+		Hidden: p.was.Hidden,
 	}
 	for flow, key := range flowKeys {
 		if key == p.flow.Chosen().Key {
@@ -229,7 +230,6 @@ func (p *occasionPage) record() {
 		p.shell.Warn(coop.Problem{Key: "ui.occasion.unreadable"})
 		return
 	}
-	p.shell.settle(p.book, &p.typed, "ui.occasion.recorded", coop.Act{Kind: coop.KindOccasion, Body: coop.OccasionText{
-		Name: own.Name, Text: text,
-	}})
+	act := coop.Act{Kind: coop.KindOccasion, Body: coop.OccasionText{Name: own.Name, Text: text}}
+	p.shell.settle(p.book, &p.typed, "ui.occasion.recorded", act)
 }

@@ -49,7 +49,7 @@ const (
 	PageOccasion    = "occasion" // an occasion's id; empty for a new one
 )
 
-// pageOf makes the page of a route. Every page stands here once, and nowhere else.
+// pageOf makes the page of a route. Every page stands here or in morePages, once.
 func (s *Shell) pageOf(r Route) page {
 	switch r.Page {
 	case PageLogin:
@@ -104,26 +104,19 @@ func (s *Shell) pageOf(r Route) page {
 		return newMemberForm(s, r.Arg)
 	case PageEverything:
 		return newEverything(s)
-	case PageSettings:
-		return newSettings(s)
-	case PageRates:
-		return newRates(s)
-	case PageLetterhead:
-		return newLetterhead(s)
-	case PageOutlets:
-		return newOutlets(s)
-	case PageOutlet:
-		return newOutlet(s, r.Arg)
-	case PageAccounts:
-		return newAccounts(s)
-	case PageAccount:
-		return newAccount(s, r.Arg)
-	case PageOccasions:
-		return newOccasions(s)
-	case PageOccasion:
-		return newOccasion(s, r.Arg)
+	}
+	if more := morePages[r.Page]; more != nil {
+		return more(s, r.Arg)
 	}
 	return newHome(s)
+}
+
+// morePages are pages that their own files bring, each in its init, so that the list of all need not grow for ever.
+var morePages = map[string]func(s *Shell, arg string) page{}
+
+// plain makes a page that is about nothing in particular.
+func plain(make func(*Shell) page) func(*Shell, string) page {
+	return func(s *Shell, _ string) page { return make(s) }
 }
 
 // placeOf is the entry of the side bar that a page belongs to.

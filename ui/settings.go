@@ -20,6 +20,14 @@ type settingsBook interface {
 	Record(ctx context.Context, who coop.Session, acts ...coop.Act) ([]coop.Recorded, error)
 }
 
+func init() {
+	morePages[PageSettings], morePages[PageRates] = plain(newSettings), plain(newRates)
+	morePages[PageLetterhead] = plain(newLetterhead)
+	morePages[PageOutlets], morePages[PageOutlet] = plain(newOutlets), newOutlet
+	morePages[PageAccounts], morePages[PageAccount] = plain(newAccounts), newAccount
+	morePages[PageOccasions], morePages[PageOccasion] = plain(newOccasions), newOccasion
+}
+
 // settingsPage holds how this laptop looks, and leads to what the cooperative has agreed.
 type settingsPage struct {
 	shell *Shell
@@ -215,7 +223,8 @@ func (s *Shell) settle(book settingsBook, typed *bool, done string, acts ...coop
 // recordBar is the main button of a form with its key, and the way back.
 func (s *Shell) recordBar(record func(), more ...fyne.CanvasObject) fyne.CanvasObject {
 	parts := []fyne.CanvasObject{
-		kit.Main(s.Text.T("ui.command.record"), theme.DocumentSaveIcon(), record), kit.NewCaption(s.Text.T("ui.record.key")),
+		kit.Main(s.Text.T("ui.command.record"), theme.DocumentSaveIcon(), record),
+		kit.NewCaption(s.Text.T("ui.record.key")),
 	}
 	return kit.Flow(0.6, append(parts, more...)...)
 }

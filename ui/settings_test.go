@@ -18,7 +18,9 @@ func init() {
 func settledVillage(t testing.TB) *village {
 	t.Helper()
 	v := busyVillage(t)
-	v.must(t, "Siti Rahmawati", coop.KindOutlet, coop.Outlet{Code: "SEMBAKO", NameID: "Gerai Sembako", NameEN: "Grocery"})
+	v.must(t, "Siti Rahmawati", coop.KindOutlet, coop.Outlet{
+		Code: "SEMBAKO", NameID: "Gerai Sembako", NameEN: "Grocery",
+	})
 	v.must(t, "Siti Rahmawati", coop.KindOutlet, coop.Outlet{
 		Code: "LPG", NameID: "Gerai LPG dan Pupuk", NameEN: "LPG and fertiliser", Closed: true,
 	})
