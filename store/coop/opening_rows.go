@@ -1,6 +1,8 @@
 package coop
 
 import (
+	"encoding/csv"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -58,6 +60,24 @@ func ReadSavings(rows [][]string, members []MemberRow) []SavingsRow {
 		out = append(out, row)
 	}
 	return out
+}
+
+// CellsOf takes text apart into rows and cells: apart by tabs, as a spreadsheet copies, else by semicolons or commas.
+func CellsOf(text string) ([][]string, error) {
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	reader := csv.NewReader(strings.NewReader(text))
+	reader.FieldsPerRecord, reader.LazyQuotes = -1, true
+	first, _, _ := strings.Cut(text, "\n")
+	for _, r := range ";\t" {
+		if strings.ContainsRune(first, r) {
+			reader.Comma = r
+		}
+	}
+	rows, err := reader.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("coop: cells: %w", err)
+	}
+	return rows, nil
 }
 
 func rowText(cells []string) string {

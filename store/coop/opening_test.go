@@ -208,9 +208,9 @@ func TestReadSavings(t *testing.T) {
 		{"Bambang\t1\t2\t3\t4", "opening.row.wide 4"},
 		{"Bambang\t100.000,50\t1,5 jt", "2 100.000,50 1.500.000 0"},
 	} {
-		var rows [][]string
-		for line := range strings.Lines(c.list) {
-			rows = append(rows, strings.Split(strings.TrimSuffix(line, "\n"), "\t"))
+		rows, err := CellsOf(c.list)
+		if err != nil {
+			t.Fatal(err)
 		}
 		var got []string
 		for _, r := range ReadSavings(rows, members) {

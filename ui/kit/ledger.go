@@ -20,6 +20,7 @@ type Cell struct {
 	Text string
 	Tone Tone
 	Bold bool
+	near bool // the keys stand on it: framed
 }
 
 // Ledger is a list of rows in fixed columns, under a head. It shows ten thousand rows as smoothly as ten: only the
@@ -38,6 +39,7 @@ type Ledger struct {
 	head   *ledgerRow
 	widths []float32 // 0: the column is left out
 	wide   float32
+	typing *Figures // one types in it
 }
 
 // NewLedger makes a ledger.
@@ -160,8 +162,12 @@ func newLedgerList(l *Ledger) *ledgerList {
 	list.CreateItem = func() fyne.CanvasObject { return newLedgerRow(l, false) }
 	list.UpdateItem = func(id int, object fyne.CanvasObject) { object.(*ledgerRow).show(id) }
 	list.OnSelected = func(id int) {
-		list.near = id
 		list.UnselectAll()
+		if l.typing != nil {
+			l.typing.moveTo(id)
+			return
+		}
+		list.near = id
 		if l.OnOpen != nil {
 			l.OnOpen(id)
 		}
@@ -175,12 +181,18 @@ func (l *ledgerList) FocusGained() {
 	if l.near < l.Length() {
 		l.Highlight(l.near)
 	}
+	if l.ledger.typing != nil {
+		l.ledger.typing.seen(true)
+	}
 }
 
 func (l *ledgerList) TypedKey(event *fyne.KeyEvent) {
 	leap := max(int(l.Size().Height/rowHeight())-1, 1)
 	last := l.Length() - 1
 	if last < 0 && event.Name != fyne.KeyEscape {
+		return
+	}
+	if f := l.ledger.typing; f != nil && f.typedKey(event, last) {
 		return
 	}
 	switch event.Name {

@@ -14,13 +14,16 @@ type ledgerRow struct {
 	head   bool
 	cells  []Cell
 	texts  []*canvas.Text
+	frame  *canvas.Rectangle // around the cell on which the keys stand
 }
 
 func newLedgerRow(l *Ledger, head bool) *ledgerRow {
 	r := &ledgerRow{
 		ledger: l, head: head,
 		cells: make([]Cell, len(l.Columns)), texts: make([]*canvas.Text, len(l.Columns)),
+		frame: canvas.NewRectangle(tint(theme.ColorNameInputBackground)),
 	}
+	r.frame.Hide()
 	for i := range r.texts {
 		r.texts[i] = canvas.NewText("", tint(theme.ColorNameForeground))
 	}
@@ -46,6 +49,7 @@ func (r *ledgerRow) draw() {
 		}
 	}
 	x, high := rowInset*em, r.BaseWidget.Size().Height
+	r.frame.Hide()
 	for i, t := range r.texts {
 		wide := r.ledger.widths[i]
 		t.Hidden = wide == 0
@@ -61,11 +65,23 @@ func (r *ledgerRow) draw() {
 		}
 		t.Move(fyne.NewPos(x, 0))
 		t.Resize(fyne.NewSize(room, high))
+		if cell.near {
+			r.drawFrame(fyne.NewPos(x-0.45*em, 0.1*em), fyne.NewSize(room+0.9*em, high-0.2*em))
+		}
 		x += wide + columnApart*em
 	}
 	for _, t := range r.texts {
 		t.Refresh()
 	}
+}
+
+func (r *ledgerRow) drawFrame(at fyne.Position, wide fyne.Size) {
+	r.frame.FillColor, r.frame.StrokeColor = tint(theme.ColorNameInputBackground), tint(theme.ColorNamePrimary)
+	r.frame.StrokeWidth, r.frame.CornerRadius = 2, size(theme.SizeNameInputRadius)
+	r.frame.Move(at)
+	r.frame.Resize(wide)
+	r.frame.Show()
+	r.frame.Refresh()
 }
 
 // room is how wide a cell may be: words run on over the empty cells to their right, as in a spreadsheet.
@@ -83,12 +99,13 @@ func (r *ledgerRow) room(column int, em float32) float32 {
 }
 
 func (r *ledgerRow) CreateRenderer() fyne.WidgetRenderer {
-	objects := make([]fyne.CanvasObject, 0, len(r.texts)+2)
+	objects := make([]fyne.CanvasObject, 0, len(r.texts)+3)
 	var back *canvas.Rectangle
 	if r.head {
 		back = canvas.NewRectangle(tint(ColorSide))
 		objects = append(objects, back)
 	}
+	objects = append(objects, r.frame)
 	for _, t := range r.texts {
 		objects = append(objects, t)
 	}
