@@ -22,6 +22,7 @@ type Book interface {
 	peopleBook
 	pinBook
 	takeoverBook
+	openingBook
 	membersBook
 	memberBook
 	memberFormBook

@@ -62,7 +62,9 @@ func goCommands() []command {
 
 // moneyCommands are about cash, bank, receipts and opening balances.
 func moneyCommands() []command {
-	return []command{}
+	return []command{
+		{Name: "opening", Menu: "money", Press: fyne.KeyO, Mod: ctrl | fyne.KeyModifierShift, Do: goTo(PageOpening)},
+	}
 }
 
 // pageCommands ask something of the page that is open.

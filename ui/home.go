@@ -82,7 +82,8 @@ func (p *homePage) tiles() fyne.CanvasObject {
 func (p *homePage) recent(entries []coop.EntryView) fyne.CanvasObject {
 	t := p.shell.Text
 	if len(entries) == 0 {
-		return kit.Card(kit.Words(t.T("ui.home.nothing"), kit.ToneSoft))
+		return kit.Card(kit.Words(t.T("ui.home.nothing"), kit.ToneSoft), kit.Flow(0,
+			kit.Button(t.T("ui.home.opening"), theme.HistoryIcon(), goToIn(p.shell, PageOpening))))
 	}
 	return kit.NewShort([]kit.Column{
 		{Title: t.T("common.date"), Ems: 5.5},

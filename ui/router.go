@@ -36,6 +36,7 @@ const (
 	PageMembers     = "members"     // the text searched for
 	PageMember      = "member"      // a member's id
 	PageTakeover    = "takeover"    // a step and what it is about; empty for the first
+	PageOpening     = "opening"     // a step, and the number of a row behind a colon; empty for the first
 	PageMemberForm  = "member-form" // a member's id; empty for a new one
 	PageEverything  = "everything"
 	PageSettings    = "settings"
@@ -70,6 +71,8 @@ func (s *Shell) pageOf(r Route) page {
 		return newParcel(s)
 	case PageTakeover:
 		return newTakeover(s, r.Arg)
+	case PageOpening:
+		return newOpening(s, r.Arg)
 	case PageRecord:
 		return newRecord(s, r.Arg)
 	case PageJournal:

@@ -27,6 +27,8 @@ type Setup struct {
 	Begin Beginner
 	// Takeovers reads workbooks; nil: they cannot be taken over here.
 	Takeovers TakeoverReader
+	// Tables reads lists out of files; nil: it cannot be done here.
+	Tables TableReader
 	// Exchange goes to and comes from others; nil: this book is for practice and goes nowhere.
 	Exchange Exchange
 	Practice bool // this is a practice book, and must look like one
@@ -51,8 +53,11 @@ type Shell struct {
 	counted   int    // how many changes the book had when they were counted
 	recovery  string // of a cooperative that was just founded, until it is written down
 	takeover  takeoverWork
-	picked    string // the answer that was taken before everything was drawn anew
+	picked    string       // the answer that was taken before everything was drawn anew
+	opening   *openingWork // half typed, as in its draft; nil: not looked at yet
 	cancel    context.CancelFunc
+
+	openingSaves bool // its draft is about to be saved
 }
 
 // NewShell fills the window and opens its first page: first run, log-in or, in a session, home.

@@ -95,7 +95,7 @@ func (p *program) open(prefs fyne.Preferences) error {
 	setup := ui.Setup{
 		Window: p.window, Text: p.text, Now: time.Now, Prefs: prefs, Run: p.work.run, Later: p.work.later,
 		Begin: (*beginner)(p), Shelf: p.files,
-		Takeovers: workbooks{}, Practice: p.practice,
+		Takeovers: workbooks{}, Tables: tables{}, Practice: p.practice,
 	}
 	var session coop.Session
 	var book *store.Book

@@ -150,6 +150,27 @@ func (s OpeningState) NameAct(day Date, account string, left Money, words string
 	}}
 }
 
+// SettingOpeningLeft is the key of the words about a difference that nobody can name yet.
+const SettingOpeningLeft = "opening.left"
+
+// Whole is what there would be in all: what is wanted, and what the book holds that nobody spoke of.
+func (s OpeningState) Whole(wanted []OpeningItem) []OpeningItem {
+	spoken := map[openingKey]bool{}
+	for _, w := range wanted {
+		spoken[w.key()] = true
+	}
+	all := slices.Clone(wanted)
+	for _, h := range s.Held {
+		if h.Outlet != "" || !spoken[h.key()] {
+			all = append(all, h.OpeningItem)
+		}
+	}
+	for _, n := range s.Named {
+		all = append(all, OpeningItem{Account: n.Account, Amount: n.Amount})
+	}
+	return all
+}
+
 // OpeningChange is an opening balance that is put right.
 type OpeningChange struct {
 	Was OpeningHeld
@@ -200,7 +221,8 @@ func (p OpeningPlan) Acts(day Date, why string) []Act {
 	}
 	for _, c := range p.Changed {
 		if c.Was.Amount != 0 {
-			acts = append(acts, Act{Kind: KindReversal, Body: Reversal{Entry: c.Was.Entry, Date: c.Was.Date, Reason: why}})
+			reversal := Reversal{Entry: c.Was.Entry, Date: c.Was.Date, Reason: why}
+			acts = append(acts, Act{Kind: KindReversal, Body: reversal})
 		}
 		if c.Now == 0 {
 			continue

@@ -157,8 +157,10 @@ func (r *savingsReader) read(cells []string, row *SavingsRow) {
 		row.Total = true
 		return
 	}
-	if row.Problem.Key == "" {
-		r.find(row)
+	amount := row.Problem
+	r.find(row)
+	if amount.Key != "" {
+		row.Problem = amount
 	}
 }
 

@@ -58,7 +58,8 @@ func TestOpening(t *testing.T) {
 	v := found(t)
 	who := map[string]ID{}
 	for _, name := range []string{"Tuti", "Umar"} {
-		hash := v.record(t, "A", "Siti", KindMember, Member{Fields: map[Field]string{FieldName: name, FieldNumber: name}})
+		fields := map[Field]string{FieldName: name, FieldNumber: name}
+		hash := v.record(t, "A", "Siti", KindMember, Member{Fields: fields})
 		who[name] = HashID(hash, 0)
 	}
 	var wish OpeningWish

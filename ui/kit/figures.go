@@ -7,8 +7,8 @@ import (
 )
 
 // Figures is a ledger in which one types, as in a spreadsheet: arrows walk over the columns of figures, digits begin a
-// new amount, Enter keeps it and goes on to the next cell, Delete empties, Esc takes back what is half typed. It shows a
-// thousand rows as smoothly as ten, because a cell is a text until the keys stand on it.
+// new amount, Enter keeps it and goes on to the next cell, Delete empties, Esc takes back what is half typed. It shows
+// a thousand rows as smoothly as ten, because a cell is a text until the keys stand on it.
 type Figures struct {
 	*Ledger
 	// Get and Set read and keep the amount of a cell, in the smallest unit that Parse knows.
