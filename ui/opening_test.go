@@ -290,10 +290,10 @@ func TestOpening_Refuses(t *testing.T) {
 		}
 	}
 	s.Go(Route{Page: PageOpening, Arg: "cash"})
-	s.typed("1,250,000")
+	s.typed("seribu")
 	s.command(t, "record")
-	if !s.shown("Koma pada") || s.here().Arg != "cash" || s.opening.Balances["11101"] == "" {
-		t.Error("an amount with English commas is taken or lost")
+	if !s.shown("“seribu” bukan jumlah") || s.here().Arg != "cash" || s.opening.Balances["11101"] == "" {
+		t.Error("letters are taken for an amount, or lost")
 	}
 	s.Go(Route{Page: PageOpening, Arg: "check"})
 	if !s.shown("Ada jumlah yang tidak terbaca di “Kas dan bank”") {
