@@ -34,6 +34,10 @@ type journalPage struct {
 	ledger *kit.Ledger
 }
 
+// searchMost bounds what a search over all months brings: nobody reads more, and a common word stands in every entry of
+// a large book.
+const searchMost = 500
+
 // newJournal shows the month of arg, or this month.
 func newJournal(s *Shell, arg string) page {
 	month, err := coop.ParseMonth(arg, s.today())
@@ -48,7 +52,7 @@ func (p *journalPage) page() page { return bind(p.shell.Text.T("ui.journal.title
 func (p *journalPage) load(ctx context.Context) ([]coop.EntryView, error) {
 	query := coop.EntryQuery{From: p.month.First(), To: p.month.Last()}
 	if p.words != "" {
-		query = coop.EntryQuery{Text: p.words}
+		query = coop.EntryQuery{Text: p.words, Newest: true, Limit: searchMost}
 	}
 	entries, err := p.book.Entries(ctx, query)
 	if err != nil {
@@ -82,7 +86,11 @@ func (p *journalPage) show(entries []coop.EntryView) fyne.CanvasObject {
 	parts := []fyne.CanvasObject{container.NewBorder(nil, nil, nil,
 		container.NewCenter(kit.InsetXY(0.6, 0, p.sum)), kit.Least(10, 0, p.find))}
 	if p.words != "" {
-		parts = append(parts, kit.Notice(kit.ToneSoft, t.T("ui.journal.found", p.words),
+		found := t.T("ui.journal.found", p.words)
+		if len(entries) == searchMost {
+			found = t.T("ui.journal.found-most", p.words, t.Count(searchMost))
+		}
+		parts = append(parts, kit.Notice(kit.ToneSoft, found,
 			kit.Button(t.T("ui.journal.month-again"), theme.CancelIcon(), p.onEscape)))
 	}
 	if len(entries) == 0 {

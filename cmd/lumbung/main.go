@@ -1,7 +1,8 @@
 // Command lumbung is the desktop program: a cooperative's book in a window.
 //
 // It is wiring only: it finds the folder, opens the book, hands the pages what they need, and closes everything in
-// order. LUMBUNG_DATA names another folder than the system's; LUMBUNG_DEMO=1 opens a practice village instead.
+// order. LUMBUNG_DATA names another folder than the system's; LUMBUNG_DEMO=1 opens a practice village instead,
+// LUMBUNG_PULSE=1 writes down how long the window ever stands still.
 package main
 
 import (
@@ -51,6 +52,7 @@ type program struct {
 
 // run opens the window and stays until it is closed.
 func run() (err error) {
+	born := time.Now()
 	folder, err := dataFolder(os.Getenv)
 	if err != nil {
 		return err
@@ -81,6 +83,9 @@ func run() (err error) {
 	})
 	if err := p.open(lumbung.Preferences()); err != nil {
 		ui.ShowStop(p.window, text, explain(err))
+	}
+	if os.Getenv("LUMBUNG_PULSE") == "1" {
+		p.pulse(born)
 	}
 	closed := onSignal(lumbung.Quit)
 	defer closed()
