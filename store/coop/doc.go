@@ -19,6 +19,7 @@
 //   - mark: a person's own signature on what they decided, over cooperative, kind and body.
 //   - occasion: the treasurer's own word for an entry ("Terima simpanan wajib"): prompts, and the lines they become.
 //   - outlet: gerai, a business unit. due: what a member owes for a month. rapel: one payment for several months.
+//   - slip: kuitansi, the paper that money came or went; its check code proves it. A receipt is a server's word.
 //   - once: the rule, subject and period of what may exist one time only, such as the reversal of an entry.
 //   - close: a board member's marked statement of exactly what a period contains. It holds, or it does not.
 //   - finding: a reviewer's remark that wants an answer.
