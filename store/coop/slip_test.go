@@ -29,7 +29,9 @@ func slipSaid(s Slip) string { return fmt.Sprintf("%s %d %v", s.Name, s.Amount/R
 
 func TestSlips(t *testing.T) {
 	for name, c := range map[string]struct{ lines, whole, members string }{
-		"one_member": {"11101 40000\n31102 -20000 Aminah 202602\n31102 -20000 Aminah 202601", "Aminah 40000 [2026-01 2026-02]", ""},
+		"one_member": {
+			"11101 40000\n31102 -20000 Aminah 202602\n31102 -20000 Aminah 202601", "Aminah 40000 [2026-01 2026-02]", "",
+		},
 		"rapel_of_two": {
 			"11101 60000\n31102 -20000 Aminah 202601\n31102 -20000 Budi 202601\n31102 -20000 Aminah 202602",
 			" 60000 [2026-01 2026-02]", "Aminah 40000 [2026-01 2026-02]; Budi 20000 [2026-01]",
