@@ -32,7 +32,8 @@ func TestCheckCode_ReadBack(t *testing.T) {
 		hash := ChainHash(Hash{}, rapid.SliceOf(rapid.Byte()).Draw(t, "bytes"))
 		code := CheckCodeOf(hash, ID(rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "member")))
 		for _, text := range []string{
-			code.String(), strings.ToLower(code.String()), string(code), " " + string(code[:3]) + " - " + string(code[3:]),
+			code.String(), strings.ToLower(code.String()), string(code),
+			" " + string(code[:3]) + " - " + string(code[3:]),
 			strings.NewReplacer("0", "o", "1", "l").Replace(code.String()), strings.ReplaceAll(code.String(), "1", "I"),
 		} {
 			if got, err := ParseCheckCode(text); err != nil || got != code {
