@@ -3,7 +3,6 @@ package report
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"lumbung/assets"
 	"lumbung/store/coop"
@@ -38,7 +37,7 @@ func newPaper(ctx context.Context, source Source, order Order) (*paper, error) {
 	p := &paper{Words: words, source: source, order: order, from: from, to: to}
 	p.sheet = &Sheet{
 		Name: order.Name, Lang: words.lang, Cooperative: info.Cooperative.Name, Village: info.Cooperative.Village,
-		Title: titles(order.Name), From: from, To: to, Period: p.span(from, to),
+		Title: titles(order.Name), From: from, To: to, Period: p.span(from, to), Printed: order.Printed,
 	}
 	if order.Outlet != "" {
 		p.sheet.Period += " · " + p.t("common.outlet") + " " + order.Outlet
@@ -124,8 +123,16 @@ func (p *paper) sign(ctx context.Context) error {
 			p.sheet.Signatures = append(p.sheet.Signatures, Signature{Role: title, Name: name})
 		}
 	}
-	p.sheet.Place = strings.Repeat(".", 30) + ", " + p.Date(p.to)
+	p.sheet.Place = orDots(placeOf(p.sheet.Cooperative)) + ", " + p.Date(p.signedOn())
 	return nil
+}
+
+// signedOn is the day of the signatures: the last of the period, or today where the period is not over yet.
+func (p *paper) signedOn() coop.Date {
+	if printed := p.order.Printed; printed != 0 && printed < p.to {
+		return printed
+	}
+	return p.to
 }
 
 // titles gives the name of a statement in both languages.

@@ -8,6 +8,7 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 
 	"lumbung/assets"
+	"lumbung/store/coop"
 )
 
 // WritePDF draws the sheet on A4: upright, or across where the table is wide. Titles repeat on every page, signatures
@@ -23,7 +24,7 @@ func WritePDF(w io.Writer, s *Sheet) error {
 	d.head()
 	d.titles()
 	for i := range s.Rows {
-		d.keep(len(s.Rows) - i)
+		d.keep(i)
 		d.row(&s.Rows[i])
 	}
 	d.notes()
@@ -160,6 +161,10 @@ func (d *drawing) head() {
 	d.ink(inkColor)
 	d.SetFont(fontName, "B", 13)
 	d.CellFormat(d.width, 6.5, s.TitleIn(), "", 2, "L", false, 0, "")
+	if s.About != "" {
+		d.SetFont(fontName, "B", 10)
+		d.CellFormat(d.width, 5.2, s.About, "", 2, "L", false, 0, "")
+	}
 	d.ink(greyColor)
 	d.SetFont(fontName, "", 9)
 	d.CellFormat(d.width, 5, d.subtitle(), "", 2, "L", false, 0, "")
@@ -179,6 +184,12 @@ func (d *drawing) subtitle() string {
 func (d *drawing) foot() {
 	s := d.sheet
 	_, height := d.GetPageSize()
+	switch {
+	case s.Void:
+		d.across(s.say("report.page.void"), d.left+d.width/2, height/2, 48, redColor)
+	case s.Copy:
+		d.across(s.say("report.page.copy"), d.left+d.width/2, height/2, 48, greyColor)
+	}
 	d.stroke(ruleColor)
 	d.SetLineWidth(0.2)
 	d.Line(d.left, height-13, d.left+d.width, height-13)
@@ -187,6 +198,9 @@ func (d *drawing) foot() {
 	d.SetFont(fontName, "", 7.5)
 	d.CellFormat(d.width/2, 5, s.Cooperative+" · "+s.TitleIn(), "", 0, "L", false, 0, "")
 	page := s.say("report.page.number", d.PageNo(), pageAlias)
+	if s.Printed != 0 {
+		page = s.say("report.page.printed", coop.DateText(s.Printed, s.Lang)) + " · " + page
+	}
 	d.CellFormat(d.width/2, 5, page, "", 0, "R", false, 0, "")
 }
 
@@ -233,24 +247,6 @@ func (d *drawing) draw(lines []string, x, y, width float64, kind Kind) {
 	}
 }
 
-// keptRows are how many rows go to the next page with signatures that do not fit: nobody signs an empty page.
-const keptRows = 8
-
-// signHeight is what the signatures need.
-const signHeight = 42
-
-// keep begins a new page when the last rows, the notes and the signatures no longer fit together on this one.
-func (d *drawing) keep(left int) {
-	if left != keptRows || len(d.sheet.Signatures) == 0 {
-		return
-	}
-	rows := keptRows * (d.line + 0.9)
-	notes := 3 + 4.3*float64(len(d.sheet.Notes))
-	if d.GetY()+rows+notes+signHeight > d.bottom+6 {
-		d.newPage()
-	}
-}
-
 // newPage begins a page with the column titles.
 func (d *drawing) newPage() {
 	d.AddPage()
@@ -258,43 +254,50 @@ func (d *drawing) newPage() {
 	d.titles()
 }
 
-// row draws one row, on a new page when it does not fit. A heading is never the last row of a page.
-func (d *drawing) row(r *Row) {
+// indentation is what one step of a row's indent is.
+const indentation = 3.2
+
+// split cuts the words of a row into lines that fit, sets its letters, and says how high it becomes.
+func (d *drawing) split(r *Row) (split [][]string, height float64) {
 	weight := ""
 	if r.Kind != Detail {
 		weight = "B"
 	}
 	d.SetFont(fontName, weight, d.size)
-	indent := 3.2 * float64(r.Indent)
 	name := d.sheet.nameColumn()
-	split := make([][]string, len(r.Cells))
+	split = make([][]string, len(r.Cells))
 	lines := 1
 	for c, cell := range r.Cells {
 		width := d.spanned(r, c)
 		if c == name {
-			width -= indent
+			width -= indentation * float64(r.Indent)
 		}
 		if split[c] = []string{cell.String()}; d.sheet.Columns[c].Kind == Text {
 			split[c] = d.wrap(cell.String(), width)
 		}
 		lines = max(lines, len(split[c]))
 	}
-	height := float64(lines)*d.line + 0.9
+	return split, float64(lines)*d.line + 0.9
+}
+
+// row draws one row, on a new page when it does not fit. A heading is never the last row of a page.
+func (d *drawing) row(r *Row) {
+	split, height := d.split(r)
 	need := height
 	if r.Kind == Heading {
 		need += 2 * d.line
 	}
 	if d.GetY()+need > d.bottom {
 		d.newPage()
-		d.SetFont(fontName, weight, d.size)
+		d.split(r) // sets the letters again
 	}
 	y := d.GetY()
 	d.background(r, y, height)
 	x := d.left
 	for c := range r.Cells {
 		shift := 0.0
-		if c == name {
-			shift = indent
+		if c == d.sheet.nameColumn() {
+			shift = indentation * float64(r.Indent)
 		}
 		d.draw(split[c], x+shift, y+0.45, d.spanned(r, c)-shift, d.sheet.Columns[c].Kind)
 		x += d.widths[c]
@@ -343,56 +346,4 @@ func (d *drawing) background(r *Row, y, height float64) {
 		}
 		d.odd = !d.odd
 	}
-}
-
-func (d *drawing) notes() {
-	d.SetXY(d.left, d.GetY()+3)
-	for _, note := range d.sheet.Notes {
-		d.SetFont(fontName, "", 8)
-		d.ink(greyColor)
-		mark := "· "
-		if note.Wrong {
-			d.SetFont(fontName, "B", 8)
-			d.ink(redColor)
-			mark = "! "
-		}
-		if d.GetY()+5 > d.bottom {
-			d.AddPage()
-			d.SetXY(d.left, margin)
-		}
-		d.MultiCell(d.width, 4.3, mark+note.Text, "", "L", false)
-		d.SetX(d.left)
-	}
-}
-
-// signatures draws the places to sign side by side, never cut by a page.
-func (d *drawing) signatures() {
-	signs := d.sheet.Signatures
-	if len(signs) == 0 {
-		return
-	}
-	if d.GetY()+signHeight > d.bottom+6 {
-		d.AddPage()
-		d.SetXY(d.left, margin)
-	}
-	d.Ln(5)
-	d.ink(inkColor)
-	d.SetFont(fontName, "", 9)
-	d.SetX(d.left)
-	d.CellFormat(d.width, 5, d.sheet.Place, "", 2, "R", false, 0, "")
-	y := d.GetY() + 2
-	width := d.width / float64(len(signs))
-	for i, sign := range signs {
-		x := d.left + float64(i)*width
-		d.SetXY(x, y)
-		d.SetFont(fontName, "", 9)
-		d.CellFormat(width, 5, sign.Role, "", 2, "C", false, 0, "")
-		d.SetXY(x, y+22)
-		d.SetFont(fontName, "B", 9)
-		d.CellFormat(width, 5, sign.Name, "", 2, "C", false, 0, "")
-		d.stroke(inkColor)
-		d.SetLineWidth(0.25)
-		d.Line(x+width*0.15, y+27.5, x+width*0.85, y+27.5)
-	}
-	d.SetXY(d.left, y+30)
 }

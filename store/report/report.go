@@ -41,10 +41,12 @@ type OutletSource interface {
 type Order struct {
 	Name    string // one of List
 	Period  Period
-	Lang    string // "id" or "en"
-	Outlet  string // trial balance and result of one outlet only
-	Account string // of the ledger; empty: every account that moved, one after the other
-	Private bool   // the members' register with what is sealed otherwise: NIK, birth date, address, telephone
+	Lang    string    // "id" or "en"
+	Outlet  string    // trial balance and result of one outlet only
+	Account string    // of the ledger; empty: every account that moved, one after the other
+	Private bool      // the members' register with what is sealed otherwise: NIK, birth date, address, telephone
+	Member  coop.ID   // of the member's statement
+	Printed coop.Date // what the paper says of when it was printed; 0: nothing
 }
 
 // Listed is one statement that can be made.
@@ -55,12 +57,17 @@ type Listed struct {
 
 // List names all statements and registers, in the order in which an accountant would read them.
 func List() []Listed {
-	list := make([]Listed, len(statements))
-	for i, s := range statements {
-		list[i] = Listed{Name: s.name, Title: titles(s.name)}
+	var list []Listed
+	for _, s := range statements {
+		if s.name != MemberStatement {
+			list = append(list, Listed{Name: s.name, Title: titles(s.name)})
+		}
 	}
 	return list
 }
+
+// MemberStatement is the name of one member's statement: not in List, because it needs a member.
+const MemberStatement = "member"
 
 // statement is one kind of sheet and how it is made.
 type statement struct {
@@ -87,6 +94,7 @@ func init() {
 		{"members", true, false, members},
 		{"savings", true, false, savings},
 		{"dues", true, false, dues},
+		{MemberStatement, false, false, memberStatement},
 	}
 }
 
@@ -111,10 +119,11 @@ func Build(ctx context.Context, source Source, order Order) (*Sheet, error) {
 	if err := p.sheet.Check(); err != nil {
 		return nil, err
 	}
+	if kind.name == MemberStatement {
+		return p.sheet, p.signMember(ctx)
+	}
 	if kind.signed {
-		if err := p.sign(ctx); err != nil {
-			return nil, err
-		}
+		return p.sheet, p.sign(ctx)
 	}
 	return p.sheet, nil
 }

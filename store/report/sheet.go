@@ -13,6 +13,7 @@ type Sheet struct {
 	Cooperative string
 	Village     string    // area code
 	Title       [2]string // Indonesian, English
+	About       string    // whom it is about, where it is about one: a member's name
 	Period      string    // in words: "per 31 Desember 2025"
 	From, To    coop.Date
 	Columns     []Column
@@ -20,6 +21,9 @@ type Sheet struct {
 	Notes       []Note
 	Place       string      // the line above the signatures: "…………, 31 Desember 2025"
 	Signatures  []Signature // empty where nobody signs
+	Printed     coop.Date   // when; 0: the paper does not say
+	Copy        bool        // printed before: SALINAN
+	Void        bool        // what it says was reversed since: DIBATALKAN
 }
 
 // Kind says what a column or cell holds.

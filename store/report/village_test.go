@@ -24,6 +24,8 @@ type village struct {
 	members []coop.MemberView
 	savings []coop.SavingsView
 	dues    []coop.DueView
+
+	statement coop.MemberStatement
 }
 
 func newVillage(t testing.TB) *village {

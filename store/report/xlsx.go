@@ -112,7 +112,11 @@ func (x *workbook) draw() error {
 }
 
 func (x *workbook) head() error {
-	for i, line := range []string{x.sheet.Cooperative, x.sheet.TitleIn(), x.sheet.Period} {
+	about := x.sheet.Period
+	if x.sheet.About != "" {
+		about = x.sheet.About + " · " + about
+	}
+	for i, line := range []string{x.sheet.Cooperative, x.sheet.TitleIn(), about} {
 		size := 11.0
 		if i < 2 {
 			size = 14
@@ -246,6 +250,39 @@ func (x *workbook) foot() error {
 		}
 		at++
 	}
+	return x.signatures(at + 1)
+}
+
+// signatures writes the places to sign, each over its name and spread over the columns.
+func (x *workbook) signatures(at int) error {
+	signs := x.sheet.Signatures
+	if len(signs) == 0 {
+		return nil
+	}
+	plain, err := x.NewStyle(&excelize.Style{})
+	if err != nil {
+		return err
+	}
+	if err := x.put(1, at, text(x.sheet.Place), plain); err != nil {
+		return err
+	}
+	beside := min(len(signs), len(x.sheet.Columns)) // what finds no column of its own goes below
+	for i, sign := range signs {
+		if i > 0 && i%beside == 0 {
+			at += 6
+		}
+		column := 1 + i%beside*len(x.sheet.Columns)/beside
+		if err := x.put(column, at+1, text(sign.Role), plain); err != nil {
+			return err
+		}
+		name := sign.Name
+		if name == "" {
+			name = strings.Repeat(".", 24)
+		}
+		if err := x.put(column, at+5, text(name), plain); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -267,12 +304,31 @@ func (x *workbook) page() error {
 	if err := x.SetPageLayout(x.name, &layout); err != nil {
 		return err
 	}
+	if err := x.onPaper(); err != nil {
+		return err
+	}
 	fit := true
 	if err := x.SetSheetProps(x.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
 	}
 	// The sums stand in the file already; programs that can are asked to reckon them again when they open it.
 	return x.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &fit})
+}
+
+// onPaper repeats the head of the table on every printed page and counts the pages.
+func (x *workbook) onPaper() error {
+	if err := x.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", Scope: x.name, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", x.name, titleRow, titleRow),
+	}); err != nil {
+		return err
+	}
+	page := x.sheet.say("report.page.number", "&P", "&N")
+	if x.sheet.Printed != 0 {
+		page = x.sheet.say("report.page.printed", coop.DateText(x.sheet.Printed, x.sheet.Lang)) + " · " + page
+	}
+	name := strings.ReplaceAll(x.sheet.Cooperative+" · "+x.sheet.TitleIn(), "&", "&&")
+	foot := "&L&8" + string([]rune(name)[:min(120, len([]rune(name)))]) + "&R&8" + page
+	return x.SetHeaderFooter(x.name, &excelize.HeaderFooterOptions{OddFooter: foot})
 }
 
 // style gives the number of a look, made once.

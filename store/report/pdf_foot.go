@@ -1,0 +1,96 @@
+package report
+
+// keptRows are how many rows at most go to the next page with signatures that do not fit: nobody signs an empty page.
+const keptRows = 8
+
+// signHeight is what the signatures need.
+const signHeight = 42
+
+// keep begins a new page when the last rows, the notes and the signatures no longer fit together on this one.
+func (d *drawing) keep(i int) {
+	rows := d.sheet.Rows
+	if len(rows)-i != keptRows || len(d.sheet.Signatures) == 0 {
+		return
+	}
+	need := signHeight + 3.0
+	for at := range rows[i:] {
+		_, height := d.split(&rows[i+at])
+		need += height
+	}
+	d.SetFont(fontName, "", 8)
+	for _, note := range d.sheet.Notes {
+		need += 4.3 * float64(len(d.SplitText(note.Text, d.width)))
+	}
+	if d.GetY()+need > d.bottom+6 {
+		d.newPage()
+	}
+}
+
+// notes writes the sentences under the table.
+func (d *drawing) notes() {
+	d.SetXY(d.left, d.GetY()+3)
+	for _, note := range d.sheet.Notes {
+		d.SetFont(fontName, "", 8)
+		d.ink(greyColor)
+		mark := "· "
+		if note.Wrong {
+			d.SetFont(fontName, "B", 8)
+			d.ink(redColor)
+			mark = "! "
+		}
+		if d.GetY()+5 > d.bottom {
+			d.AddPage()
+			d.SetXY(d.left, margin)
+		}
+		d.MultiCell(d.width, 4.3, mark+note.Text, "", "L", false)
+		d.SetX(d.left)
+	}
+}
+
+// signatures draws the places to sign side by side, never cut by a page.
+func (d *drawing) signatures() {
+	signs := d.sheet.Signatures
+	if len(signs) == 0 {
+		return
+	}
+	if d.GetY()+signHeight > d.bottom+6 {
+		d.AddPage()
+		d.SetXY(d.left, margin)
+	}
+	d.Ln(5)
+	d.ink(inkColor)
+	d.SetFont(fontName, "", 9)
+	d.SetX(d.left)
+	d.CellFormat(d.width, 5, d.sheet.Place, "", 2, "R", false, 0, "")
+	y := d.GetY() + 2
+	width := d.width / float64(len(signs))
+	for i, sign := range signs {
+		x := d.left + float64(i)*width
+		d.SetXY(x, y)
+		d.SetFont(fontName, "", 9)
+		d.CellFormat(width, 5, sign.Role, "", 2, "C", false, 0, "")
+		d.SetXY(x, y+22)
+		d.SetFont(fontName, "B", 9)
+		d.CellFormat(width, 5, sign.Name, "", 2, "C", false, 0, "")
+		d.stroke(inkColor)
+		d.SetLineWidth(0.25)
+		d.Line(x+width*0.15, y+27.5, x+width*0.85, y+27.5)
+	}
+	d.SetXY(d.left, y+30)
+}
+
+// across writes a word aslant around a point, so pale that what lies over it can be read.
+func (d *drawing) across(text string, x, y, size float64, color rgb) {
+	d.SetAlpha(0.28, "Normal")
+	d.TransformBegin()
+	d.TransformRotate(12, x, y)
+	d.SetFont(fontName, "B", size)
+	d.ink(color)
+	width := d.GetStringWidth(text)
+	d.SetXY(x-width/2-4, y-size*0.25)
+	d.stroke(color)
+	d.SetLineWidth(1)
+	d.CellFormat(width+8, size*0.5, text, "1", 0, "C", false, 0, "")
+	d.TransformEnd()
+	d.SetAlpha(1, "Normal")
+}
