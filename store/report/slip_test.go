@@ -87,7 +87,8 @@ func TestSlips_One(t *testing.T) {
 	e.Voucher, e.Hash = "BKK-A-2026-000009", coop.Hash{9}
 	long := "Bapak Haji Muhammad Abdurrahman Kusumawardhana bin Sulaiman Al-Qadrie dari Dusun Parit Haji Husin II"
 	text, pages := slipText(t, "out", v, report.SlipOrder{Entry: e.ID, Party: "  " + long, Copy: true})
-	says(t, text, long[:31], "Al-Qadrie dari Dusun Parit Haji Husin II", "Satu juta dua ratus tiga puluh empat ribu lima ratus enam puluh tujuh rupiah", "Rp1.234.567",
+	says(t, text, long[:31], "Al-Qadrie dari Dusun Parit Haji Husin II", "Rp1.234.567",
+		"Satu juta dua ratus tiga puluh empat ribu lima ratus enam puluh tujuh rupiah",
 		"Sudah terima dari : KDMP Contoh", "SALINAN", "Lembar arsip koperasi", "Gaji penjaga gudang",
 		coop.CheckCodeOf(e.Hash, coop.ID{}).String(), "Yang membayar")
 	if pages != 1 {
