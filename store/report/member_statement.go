@@ -36,7 +36,7 @@ func memberStatement(ctx context.Context, p *paper) error {
 	}
 	p.column("date", Day, 20)
 	p.column("voucher", Code, 36)
-	p.column("description", Text, 66)
+	p.column("description", Text, 54)
 	p.column("month", Code, 18)
 	p.column("in", Amount, 27)
 	p.column("out", Amount, 27)

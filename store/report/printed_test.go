@@ -134,7 +134,7 @@ func TestPrintedFigures(t *testing.T) {
 					figure := cell.String()
 					found := strings.Index(read[at:], figure)
 					if found < 0 {
-						t.Fatalf("%s in %s: row %d, column %s: %s does not stand after what came before", s.Name, lang, i,
+						t.Fatalf("%s in %s: row %d, column %s: no %s after what came before", s.Name, lang, i,
 							s.Columns[c].Key, figure)
 					}
 					at, figures = at+found+len(figure), figures+1
