@@ -27,6 +27,7 @@ type Book interface {
 	memberBook
 	memberFormBook
 	settingsBook
+	duesConfirmBook
 }
 
 // statusBook is what the frame always shows.

@@ -43,6 +43,7 @@ func placeCommands() []command {
 	return []command{
 		home,
 		place("write", PageRecord, fyne.KeyN, theme.DocumentCreateIcon),
+		place("dues", PageDues, fyne.Key2, theme.GridIcon),
 		place("members", PageMembers, fyne.Key3, theme.AccountIcon),
 		place("journal", PageJournal, fyne.Key4, theme.ListIcon),
 		place("reports", PageReports, fyne.Key5, theme.DocumentIcon),

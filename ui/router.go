@@ -33,6 +33,8 @@ const (
 	PageCopy        = "copy"
 	PagePeople      = "people"
 	PagePIN         = "pin"
+	PageDues        = "dues" // the id of a member to begin with; empty: where it was
+	PageDuesConfirm = "dues-confirm"
 	PageMembers     = "members"     // the text searched for
 	PageMember      = "member"      // a member's id
 	PageTakeover    = "takeover"    // a step and what it is about; empty for the first
@@ -127,6 +129,8 @@ func placeOf(r Route) string {
 	switch r.Page {
 	case PageMember, PageMemberForm:
 		return PageMembers
+	case PageDuesConfirm:
+		return PageDues
 	case PageInvite, PageParcel, PagePeople:
 		return PageSync
 	case PageException, PageFinding:

@@ -55,6 +55,7 @@ type Shell struct {
 	takeover  takeoverWork
 	picked    string       // the answer that was taken before everything was drawn anew
 	opening   *openingWork // half typed, as in its draft; nil: not looked at yet
+	dues      *duesWork    // what is ticked on the dues grid; nil: nothing yet
 	cancel    context.CancelFunc
 
 	openingSaves bool // its draft is about to be saved

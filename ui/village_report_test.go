@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"lumbung/store/coop"
 )
@@ -122,7 +123,15 @@ func (v *village) Dues(ctx context.Context, year int, through coop.Month) ([]coo
 	fold := coop.NewFold(v.state)
 	var out []coop.DueView
 	for _, m := range members {
-		d := coop.DueView{Member: m}
+		d := coop.DueView{Member: m, Dues: coop.Dues{Paid: map[coop.Month]coop.Money{}}}
+		if joined, err := time.Parse(time.DateOnly, m.Joined); err == nil {
+			d.Dues.Joined = coop.DateFromTime(joined)
+		}
+		for _, due := range rows[coop.DueRow](v.state, &coop.DueRow{Member: m.Member}, 1) {
+			if due.Account == coop.AccountMandatory {
+				d.Dues.Paid[due.Month] = due.Amount
+			}
+		}
 		for i := range d.Paid {
 			month := coop.Month(year*100 + i + 1)
 			due := coop.DueRow{Member: m.Member, Account: coop.AccountMandatory, Month: month}

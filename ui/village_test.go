@@ -155,6 +155,7 @@ func (v *village) AddMember(
 	fields := map[coop.Field]string{coop.FieldName: in.Name, coop.FieldNumber: number}
 	for field, value := range map[coop.Field]string{
 		coop.FieldHamlet: in.Hamlet, coop.FieldJoined: in.Joined, coop.FieldSex: in.Sex, coop.FieldStatus: in.Status,
+		coop.FieldGroup: in.Group, coop.FieldLeft: in.Left,
 	} {
 		if value != "" {
 			fields[field] = value

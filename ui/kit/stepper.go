@@ -13,11 +13,14 @@ type Stepper struct {
 }
 
 // NewStepper makes a stepper; step is told -1 or 1.
-func NewStepper(title string, step func(int)) *Stepper {
+func NewStepper(title string, step func(int)) *Stepper { return NewShortStepper(title, 9, step) }
+
+// NewShortStepper makes a stepper whose title needs so many ems.
+func NewShortStepper(title string, ems float32, step func(int)) *Stepper {
 	s := &Stepper{title: (&Line{Text: title, Bold: true, Align: fyne.TextAlignCenter}).With()}
 	s.root = container.NewHBox(
 		Button("", theme.NavigateBackIcon(), func() { step(-1) }),
-		container.NewCenter(Least(9, 0, s.title)),
+		container.NewCenter(Least(ems, 0, s.title)),
 		Button("", theme.NavigateNextIcon(), func() { step(1) }),
 	)
 	return s
