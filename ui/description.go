@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"lumbung/store/coop"
@@ -31,16 +32,22 @@ func (s *Shell) describe(e coop.EntryView) string {
 		parts = append(parts, s.Text.T("ui.entry.opening"))
 	}
 	var months []coop.Month
-	name := ""
+	name, members := "", map[coop.ID]bool{}
 	for _, l := range e.Lines {
-		if l.MemberName != "" && name == "" {
-			name = l.MemberName
+		if l.MemberName != "" {
+			name = orElse(name, l.MemberName)
+			members[l.Member] = true
 		}
 		if l.Month != 0 {
 			months = append(months, l.Month)
 		}
 	}
-	if name != "" {
+	switch others := len(members) - 1; {
+	case others > 0: // a rapel: each month of each of them once
+		parts = append(parts, s.Text.T("ui.entry.and-others", name, s.Text.Count(others)))
+		slices.Sort(months)
+		months = slices.Compact(months)
+	case name != "":
 		parts = append(parts, name)
 	}
 	if len(months) > 0 {

@@ -171,6 +171,13 @@ func (p *duesPage) onMove() {
 	p.cell.Set(p.about(row, column), kit.ToneSoft)
 }
 
+// whyNot says shortly, under the grid, why a month cannot be paid.
+var whyNot = map[string]string{
+	coop.ProblemRapelPaid: "ui.dues.why-paid", coop.ProblemRapelBefore: "ui.dues.why-before",
+	coop.ProblemRapelLeft: "ui.dues.why-left", coop.ProblemRapelNoRate: "ui.dues.why-no-rate",
+	coop.ProblemRapelFar: "ui.dues.why-far",
+}
+
 // about says in full what a month of a member is.
 func (p *duesPage) about(row, column int) string {
 	t := p.shell.Text
@@ -181,7 +188,7 @@ func (p *duesPage) about(row, column int) string {
 		_, problems := coop.TickedShares([]coop.DueTick{{Member: v.Member.Member, Month: m}}, p.data.list,
 			p.data.through, p.data.rates)
 		if len(problems) > 0 {
-			words = t.T("ui." + problems[0].Key)
+			words = t.T(whyNot[problems[0].Key])
 		}
 	}
 	return v.Member.Name + " (" + v.Member.Number + ") · " + t.Month(m) + ": " + words

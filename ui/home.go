@@ -72,8 +72,12 @@ func (p *homePage) tiles() fyne.CanvasObject {
 	var tiles []fyne.CanvasObject
 	for _, id := range usual {
 		if o, known := p.shell.occasion(id); known {
+			to := Route{Page: PageRecord, Arg: id}
+			if id == coop.RapelOccasion { // on most days several members pay
+				to = Route{Page: PageDues}
+			}
 			tiles = append(tiles, kit.NewTile(t.In(o.NameID, o.NameEN), "",
-				theme.ContentAddIcon(), func() { p.shell.Go(Route{Page: PageRecord, Arg: id}) }))
+				theme.ContentAddIcon(), func() { p.shell.Go(to) }))
 		}
 	}
 	return kit.Tiles(15, 0.6, tiles...)

@@ -120,7 +120,7 @@ func (p *memberPage) heading() string { return p.name }
 
 func (p *memberPage) actions() []fyne.CanvasObject {
 	dues := kit.Main(p.shell.Text.T("ui.member.take-dues"), theme.ContentAddIcon(), func() {
-		p.shell.Go(Route{Page: PageRecord, Arg: "dues-mandatory:" + p.id.String()})
+		p.shell.Go(Route{Page: PageDues, Arg: p.id.String()})
 	})
 	return []fyne.CanvasObject{dues, kit.Button(p.shell.Text.T("ui.member.edit"), theme.DocumentCreateIcon(), func() {
 		p.shell.Go(Route{Page: PageMemberForm, Arg: p.id.String()})

@@ -127,6 +127,9 @@ func (v *village) Dues(ctx context.Context, year int, through coop.Month) ([]coo
 		if joined, err := time.Parse(time.DateOnly, m.Joined); err == nil {
 			d.Dues.Joined = coop.DateFromTime(joined)
 		}
+		if left, err := time.Parse(time.DateOnly, m.Left); err == nil {
+			d.Dues.Left = coop.DateFromTime(left)
+		}
 		for _, due := range rows[coop.DueRow](v.state, &coop.DueRow{Member: m.Member}, 1) {
 			if due.Account == coop.AccountMandatory {
 				d.Dues.Paid[due.Month] = due.Amount
