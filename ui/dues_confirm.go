@@ -89,8 +89,8 @@ func (p *duesConfirmPage) show(d duesConfirmData) fyne.CanvasObject {
 		Text: t.Rupiah(coop.RapelSum(shares)), Bold: true, Letters: kit.SizeFigure, LeastEms: 6, Whole: true,
 		Tone: kit.ToneBrand,
 	}).With()
-	right := kit.Stack(0.7, kit.Card(kit.Words(t.T("ui.dues.of", t.Count(coop.RapelMembers(shares)), t.Count(len(shares))), kit.ToneSoft),
-		total, p.people()),
+	of := t.T("ui.dues.of", t.Count(coop.RapelMembers(shares)), t.Count(len(shares)))
+	right := kit.Stack(0.7, kit.Card(kit.Words(of, kit.ToneSoft), total, p.people()),
 		kit.Card(kit.NewHeading(t.T("ui.record.journal")), p.journal))
 	bar := kit.Flow(0.6, kit.Main(t.T("ui.command.record"), theme.DocumentSaveIcon(), p.record),
 		kit.Quiet(t.T("ui.dues.back"), nil, s.Back), kit.NewCaption(t.T("ui.dues.one-entry")))

@@ -100,7 +100,7 @@ func TestGrid_Clicks(t *testing.T) {
 	}
 }
 
-// Where the width is short, fewer months are in sight and the head says that there are more; an empty sheet is still one.
+// Where the width is short, fewer months are in sight and the head says that there are more. A sheet may be empty.
 func TestGrid_Narrow(t *testing.T) {
 	g, window, _ := sheet(t, 3)
 	window.Resize(fyne.NewSize(420, 300))
