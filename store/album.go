@@ -20,7 +20,7 @@ import (
 // the SHA-256 of its sealed bytes. A folder and no second database: a picture is written once and never altered, so a
 // rename makes it whole, a backup copies what is new, and a damaged sector costs one picture.
 
-// ErrNoPicture: the picture has not arrived here yet.
+// ErrNoPicture is returned for a picture that has not arrived here yet.
 var ErrNoPicture = errors.New("store: the picture has not arrived yet")
 
 // problemNoPictureKey: nothing can be sealed before somebody hands this device a key.

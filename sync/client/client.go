@@ -60,6 +60,10 @@ type Result struct {
 	Waiting     int  // changes of the last exchange that wait here for others
 	Damaged     bool // something arrived whose chain or signature is wrong; it was not taken
 	Agreed      bool // both sides hold the same
+
+	PicturesUp   int  // pictures that the server did not hold before
+	PicturesDown int  // pictures that are whole here now
+	PicturesFull bool // the server has no room for more pictures of this cooperative
 }
 
 // Server says which server this book exchanges with: its address and name; ErrNoServer where there is none.
@@ -87,8 +91,8 @@ func (c *Client) Exchange(ctx context.Context) (Result, error) {
 	return s.result(), err
 }
 
-// Sync does one exchange after the other until both sides hold the same, or nothing moves any more. Where it fails the
-// result says what was done until then; all of that is kept.
+// Sync does one exchange after the other until both sides hold the same, or nothing moves any more; then the pictures
+// of evidence follow. Where it fails the result says what was done until then; all of that is kept.
 func (c *Client) Sync(ctx context.Context) (Result, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -99,7 +103,11 @@ func (c *Client) Sync(ctx context.Context) (Result, error) {
 	defer s.line.close()
 	for {
 		err := s.exchange(ctx)
-		if err != nil || s.agreed || !s.moved {
+		if err == nil && s.agreed {
+			err = s.pictures(ctx)
+			return s.result(), err
+		}
+		if err != nil || !s.moved {
 			return s.result(), err
 		}
 	}
@@ -164,10 +172,14 @@ func (s *session) result() Result {
 	return r
 }
 
-// exchange does one exchange and remembers what it showed. A line that breaks makes the next ones smaller.
+// exchange does one exchange and remembers what it showed.
 func (s *session) exchange(ctx context.Context) error {
 	s.moved, s.agreed = false, false
-	err := s.round(ctx)
+	return s.pace(s.round(ctx))
+}
+
+// pace makes the next messages smaller after a line that broke, and larger after one that held.
+func (s *session) pace(err error) error {
 	switch {
 	case err == nil:
 		s.room = min(mostRoom, s.room*2)

@@ -21,6 +21,9 @@ var (
 	ErrAddress = errors.New("client: not an address: http://… or https://… and a name")
 )
 
+// errNoPath: what answered knows nothing of the kind of message that was sent.
+var errNoPath = errors.New("client: the path is unknown there")
+
 // Refused is returned when the server said no. Its Code's word translates as sync.code.<word>.
 type Refused struct {
 	Code   wire.Code

@@ -145,6 +145,9 @@ func (l *line) post(ctx context.Context, path string, message []byte) ([]byte, e
 		if code, ours := wire.Refusal(body); ours {
 			return nil, &Refused{Code: code}
 		}
+		if response.StatusCode == http.StatusNotFound || response.StatusCode == http.StatusMethodNotAllowed {
+			return nil, fmt.Errorf("%w: %w", ErrNotTheServer, errNoPath)
+		}
 		return nil, fmt.Errorf("%w: HTTP status %d", ErrNotTheServer, response.StatusCode)
 	}
 	return body, nil

@@ -35,7 +35,7 @@ func FuzzExchange(f *testing.F) {
 			request := &wire.Request{Cooperative: v.coop, Device: v.devices["A"].log, Packs: [][]byte{data}}
 			data = request.Encode(key)
 		}
-		for _, path := range []string{"/exchange", "/enrol"} {
+		for _, path := range []string{"/exchange", "/enrol", "/picture"} {
 			w := httptest.NewRecorder()
 			s.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodPost, path, bytes.NewReader(data)))
 			if w.Code >= http.StatusInternalServerError {

@@ -35,6 +35,9 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("POST /exchange", func(w http.ResponseWriter, r *http.Request) {
 		s.answerDevice(w, r, "address "+addressOf(r), addressRequests, addressRefill, s.exchange)
 	})
+	mux.HandleFunc("POST /picture", func(w http.ResponseWriter, r *http.Request) {
+		s.answerDevice(w, r, "address "+addressOf(r), addressRequests, addressRefill, s.pictures)
+	})
 	mux.HandleFunc("POST /enrol", func(w http.ResponseWriter, r *http.Request) {
 		s.answerDevice(w, r, "enrol "+addressOf(r), enrolTries, enrolRefill, s.answerEnrol)
 	})

@@ -40,12 +40,15 @@ func (e *exchange) join() ([][]byte, error) {
 	for _, sum := range order {
 		e.answer.Kept = append(e.answer.Kept, wire.Kept{Sum: sum, Bytes: touched[sum]})
 	}
+	if len(order) == 0 {
+		return packs, nil
+	}
 	return packs, e.forget()
 }
 
-func (e *exchange) keptOf(sum [32]byte) ([]byte, error) {
+func (b *book) keptOf(sum [32]byte) ([]byte, error) {
 	var kept []byte
-	err := e.tx.QueryRowContext(e.tx.ctx, `SELECT bytes FROM part WHERE coop_id = $1 AND sum = $2`, e.id, sum[:]).
+	err := b.tx.QueryRowContext(b.tx.ctx, `SELECT bytes FROM part WHERE coop_id = $1 AND sum = $2`, b.id, sum[:]).
 		Scan(&kept)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("kept part: %w", err)
@@ -53,14 +56,14 @@ func (e *exchange) keptOf(sum [32]byte) ([]byte, error) {
 	return kept, nil
 }
 
-func (e *exchange) keep(sum [32]byte, bytes []byte) error {
+func (b *book) keep(sum [32]byte, bytes []byte) error {
 	var err error
 	if len(bytes) == 0 {
-		_, err = e.tx.ExecContext(e.tx.ctx, `DELETE FROM part WHERE coop_id = $1 AND sum = $2`, e.id, sum[:])
+		_, err = b.tx.ExecContext(b.tx.ctx, `DELETE FROM part WHERE coop_id = $1 AND sum = $2`, b.id, sum[:])
 	} else {
-		_, err = e.tx.ExecContext(e.tx.ctx, `INSERT INTO part (coop_id, sum, kept_at, bytes) VALUES ($1, $2, $3, $4)
+		_, err = b.tx.ExecContext(b.tx.ctx, `INSERT INTO part (coop_id, sum, kept_at, bytes) VALUES ($1, $2, $3, $4)
 			ON CONFLICT (coop_id, sum) DO UPDATE SET kept_at = excluded.kept_at, bytes = excluded.bytes`,
-			e.id, sum[:], e.server.micros(), bytes)
+			b.id, sum[:], b.server.micros(), bytes)
 	}
 	if err != nil {
 		return fmt.Errorf("keep a part: %w", err)
@@ -69,12 +72,9 @@ func (e *exchange) keep(sum [32]byte, bytes []byte) error {
 }
 
 // forget drops the oldest parts beyond the bounds.
-func (e *exchange) forget() error {
-	if len(e.request.Parts) == 0 {
-		return nil
-	}
-	rows, err := e.tx.QueryContext(e.tx.ctx, `SELECT sum, length(bytes) FROM part WHERE coop_id = $1
-		ORDER BY kept_at DESC, sum`, e.id)
+func (b *book) forget() error {
+	rows, err := b.tx.QueryContext(b.tx.ctx, `SELECT sum, length(bytes) FROM part WHERE coop_id = $1
+		ORDER BY kept_at DESC, sum`, b.id)
 	if err != nil {
 		return fmt.Errorf("kept parts: %w", err)
 	}
@@ -94,7 +94,7 @@ func (e *exchange) forget() error {
 		return fmt.Errorf("kept parts: %w", err)
 	}
 	for _, sum := range old {
-		if err := e.keep(sum, nil); err != nil {
+		if err := b.keep(sum, nil); err != nil {
 			return err
 		}
 	}

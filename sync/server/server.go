@@ -47,6 +47,7 @@ type Server struct {
 	pages      *pages
 	limits     *limits
 	shelf      *shelf
+	quota      int64         // of pictures, bytes for one cooperative
 	surveys    chan struct{} // one token: something is due to be surveyed
 	surveyOnly sync.Mutex    // one survey at a time
 }
@@ -62,7 +63,7 @@ func Open(ctx context.Context, o Options) (*Server, error) {
 	}
 	s := &Server{
 		now: o.Now, log: o.Log, name: o.Name, pin: o.Pin, limits: newLimits(),
-		shelf: newShelf(), surveys: make(chan struct{}, 1),
+		shelf: newShelf(), quota: pictureQuota, surveys: make(chan struct{}, 1),
 	}
 	if s.name == "" {
 		s.name = "Dinas"

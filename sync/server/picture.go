@@ -1,0 +1,202 @@
+package server
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"lumbung/store/coop"
+	"lumbung/sync/wire"
+)
+
+// Pictures of evidence lie here as they came: sealed with a key that this server has not. It takes only those that the
+// cooperative's log names, of the size that it names, and proves each by its sum.
+
+// pictureQuota bounds what is kept of one cooperative, in bytes: a picture a day for ten years.
+const pictureQuota = 256 << 20
+
+// pictures answers one request about pictures.
+func (s *Server) pictures(ctx context.Context, data []byte) ([]byte, error) {
+	claim, err := wire.ClaimOf(data)
+	if err != nil {
+		return nil, err
+	}
+	key, err := s.keyOf(ctx, claim)
+	if err != nil {
+		return nil, err
+	}
+	request, err := wire.DecodePictureRequest(data, key)
+	if err != nil {
+		return nil, err
+	}
+	if !s.limits.allow("device "+claim.Device.String(), deviceRequests, deviceRefill, s.now()) {
+		return nil, ErrBusy
+	}
+	var answer *wire.PictureResponse
+	err = s.change(ctx, claim.Cooperative, func(b *book) error {
+		answer = &wire.PictureResponse{}
+		switch _, known := b.logOf(claim.Device); {
+		case !known:
+			answer.Code = wire.CodeUnknownDevice
+		case b.ended(claim.Device):
+			answer.Code = wire.CodeRevoked
+		default:
+			return b.exchangePictures(request, answer)
+		}
+		return b.below.err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return answer.Encode(key, request), nil
+}
+
+func (b *book) exchangePictures(request *wire.PictureRequest, answer *wire.PictureResponse) error {
+	for _, offer := range request.Have {
+		held, err := b.heldOf(offer.Sum)
+		if err != nil {
+			return err
+		}
+		answer.Kept = append(answer.Kept, wire.Kept{Sum: offer.Sum, Bytes: held})
+	}
+	for _, part := range request.Parts {
+		held, err := b.takePicture(part)
+		if errors.Is(err, wire.ErrTooLarge) {
+			answer.Code, err = wire.CodeTooLarge, nil
+		}
+		if err != nil {
+			return err
+		}
+		answer.Kept = append(answer.Kept, wire.Kept{Sum: part.Sum, Bytes: held})
+	}
+	if len(request.Parts) > 0 {
+		if err := b.forget(); err != nil {
+			return err
+		}
+	}
+	return b.givePictures(request, answer)
+}
+
+// heldOf says how much of a picture is here from its beginning.
+func (b *book) heldOf(sum coop.Hash) (int, error) {
+	var size int
+	err := b.tx.QueryRowContext(b.tx.ctx, `SELECT size FROM picture WHERE coop_id = $1 AND sum = $2`, b.id, sum[:]).
+		Scan(&size)
+	if errors.Is(err, sql.ErrNoRows) {
+		kept, err := b.keptOf(sum)
+		return len(kept), err
+	}
+	if err != nil {
+		return 0, fmt.Errorf("find a picture: %w", err)
+	}
+	return size, nil
+}
+
+// takePicture takes a range in and says how much of its picture is here now. What the log does not name, or not with
+// that size, is not taken; ErrTooLarge where the cooperative has no room left.
+func (b *book) takePicture(part wire.Part) (int, error) {
+	named, err := b.named(part.Sum)
+	if err != nil || named != part.Size {
+		return 0, err
+	}
+	held, err := b.heldOf(part.Sum)
+	if err != nil || held == part.Size {
+		return held, err
+	}
+	if err := b.room(part.Size); err != nil {
+		return held, err
+	}
+	kept, err := b.keptOf(part.Sum)
+	if err != nil {
+		return 0, err
+	}
+	now, whole := part.Join(kept)
+	if !whole {
+		return len(now), b.keep(part.Sum, now)
+	}
+	return part.Size, errors.Join(b.keepPicture(part.Sum, now), b.keep(part.Sum, nil))
+}
+
+// takeWhole takes a picture that came in one piece, by file, if the log names it and there is room.
+func (b *book) takeWhole(box []byte) error {
+	if len(box) == 0 {
+		return nil
+	}
+	part := wire.Part{Sum: sha256.Sum256(box), Size: len(box), Bytes: box}
+	if _, err := b.takePicture(part); !errors.Is(err, wire.ErrTooLarge) {
+		return err
+	}
+	return nil
+}
+
+// named gives the size that the log names for a picture; 0 where it names none.
+func (b *book) named(sum coop.Hash) (int, error) {
+	var size int
+	err := b.tx.QueryRowContext(b.tx.ctx, `SELECT size FROM evidence WHERE coop_id = $1 AND sum = $2
+		ORDER BY entry, hash LIMIT 1`, b.id, sum[:]).Scan(&size)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("find evidence: %w", err)
+	}
+	return size, nil
+}
+
+func (b *book) room(size int) error {
+	var used int64
+	err := b.tx.QueryRowContext(b.tx.ctx, `SELECT coalesce(CAST(sum(size) AS BIGINT), 0) FROM picture
+		WHERE coop_id = $1`, b.id).Scan(&used)
+	if err != nil {
+		return fmt.Errorf("measure the pictures: %w", err)
+	}
+	if used+int64(size) > b.server.quota {
+		return fmt.Errorf("%w: the cooperative's pictures", wire.ErrTooLarge)
+	}
+	return nil
+}
+
+func (b *book) keepPicture(sum coop.Hash, box []byte) error {
+	_, err := b.tx.ExecContext(b.tx.ctx, `INSERT INTO picture (coop_id, sum, size, kept_at, bytes)
+		VALUES ($1, $2, $3, $4, $5) ON CONFLICT (coop_id, sum) DO NOTHING`,
+		b.id, sum[:], int64(len(box)), b.server.micros(), box)
+	if err != nil {
+		return fmt.Errorf("keep a picture: %w", err)
+	}
+	return nil
+}
+
+// picture reads a whole picture; nothing where it is not here.
+func (b *book) picture(sum coop.Hash) ([]byte, error) {
+	var box []byte
+	err := b.tx.QueryRowContext(b.tx.ctx, `SELECT bytes FROM picture WHERE coop_id = $1 AND sum = $2`, b.id, sum[:]).
+		Scan(&box)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("read a picture: %w", err)
+	}
+	return box, nil
+}
+
+// givePictures fills the answer with ranges of what the asker wants, as much as it has room for.
+func (b *book) givePictures(request *wire.PictureRequest, answer *wire.PictureResponse) error {
+	left := min(request.Room, wire.MaxMessage-answerOverhead)
+	for _, want := range request.Want {
+		if left <= 0 {
+			return nil
+		}
+		box, err := b.picture(want.Sum)
+		if err != nil {
+			return err
+		}
+		for kept := want.Bytes; left > 0 && len(answer.Parts) < wire.MaxPictures; {
+			part, more := wire.NextPart(box, kept)
+			if !more {
+				break
+			}
+			part.Bytes = part.Bytes[:min(len(part.Bytes), left)]
+			answer.Parts = append(answer.Parts, part)
+			kept += len(part.Bytes)
+			left -= len(part.Bytes)
+		}
+	}
+	return nil
+}
