@@ -26,6 +26,8 @@ type Written struct {
 	Data      []byte
 	Changes   int
 	Receivers int
+	Pictures  int
+	Left      int // pictures that had no room; they travel by line or with a later file
 }
 
 // Read is what a file brought.
@@ -37,6 +39,7 @@ type Read struct {
 	SetAside int
 	Waiting  int
 	Damaged  bool
+	Pictures int    // whole here now
 	Answers  bool   // it is the receipt of a file that went out
 	Receipt  []byte // the file to give back to its writer; empty: nothing to confirm, or the writer is unknown
 }
@@ -79,6 +82,9 @@ func (c *Client) WriteFile(ctx context.Context, since []coop.Head) (Written, err
 	out := Written{Receivers: len(receivers)}
 	f, leaving, err := c.fill(ctx, cooperative, since, &out)
 	if err != nil {
+		return Written{}, err
+	}
+	if err := c.addPictures(ctx, &f, &out); err != nil {
 		return Written{}, err
 	}
 	if err := c.book.Leaving(ctx, leaving); err != nil {
@@ -173,6 +179,9 @@ func (c *Client) ReadFile(ctx context.Context, data []byte) (Read, error) {
 		}
 	}
 	out.New, out.SetAside, out.Waiting, out.Damaged = intake.Applied, intake.Aside, intake.Waiting, intake.Damaged
+	if out.Pictures, err = c.takePictures(ctx, f.Pictures); err != nil {
+		return out, err
+	}
 	devices, err := c.book.Devices(ctx)
 	if err != nil {
 		return out, err

@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
@@ -30,7 +31,7 @@ type gallery struct {
 	Parts  []kept      `cbor:"3,keyasint,omitempty"` // begun there
 	Misses int         `cbor:"4,keyasint,omitzero"`  // how often in a row it had nothing of what is wanted
 	Missed int64       `cbor:"5,keyasint,omitzero"`  // when it last had nothing, seconds since 1970 UTC
-	Since  int64       `cbor:"6,keyasint,omitzero"`  // since when this is believed: a server may be put back from a copy
+	Since  int64       `cbor:"6,keyasint,omitzero"`  // since when this is believed: servers are put back from copies
 }
 
 const keptGallery = "gallery"
@@ -214,4 +215,57 @@ func (s *session) noteHeld(g *gallery, ask *wire.PictureRequest, held []wire.Kep
 		moved = moved || k.Bytes > before
 	}
 	return moved
+}
+
+// addPictures puts the pictures that the server is not known to have into a file, the latest first, as many as it may
+// carry.
+func (c *Client) addPictures(ctx context.Context, f *wire.File, out *Written) error {
+	album, is := c.book.(Album)
+	if !is {
+		return nil
+	}
+	views, err := album.Pictures(ctx)
+	if err != nil {
+		return err
+	}
+	g, _, err := recall[gallery](c.book, keptGallery)
+	if err != nil {
+		return err
+	}
+	left := int64(wire.MaxFilePictures)
+	for _, v := range views {
+		if v.Held < v.Size || slices.Contains(g.There, v.Sum) {
+			continue
+		}
+		box, err := album.PictureBytes(ctx, v.Sum)
+		if err != nil {
+			continue // damaged on this disk: it will be asked for
+		}
+		if left < v.Size {
+			out.Left++
+			continue
+		}
+		left -= v.Size
+		f.Pictures = append(f.Pictures, box)
+		out.Pictures++
+	}
+	return nil
+}
+
+// takePictures takes in the pictures of a file that the log names, and says how many are whole here now.
+func (c *Client) takePictures(ctx context.Context, boxes [][]byte) (whole int, err error) {
+	album, is := c.book.(Album)
+	if !is {
+		return 0, nil
+	}
+	for _, box := range boxes {
+		held, err := album.TakePicture(ctx, sha256.Sum256(box), 0, box)
+		if err != nil {
+			return whole, err
+		}
+		if held == int64(len(box)) {
+			whole++
+		}
+	}
+	return whole, nil
 }

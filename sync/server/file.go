@@ -88,6 +88,9 @@ func (b *book) readFile(file *wire.File, read *FileRead) error {
 		read.Intake.Aside += in.Aside
 		read.Intake.Counting += in.Counting
 	}
+	if err := b.takePictures(file.Pictures); err != nil {
+		return err
+	}
 	writer, known := b.logOf(file.From)
 	if known && !file.Proven(writer.Sign) {
 		return coop.Problem{Key: "server.problem.file"}
@@ -121,6 +124,7 @@ func (b *book) answerFile(file *wire.File, read *FileRead) error {
 	}
 	packer := wire.NewPacker(b.coop, nil, nil)
 	have := file.Have.Heads(b.find)
+	var sums []coop.Hash
 	for more := true; more; {
 		var runs []coop.Run
 		var err error
@@ -133,10 +137,14 @@ func (b *book) answerFile(file *wire.File, read *FileRead) error {
 				return err
 			}
 			answer.Packs = append(answer.Packs, pack)
+			sums = append(sums, picturesOf(run)...)
 			last := run.Changes[len(run.Changes)-1]
 			have = append(have, coop.Head{Log: run.Log, Seq: last.Seq, Hash: last.Hash()})
 		}
 		more = more && len(runs) > 0
+	}
+	if err := b.addPictures(sums, &answer); err != nil {
+		return err
 	}
 	answer.Have = wire.VectorOf(b.fold.Heads())
 	key := b.server.secret.sign(b.serverLog)

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"lumbung/store/coop"
 	"lumbung/sync/wire"
@@ -119,17 +120,58 @@ func (b *book) takePicture(part wire.Part) (int, error) {
 	return part.Size, errors.Join(b.keepPicture(part.Sum, now), b.keep(part.Sum, nil))
 }
 
-// takeWhole takes a picture that came in one piece, by file, if the log names it and there is room.
-func (b *book) takeWhole(box []byte) error {
-	if len(box) == 0 {
+// takePictures takes in the pictures of a file that the log names and that there is room for.
+func (b *book) takePictures(boxes [][]byte) error {
+	if len(boxes) == 0 {
 		return nil
 	}
-	part := wire.Part{Sum: sha256.Sum256(box), Size: len(box), Bytes: box}
-	if _, err := b.takePicture(part); !errors.Is(err, wire.ErrTooLarge) {
+	if err := b.settle(); err != nil { // what the file's changes name must be in the tables
 		return err
+	}
+	for _, box := range boxes {
+		part := wire.Part{Sum: sha256.Sum256(box), Size: len(box), Bytes: box}
+		if _, err := b.takePicture(part); err != nil && !errors.Is(err, wire.ErrTooLarge) {
+			return err
+		}
 	}
 	return nil
 }
+
+// picturesOf lists the pictures that a run names.
+func picturesOf(run coop.Run) (sums []coop.Hash) {
+	for _, c := range run.Changes {
+		if c.Kind != coop.KindEvidence {
+			continue
+		}
+		if e, err := coop.DecodeBody[coop.Evidence](c.Body); err == nil && e.Size > 0 {
+			sums = append(sums, e.Sum)
+		}
+	}
+	return sums
+}
+
+// addPictures puts pictures that are here into a receipt file, the latest first, as many as it may carry: a village
+// without a line gets by stick what its other laptop sent.
+func (b *book) addPictures(sums []coop.Hash, answer *wire.File) error {
+	left := wire.MaxFilePictures / receiptShare
+	for _, sum := range slices.Backward(sums) {
+		box, err := b.picture(sum)
+		if err != nil {
+			return err
+		}
+		if left -= len(box); left < 0 {
+			return nil
+		}
+		if len(box) > 0 {
+			answer.Pictures = append(answer.Pictures, box)
+		}
+	}
+	return nil
+}
+
+// receiptShare says what part of a file's room for pictures a receipt takes: it lies in the database until it is
+// fetched.
+const receiptShare = 4
 
 // named gives the size that the log names for a picture; 0 where it names none.
 func (b *book) named(sum coop.Hash) (int, error) {

@@ -147,3 +147,53 @@ func TestPicture_both(t *testing.T) {
 		}
 	}
 }
+
+// TestPicture_file: where there is no line at all the pictures go by stick with the changes, to the other laptop and to
+// the office, and back again with the office's receipt.
+func TestPicture_file(t *testing.T) {
+	o := openOffice(t)
+	a := found(t, 7)
+	ca := o.enrol(t, a)
+	syncAll(t, ca)
+	b := a.guest("ketua", 7)
+	cb := client.New(b.book, client.Options{})
+	syncAll(t, cb, ca)
+	c := a.guest("kasir", 8)
+	cc := client.New(c.book, client.Options{})
+	entry := a.show(t, 1)
+	since, err := ca.Known(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := ca.WriteFile(t.Context(), since)
+	if err != nil || out.Pictures != 1 || out.Left != 0 {
+		t.Fatalf("%+v, %v", out, err)
+	}
+	read, err := cb.ReadFile(t.Context(), out.Data)
+	if err != nil || read.Pictures != 1 || !bytes.Equal(b.sees(t, entry), a.sees(t, entry)) {
+		t.Errorf("laptop B: %+v, %v", read, err)
+	}
+	if _, err := o.read(out.Data); err != nil {
+		t.Fatal(err)
+	}
+	mine, err := cc.WriteFile(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	receipt, err := o.read(mine.Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := cc.ReadFile(t.Context(), receipt)
+	if err != nil || back.Pictures != 1 || !bytes.Equal(c.sees(t, entry), a.sees(t, entry)) {
+		t.Errorf("by the office's receipt: %+v, %v", back, err)
+	}
+	r, err := ca.Sync(t.Context())
+	if err != nil || r.PicturesUp != 0 {
+		t.Errorf("what went by stick goes by line again: %+v, %v", r, err)
+	}
+	bare, err := ca.WriteFile(t.Context(), since)
+	if err != nil || bare.Pictures != 0 {
+		t.Errorf("what the office has goes again: %+v, %v", bare, err)
+	}
+}

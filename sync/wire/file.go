@@ -31,13 +31,21 @@ type File struct {
 	Time        int64   // minutes since 1970 UTC, for people
 	Have        Vector
 	Packs       [][]byte
+	Pictures    [][]byte // sealed bytes of pictures that the changes name; the last part of the file
 
 	signed []byte
 	sign   []byte
 }
 
-// fileLine begins the encrypted content and keeps a signature from being taken for another one.
-const fileLine = "lumbung file 1\n"
+// fileLine begins the encrypted content and keeps a signature from being taken for another one. A file that carries
+// pictures says so in its first line, for a program that knows none.
+const (
+	fileLine        = "lumbung file 1\n"
+	fileLinePicture = "lumbung file 2\n"
+)
+
+// MaxFilePictures bounds the bytes of all pictures in one file: what a chat and an old stick still carry.
+const MaxFilePictures = 12 << 20
 
 // WriteFile encrypts a file to the X25519 keys of its receivers' devices. Sign signs with the writer's Ed25519 key, so
 // that Have can be believed; what the packs hold carries its own signatures.
@@ -71,6 +79,9 @@ func WriteFile(receivers [][32]byte, f File, sign func(message []byte) []byte) (
 
 func (f *File) encode() []byte {
 	w := writer{b: []byte(fileLine)}
+	if len(f.Pictures) > 0 {
+		w.b = []byte(fileLinePicture)
+	}
 	w.raw(f.Cooperative[:])
 	w.raw(f.From[:])
 	w.know(f.From)
@@ -79,7 +90,26 @@ func (f *File) encode() []byte {
 	w.uint(uint64(f.Time))
 	w.vector(f.Have)
 	w.packs(f.Packs)
+	if len(f.Pictures) > 0 {
+		w.count(len(f.Pictures))
+		for _, box := range f.Pictures {
+			w.bytes(box)
+		}
+	}
 	return w.b
+}
+
+// pictures reads the last part of a file.
+func (r *reader) pictures() (boxes [][]byte) {
+	total := 0
+	for range r.count(2) {
+		box := r.bytes()
+		if total += len(box); len(box) == 0 || len(box) > coop.MaxPictureBytes || total > MaxFilePictures {
+			r.fail(ErrTooLarge)
+		}
+		boxes = append(boxes, box)
+	}
+	return boxes
 }
 
 // ReadFile opens a file with the X25519 key of one of its receivers: ErrNotForUs, ErrMalformed, ErrTooLarge or
@@ -108,7 +138,7 @@ func decodeFile(content []byte) (*File, error) {
 	switch {
 	case signed < len(fileLine):
 		return nil, ErrMalformed
-	case string(content[:len(fileLine)]) != fileLine:
+	case string(content[:len(fileLine)]) != fileLine && string(content[:len(fileLine)]) != fileLinePicture:
 		return nil, ErrVersion
 	}
 	f := &File{signed: content[:signed], sign: content[signed:]}
@@ -120,6 +150,9 @@ func decodeFile(content []byte) (*File, error) {
 	f.Time = int64(r.uint())
 	f.Have = r.vector()
 	f.Packs, _ = r.allPacks()
+	if string(content[:len(fileLine)]) == fileLinePicture {
+		f.Pictures = r.pictures()
+	}
 	if err := r.end(); err != nil {
 		return nil, err
 	}

@@ -113,6 +113,8 @@ func FuzzDecodeFile(f *testing.F) {
 	}
 	seed := File{Cooperative: m.coop, From: m.log, Packs: [][]byte{pack}}
 	f.Add(append(seed.encode(), make([]byte, 64)...))
+	seed.Pictures = [][]byte{[]byte("sealed"), []byte("boxes")}
+	f.Add(append(seed.encode(), make([]byte, 64)...))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		file, err := decodeFile(content)
 		if err == nil && !bytes.Equal(file.encode(), content[:len(content)-64]) {

@@ -9,8 +9,8 @@ import (
 // MaxPictures is how many pictures one message may speak of in each of its lists.
 const MaxPictures = maxParts
 
-// PictureRequest asks for one exchange of pictures, sealed as they lie in the album. It is a message of its own, so that
-// the exchange of changes carries not one byte more for them; it travels when no changes wait.
+// PictureRequest asks for one exchange of pictures, sealed as they lie in the album. It is a message of its own, so
+// that the exchange of changes carries not one byte more for them; it travels when no changes wait.
 type PictureRequest struct {
 	Cooperative coop.ID
 	Device      coop.ID
@@ -54,8 +54,8 @@ func (m *PictureRequest) Encode(key Key) []byte {
 	return append(w.b, m.mac...)
 }
 
-// DecodePictureRequest proves and reads a request; ClaimOf says before whose key it needs. The error is one of ErrProof,
-// ErrMalformed, ErrVersion, ErrTooLarge.
+// DecodePictureRequest proves and reads a request; ClaimOf says before whose key it needs. The error is one of
+// ErrProof, ErrMalformed, ErrVersion, ErrTooLarge.
 func DecodePictureRequest(data []byte, key Key) (*PictureRequest, error) {
 	claim, err := ClaimOf(data)
 	if err != nil {

@@ -24,8 +24,8 @@ func testPictureResponse() *PictureResponse {
 	}
 }
 
-// TestPictures_RoundTrip: what is read is what was written, a bit that fell over is noticed, and a message about changes
-// is never taken for one about pictures.
+// TestPictures_RoundTrip: what is read is what was written, a bit that fell over is noticed, and a message about
+// changes is never taken for one about pictures.
 func TestPictures_RoundTrip(t *testing.T) {
 	ask := testPictureRequest()
 	data := ask.Encode(testKey)
