@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"lumbung/store/coop"
@@ -122,66 +121,6 @@ func (l *line) remake() error {
 		}
 	}
 	return nil
-}
-
-// Backup writes a copy of the book into a folder, reads it again and proves it with the full verify. The copy holds no
-// keys: see Restore. It gives the copy's path; with ErrDamaged where the book itself is not whole.
-func (b *Book) Backup(ctx context.Context, folder string) (string, error) {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return "", fmt.Errorf("store: backup: %w", err)
-	}
-	ext := filepath.Ext(b.at.File)
-	name := strings.TrimSuffix(filepath.Base(b.at.File), ext) + b.at.now().Format("-20060102-1504")
-	to := filepath.Join(folder, name+ext)
-	for n := 2; ; n++ {
-		if _, err := os.Stat(to); errors.Is(err, os.ErrNotExist) {
-			break
-		}
-		to = filepath.Join(folder, fmt.Sprintf("%s-%d%s", name, n, ext))
-	}
-	l, err := dial(ctx, source(b.at.File, "busy_timeout(5000)"))
-	if err != nil {
-		return "", fmt.Errorf("store: backup: %w", err)
-	}
-	if err := errors.Join(copyBook(ctx, l, to), l.close()); err != nil {
-		return "", err
-	}
-	if err := verifyFile(ctx, to); err != nil {
-		return "", errors.Join(err, os.Remove(to))
-	}
-	if err := b.copyLeaves(ctx, to); err != nil {
-		return "", err
-	}
-	if err := b.copyPictures(ctx, b.at.File+albumEnd, b.albumBeside(folder)); err != nil {
-		return "", err
-	}
-	return to, syncFolder(folder)
-}
-
-// copyLeaves remembers what of the own log lies in a copy: it may come back by another device that is restored from it,
-// so a book older than the copy is behind.
-func (b *Book) copyLeaves(ctx context.Context, file string) error {
-	d, err := b.machine()
-	if err != nil {
-		return nil //nolint:nilerr // a copy of a copy: this book has no log of its own
-	}
-	l, err := dial(ctx, source(file, "query_only(1)"))
-	if err != nil {
-		return wrongFile(file, err)
-	}
-	var all []coop.Head
-	err = l.query("SELECT log, seq, hash FROM head WHERE log = ?", []any{d.Log[:]}, 3, func(cells []driver.Value) bool {
-		hash, _ := cells[2].([]byte)
-		seq, _ := cells[1].(int64)
-		if len(hash) == len(coop.Hash{}) {
-			all = append(all, coop.Head{Log: d.Log, Seq: seq, Hash: coop.Hash(hash)})
-		}
-		return true
-	})
-	if err := errors.Join(err, l.close()); err != nil {
-		return err
-	}
-	return b.Leaving(ctx, all)
 }
 
 // verifyFile proves a book file that nobody writes.
