@@ -32,6 +32,8 @@ type Place struct {
 	File    string
 	Machine string           // the root of the machine folder, outside the book
 	Now     func() time.Time // nil: time.Now
+	// Practice says that the book is for learning: any PIN will do.
+	Practice bool
 }
 
 func (p Place) now() time.Time {

@@ -24,6 +24,7 @@ type pin struct {
 	Hash  []byte
 	Wrong int       // tries since the last right one
 	Until time.Time // no try is looked at before
+	Given bool      // by somebody else: its owner replaces it at the next log-in
 }
 
 // Modest parameters: the old laptops this runs on must log in at once. A PIN of few digits is guarded by the delay.
@@ -44,7 +45,6 @@ const (
 	problemWrongPIN = "login.wrong"
 	problemWait     = "login.wait" // {0} seconds
 	problemNoPIN    = "login.no-pin"
-	problemShortPIN = "login.short-pin"
 	problemHasPIN   = "login.has-pin"
 )
 
@@ -131,32 +131,30 @@ func (b *Book) tryPIN(user coop.ID, secret string) error {
 }
 
 // SetPIN replaces a person's PIN; the old one is tried as at the log-in.
-func (b *Book) SetPIN(_ context.Context, who coop.Session, old, fresh string) error {
-	if err := soundPIN(fresh); err != nil {
+func (b *Book) SetPIN(ctx context.Context, who coop.Session, old, fresh string) error {
+	if err := b.soundPIN(fresh); err != nil {
 		return err
 	}
 	if err := b.tryPIN(who.User, old); err != nil {
 		return err
 	}
-	return b.storePIN(who.User, fresh, true)
+	if given, err := b.PINGiven(ctx, who.User); err != nil {
+		return err
+	} else if given && old == fresh {
+		return coop.Problem{Key: problemSamePIN}
+	}
+	return b.storePIN(who.User, fresh, true, false)
 }
 
 // SetFirstPIN gives a person the first PIN on this machine; login.has-pin when there is one.
 func (b *Book) SetFirstPIN(_ context.Context, user coop.ID, fresh string) error {
-	if err := soundPIN(fresh); err != nil {
+	if err := b.soundPIN(fresh); err != nil {
 		return err
 	}
-	return b.storePIN(user, fresh, false)
+	return b.storePIN(user, fresh, false, false)
 }
 
-func soundPIN(secret string) error {
-	if len([]rune(secret)) < 4 {
-		return coop.Problem{Key: problemShortPIN}
-	}
-	return nil
-}
-
-func (b *Book) storePIN(user coop.ID, secret string, replace bool) error {
+func (b *Book) storePIN(user coop.ID, secret string, replace, given bool) error {
 	d, err := b.machine()
 	if err != nil {
 		return err
@@ -172,7 +170,7 @@ func (b *Book) storePIN(user coop.ID, secret string, replace bool) error {
 	}
 	salt := make([]byte, 16)
 	fillRandom(salt)
-	pins[user.String()] = pin{Salt: salt, Hash: stretch(secret, salt)}
+	pins[user.String()] = pin{Salt: salt, Hash: stretch(secret, salt), Given: given}
 	return d.keep("pins.json", pins)
 }
 

@@ -32,36 +32,37 @@ func TestLogin(t *testing.T) {
 		err  error
 		want string
 	}{
-		{"no_pin_yet", login(b, "Siti", "1234"), problemNoPIN},
-		{"short_pin", b.SetFirstPIN(ctx, siti.User, "12"), problemShortPIN},
-		{"first_pin", b.SetFirstPIN(ctx, siti.User, "1234"), ""},
-		{"first_pin_twice", b.SetFirstPIN(ctx, siti.User, "9999"), problemHasPIN},
-		{"unknown_name", login(b, "Sita", "1234"), problemWrongPIN},
+		{"no_pin_yet", login(b, "Siti", "2468"), problemNoPIN},
+		{"short_pin", b.SetFirstPIN(ctx, siti.User, "12"), "login.short-pin"},
+		{"easy_pin", b.SetFirstPIN(ctx, siti.User, "1234"), "login.easy-pin"},
+		{"first_pin", b.SetFirstPIN(ctx, siti.User, "2468"), ""},
+		{"first_pin_twice", b.SetFirstPIN(ctx, siti.User, "9173"), problemHasPIN},
+		{"unknown_name", login(b, "Sita", "2468"), problemWrongPIN},
 		{"wrong_pin", login(b, "Siti", "9999"), problemWrongPIN},
-		{"right_pin", login(b, "  siti ", "1234"), ""},
+		{"right_pin", login(b, "  siti ", "2468"), ""},
 		{"wrong_again", login(b, "Siti", "9999"), problemWrongPIN},
 		{"wrong_again", login(b, "Siti", "9999"), problemWrongPIN},
 		{"third_wrong", login(b, "Siti", "9999"), problemWrongPIN},
-		{"must_wait", login(b, "Siti", "1234"), problemWait},
-		{"must_wait_for_a_new_pin_too", b.SetPIN(ctx, siti, "1234", "4321"), problemWait},
+		{"must_wait", login(b, "Siti", "2468"), problemWait},
+		{"must_wait_for_a_new_pin_too", b.SetPIN(ctx, siti, "2468", "8642"), problemWait},
 	} {
 		if got := problem(c.err); got != c.want || (c.want == "" && c.err != nil) {
 			t.Errorf("%s: %v, want %q", c.name, c.err, c.want)
 		}
 	}
 	b.reopen(t)
-	if got := problem(login(b, "Siti", "1234")); got != problemWait {
+	if got := problem(login(b, "Siti", "2468")); got != problemWait {
 		t.Errorf("after a restart the wait is over: %q", got)
 	}
 	now = now.Add(time.Minute)
-	if err := b.SetPIN(ctx, siti, "1234", "4321"); err != nil {
+	if err := b.SetPIN(ctx, siti, "2468", "8642"); err != nil {
 		t.Error(err)
 	}
-	if err := login(b, "Siti", "4321"); err != nil {
+	if err := login(b, "Siti", "8642"); err != nil {
 		t.Error(err)
 	}
 	data := must(os.ReadFile(filepath.Join(b.device.folder, "pins.json")))(t)
-	if bytes.Contains(data, []byte("4321")) {
+	if bytes.Contains(data, []byte("8642")) {
 		t.Error("the PIN lies in the open")
 	}
 }

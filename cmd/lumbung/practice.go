@@ -27,7 +27,7 @@ func openPractice(ctx context.Context, folder string) (*store.Book, coop.Session
 	var clock time.Time // stands still while the past is recorded, then runs
 	at := store.Place{
 		File: filepath.Join(folder, practiceName), Machine: filepath.Join(folder, "machine"),
-		Now: func() time.Time {
+		Practice: true, Now: func() time.Time {
 			if clock.IsZero() {
 				return time.Now()
 			}
