@@ -49,7 +49,7 @@ func (b *Book) GiveFirstPIN(_ context.Context, user coop.ID, fresh string) error
 	return b.storePIN(user, fresh, false, true)
 }
 
-// RecoverPIN gives the chair a new PIN on this machine by the recovery code, when the old one is lost: nobody else could.
+// RecoverPIN gives the chair a new PIN on this machine by the recovery code, when the old one is lost: nobody else can.
 // A coop.Problem says pin.not-chair, recovery.unreadable, recovery.wrong or what is wrong with the PIN.
 func (b *Book) RecoverPIN(_ context.Context, user coop.ID, recovery, fresh string) error {
 	if b.roleOf(user) != coop.RoleChair {
