@@ -55,6 +55,8 @@ type (
 	searcher interface{ search() }
 	// monthly goes a month on or back: Ctrl+PageDown, Ctrl+PageUp.
 	monthly interface{ step(months int) }
+	// lettered knows what a letter or figure means that is typed where no field has the keys; false: nothing.
+	lettered interface{ letter(r rune) bool }
 	// steady holds something half typed: news from outside must not draw it anew.
 	steady interface{ busy() bool }
 	// bare stands without frame: no book is open, or nobody has logged in.

@@ -85,6 +85,7 @@ func NewShell(setup Setup, session coop.Session) (*Shell, error) {
 			s.Back()
 		}
 	})
+	s.Window.Canvas().SetOnTypedRune(func(r rune) { onPage(func(l lettered) { l.letter(r) })(s) })
 	s.Home()
 	return s, nil
 }

@@ -178,10 +178,14 @@ func (v *village) Exceptions(context.Context) ([]coop.Exception, error) {
 func (v *village) Findings(context.Context) ([]coop.FindingView, error) {
 	var out []coop.FindingView
 	for _, f := range rows[coop.FindingRow](v.state, &coop.FindingRow{}, 0) {
-		out = append(out, coop.FindingView{
+		view := coop.FindingView{
 			FindingRow: f, Voucher: v.entry(f.Entry).Voucher,
 			Answers: rows[coop.AnswerRow](v.state, &coop.AnswerRow{Finding: f.Finding}, 1),
-		})
+		}
+		change := coop.ChangeRow{Log: f.Log, Seq: f.Seq, Hash: f.Hash}
+		v.state.Get(&change)
+		view.Settle(change.Lamport, rows[coop.ReviewRow](v.state, &coop.ReviewRow{Entry: f.Entry}, 1))
+		out = append(out, view)
 	}
 	return out, nil
 }

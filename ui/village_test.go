@@ -339,7 +339,13 @@ func (v *village) Home(ctx context.Context, today coop.Date) (coop.Home, error) 
 		}
 	}
 	h.Recent = v.entries()
+	for _, e := range h.Recent {
+		h.LastDate, h.LastAt = max(h.LastDate, e.Date), max(h.LastAt, e.At)
+	}
 	h.Recent = h.Recent[:min(len(h.Recent), 8)]
+	if err == nil {
+		err = v.months(ctx, &h)
+	}
 	return h, err
 }
 

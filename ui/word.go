@@ -114,3 +114,37 @@ func (t *Text) dateWords() kit.DateWords {
 	}
 	return words
 }
+
+// Ago says in words how many days ago something was.
+func (t *Text) Ago(days int) string {
+	switch days {
+	case 0:
+		return t.T("ui.time.ago-today")
+	case 1:
+		return t.T("ui.time.ago-yesterday")
+	}
+	return t.T("ui.time.ago", t.Count(days))
+}
+
+// ShortRupiah writes about how much an amount is, for the ends of a scale: Rp1,2 jt.
+func (t *Text) ShortRupiah(m coop.Money) string {
+	sign, rupiah := "", int64(m/coop.Rupiah)
+	if rupiah < 0 {
+		sign, rupiah = "-", -rupiah
+	}
+	for _, unit := range []struct {
+		size int64
+		key  string
+	}{{1_000_000_000, "ui.money.billion"}, {1_000_000, "ui.money.million"}, {1_000, "ui.money.thousand"}} {
+		if rupiah < unit.size {
+			continue
+		}
+		whole, tenth := rupiah/unit.size, rupiah%unit.size*10/unit.size
+		text := t.Count(int(whole))
+		if tenth > 0 && whole < 100 {
+			text += t.T("ui.money.comma") + strconv.FormatInt(tenth, 10)
+		}
+		return sign + "Rp" + t.T(unit.key, text)
+	}
+	return sign + "Rp" + strconv.FormatInt(rupiah, 10)
+}

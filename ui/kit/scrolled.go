@@ -59,7 +59,8 @@ func ScrollToSee(page *fyne.Container, object fyne.CanvasObject) {
 type press struct {
 	widget.BaseWidget
 	OnTapped         func()
-	OnSeen           func() // the keys came: a page that scrolls brings it into sight
+	OnSeen           func()       // the keys came: a page that scrolls brings it into sight
+	OnRune           func(r rune) // a letter or a figure: the page may know what it means
 	hovered, focused bool
 }
 
@@ -79,7 +80,12 @@ func (p *press) MouseIn(*desktop.MouseEvent)    { p.hovered = true; p.Refresh() 
 func (p *press) MouseMoved(*desktop.MouseEvent) {}
 func (p *press) MouseOut()                      { p.hovered = false; p.Refresh() }
 func (p *press) FocusLost()                     { p.focused = false; p.Refresh() }
-func (p *press) TypedRune(rune)                 {}
+
+func (p *press) TypedRune(r rune) {
+	if p.OnRune != nil {
+		p.OnRune(r)
+	}
+}
 
 // FocusGained shows that the keys are here.
 func (p *press) FocusGained() {

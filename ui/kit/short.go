@@ -17,6 +17,16 @@ type Short struct {
 	rows   []fyne.Widget
 }
 
+// Follow tells what is typed on a row beside the keys of a row, and on which row the keys are: the page may know what
+// that means.
+func (s *Short) Follow(typed func(r rune), seen func(row fyne.CanvasObject)) {
+	for _, row := range s.rows {
+		if row, leads := row.(*shortRow); leads {
+			row.OnRune, row.OnSeen = typed, func() { seen(row) }
+		}
+	}
+}
+
 // NewShort makes a short ledger; open may be nil.
 func NewShort(columns []Column, rows int, fill func(row int, cells []Cell), open func(row int)) *Short {
 	s := &Short{}
