@@ -246,6 +246,9 @@ func (p *duesPage) start() {
 		return
 	}
 	p.shell.layer.Focus(p.grid)
+	if s := p.shell; !p.at.IsZero() && s.here().Page == PageDues {
+		s.history[len(s.history)-1].Arg = "" // from now on the grid is where the cursor is, also when it is drawn anew
+	}
 	if p.dropped > 0 {
 		p.shell.Tell("ui.dues.dropped", p.shell.Text.Count(p.dropped))
 		p.dropped = 0

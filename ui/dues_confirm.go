@@ -160,13 +160,14 @@ func (p *duesConfirmPage) people() fyne.CanvasObject {
 		last.months, last.amount = append(last.months, share.Month), last.amount+share.Amount
 	}
 	shown := payers[:min(len(payers), peopleShown)]
+	heading, wide, year := p.year()
 	list := kit.NewShort([]kit.Column{
 		{Title: t.T("ui.member.title"), Ems: 6, Grow: 3},
-		{Title: t.T("ui.dues.months"), Ems: 6.4, Grow: 1, Rank: 1},
+		{Title: heading, Ems: wide, Grow: 1, Rank: 1},
 		{Title: t.T("common.amount"), Ems: 4.6, Figure: true},
 	}, len(shown), func(row int, cells []kit.Cell) {
 		cells[0].Text = shown[row].name
-		cells[1] = kit.Cell{Text: t.Months(shown[row].months), Tone: kit.ToneSoft}
+		cells[1] = kit.Cell{Text: strings.ReplaceAll(t.Months(shown[row].months), year, ""), Tone: kit.ToneSoft}
 		cells[2].Text = t.Figure(shown[row].amount)
 	}, nil)
 	if rest := payers[len(shown):]; len(rest) > 0 {
@@ -177,6 +178,19 @@ func (p *duesConfirmPage) people() fyne.CanvasObject {
 		return kit.Stack(0.3, list, kit.Words(t.T("ui.dues.more", t.Count(len(rest)), sum), kit.ToneSoft))
 	}
 	return list
+}
+
+// year heads the column of the months: with their year, where it is one and need not stand in each row.
+func (p *duesConfirmPage) year() (heading string, wideEms float32, inRows string) {
+	t := p.shell.Text
+	first := p.shares[0].Month / 100
+	for _, share := range p.shares {
+		if share.Month/100 != first {
+			return t.T("ui.dues.months"), 6.4, ""
+		}
+	}
+	year := fmt.Sprintf(" %d", first)
+	return t.T("common.month") + year, 5, year
 }
 
 // drawJournal shows what is recorded, the months of one account in one line, and proves that it balances.

@@ -290,6 +290,11 @@ func TestDues_OfOneMember(t *testing.T) {
 	if row != 6 || column != 8 || !s.shown(m.Name+" ("+m.Number+") · September 2026") {
 		t.Errorf("%s begins at %d, %d", m.Name, row, column)
 	}
+	s.pressed(fyne.KeyRight)
+	s.Reload()
+	if _, column := s.duesPage(t).grid.Cursor(); column != 9 {
+		t.Errorf("drawn anew, the cursor goes to %d", column)
+	}
 	s.pressed(fyne.KeyReturn)
 	if s.here() != (Route{Page: PageMember, Arg: m.Member.String()}) {
 		t.Errorf("%+v is open", s.here())
