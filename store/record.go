@@ -36,6 +36,14 @@ func (b *Book) ImportWith(
 	return b.recordAll(ctx, who, func() ([]coop.Act, error) { return b.memberActs(members) }, then)
 }
 
+// RecordWith records acts and what stands on the IDs that they made, all in one transaction, all of it or nothing: a
+// count of the cash and the entry that posts its difference. then is as in ImportWith.
+func (b *Book) RecordWith(
+	ctx context.Context, who coop.Session, acts []coop.Act, then func(made []coop.ID) ([]coop.Act, error),
+) ([]coop.Recorded, error) {
+	return b.recordAll(ctx, who, func() ([]coop.Act, error) { return acts, nil }, then)
+}
+
 // recordAll records what first gives and then what stands on that, in one transaction. first is asked inside it: what
 // it seals, it seals with the key that holds there.
 func (b *Book) recordAll(

@@ -238,6 +238,32 @@ func (b *Book) MakeUserKey(ctx context.Context, who coop.Session, passphrase, ol
 	return done[0], nil
 }
 
+// NewPassphrase makes four words that can be said and written down, of 50 bits: with Argon2id before them, guessing
+// takes longer than a cooperative lives.
+func (b *Book) NewPassphrase() string {
+	const consonants, vowels = "bcdfghjklmnprstw", "aeiou"
+	var words []string
+	for range 4 {
+		word := make([]byte, 0, 4)
+		for range 2 {
+			word = append(word, consonants[chance(len(consonants))], vowels[chance(len(vowels))])
+		}
+		words = append(words, string(word))
+	}
+	return strings.Join(words, " ")
+}
+
+// chance is one of the numbers below n, each as likely.
+func chance(n int) int {
+	for {
+		var one [1]byte
+		fillRandom(one[:])
+		if int(one[0]) < 256/n*n {
+			return int(one[0]) % n
+		}
+	}
+}
+
 // phrase makes passphrases that differ in blanks or case alike.
 func phrase(typed string) string { return strings.ToLower(strings.Join(strings.Fields(typed), " ")) }
 
