@@ -23,6 +23,8 @@ type Book interface {
 	pinBook
 	takeoverBook
 	openingBook
+	countBook
+	witnessBook
 	membersBook
 	memberBook
 	memberFormBook

@@ -64,6 +64,12 @@ func goCommands() []command {
 // moneyCommands are about cash, bank, receipts and opening balances.
 func moneyCommands() []command {
 	return []command{
+		{Name: "count", Menu: "money", Press: fyne.KeyH, Mod: ctrl, Do: goTo(PageCount)},
+		{
+			Name: "count-bank", Menu: "money", Press: fyne.KeyH, Mod: ctrl | fyne.KeyModifierShift,
+			Do: goTo(PageCountBank),
+		},
+		{Name: "counts", Menu: "money", Do: goTo(PageCounts)},
 		{Name: "opening", Menu: "money", Press: fyne.KeyO, Mod: ctrl | fyne.KeyModifierShift, Do: goTo(PageOpening)},
 	}
 }

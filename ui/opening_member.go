@@ -240,6 +240,7 @@ func (p *openingMembersPage) search() { p.shell.layer.Focus(p.find) }
 func (p *openingMembersPage) start() {
 	if len(p.found) > 0 {
 		p.shell.layer.Focus(p.grid.Focusable())
+		p.shell.reveal(p.grid.Ledger) // large letters leave little room for it
 		return
 	}
 	p.search()

@@ -113,7 +113,7 @@ func (v *village) take(author coop.ID, act coop.Act, always bool) (coop.Hash, co
 	}
 	c := coop.Change{
 		Log: v.head.Log, Seq: seq, Prev: prev, Seen: seen, At: at, Author: author, Kind: act.Kind, Version: 1,
-		Body: coop.EncodeBody(act.Body),
+		Body: coop.EncodeBody(act.Body), Mark: act.Mark,
 	}
 	what := fold.Apply(c)
 	if !what.Counts() && !always {

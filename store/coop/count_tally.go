@@ -45,7 +45,7 @@ func Tally(notes []CountNote) (Money, error) {
 }
 
 // CountEntry is the entry that posts the difference of a count of cash: what is missing is a cost, what is over an
-// income. There is none where nothing differs, nor for a bank: its differences have causes that are entries of their own.
+// income. There is none where nothing differs, nor for a bank: what differs there has a cause that is an entry.
 func CountEntry(count ID, c Count) (Entry, bool) {
 	difference := c.Counted - c.Booked
 	if difference == 0 || !IsCash(c.Account) {

@@ -9,7 +9,9 @@ import (
 
 // Minutes are those of a count of cash, or of a bank's balance read: the pieces, what the book says, the difference
 // with its reason, and two places to sign. The figures are those that the second person signed for.
-func Minutes(ctx context.Context, source Source, v coop.CountView, account coop.AccountRow, lang string) (*Sheet, error) {
+func Minutes(
+	ctx context.Context, source Source, v coop.CountView, account coop.AccountRow, lang string,
+) (*Sheet, error) {
 	order := Order{Name: "count", Period: Period{Date: v.Date}, Lang: lang}
 	if coop.IsBank(v.Account) {
 		order.Name = "count-bank"
