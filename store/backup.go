@@ -58,7 +58,7 @@ func (b *Book) prove(ctx context.Context, folder, half string) error {
 	if err := errors.Join(copyBook(ctx, l, half), l.close(), ctx.Err()); err != nil {
 		return err
 	}
-	if err := verifyFile(ctx, half); err != nil {
+	if err := verifyFile(ctx, half, b.at.Thrifty); err != nil {
 		return err
 	}
 	if err := b.copyPictures(ctx, b.at.File+albumEnd, b.albumBeside(folder)); err != nil {

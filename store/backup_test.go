@@ -185,7 +185,7 @@ func checkCopies(t *testing.T, at Place, copies string) (halves int) {
 		t.Error("no copy is left")
 	}
 	for _, file := range files {
-		if err := verifyFile(ctx, file); err != nil {
+		if err := verifyFile(ctx, file, false); err != nil {
 			t.Errorf("%s bears a copy's name: %v", file, err)
 		}
 	}

@@ -3,6 +3,8 @@ package store
 import (
 	"fmt"
 	"os"
+	"runtime"
+	"runtime/debug"
 	"testing"
 	"time"
 
@@ -188,11 +190,42 @@ func BenchmarkVerify250k(b *testing.B) {
 	if _, err := book.Import(ctx, book.person(b, "Siti"), generated(250_000, members)); err != nil {
 		b.Fatal(err)
 	}
-	b.ResetTimer()
-	for range b.N {
-		findings, err := book.Verify(ctx, nil)
-		if err != nil || len(findings) > 0 {
-			b.Fatal(findings, err)
+	for _, thrifty := range []bool{false, true} {
+		book.Book.at.Thrifty = thrifty
+		b.Run(map[bool]string{false: "in_memory", true: "thrifty"}[thrifty], func(b *testing.B) {
+			debug.FreeOSMemory()
+			stop := peakMemory(b)
+			defer stop()
+			for b.Loop() {
+				findings, err := book.Verify(ctx, nil)
+				if err != nil || len(findings) > 0 {
+					b.Fatal(findings, err)
+				}
+			}
+		})
+	}
+}
+
+// peakMemory reports the most memory that Go held from the system until it is stopped.
+func peakMemory(b *testing.B) (stop func()) {
+	done, ended := make(chan struct{}), make(chan struct{})
+	most := uint64(0)
+	go func() {
+		defer close(ended)
+		for {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			most = max(most, m.Sys-m.HeapReleased)
+			select {
+			case <-done:
+				return
+			case <-time.After(50 * time.Millisecond):
+			}
 		}
+	}()
+	return func() {
+		close(done)
+		<-ended
+		b.ReportMetric(float64(most)/1e6, "peak-MB")
 	}
 }

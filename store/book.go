@@ -34,7 +34,13 @@ type Place struct {
 	Now     func() time.Time // nil: time.Now
 	// Practice says that the book is for learning: any PIN will do.
 	Practice bool
+	// Thrifty is for a laptop with little memory: the proof of a large book replays the log in a file that is thrown
+	// away, with some 30 MB of memory instead of some 3 kB a change, and takes a few times as long.
+	Thrifty bool
 }
+
+// thriftyFrom is the number of changes from which a thrifty book is replayed in a file.
+var thriftyFrom = 20_000
 
 func (p Place) now() time.Time {
 	if p.Now != nil {

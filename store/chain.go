@@ -30,10 +30,12 @@ func (l *logged) before(o *logged) bool {
 	return bytes.Compare(l.hash[:], o.hash[:]) < 0
 }
 
-// replay reads the log, proves its chain and gives every change its meaning again, in memory: one goroutine reads and
+// replay reads the log, proves its chain and gives every change its meaning again, in a replica: one goroutine reads and
 // proves, one applies. A change whose past has not come before it (a forked log, or a bent row) is tried again later.
 func (v *verification) replay() error {
-	v.mem = coop.NewMap()
+	if err := v.choose(); err != nil {
+		return err
+	}
 	v.fold = coop.NewFold(v.mem)
 	v.last = map[coop.ID]coop.Hash{}
 	batches := make(chan []logged, 4)
@@ -43,10 +45,15 @@ func (v *verification) replay() error {
 		failed <- v.read(batches)
 	}()
 	var waiting []logged
-	for batch := range batches {
+	var unsaid error
+	for batch := range batches { // to the end also after a failure: the other side waits to be read
+		if unsaid != nil {
+			continue
+		}
 		waiting = append(waiting, v.applyReady(batch)...)
+		unsaid = v.mem.applied(len(batch))
 	}
-	if err := <-failed; err != nil {
+	if err := errors.Join(<-failed, unsaid); err != nil {
 		return err
 	}
 	slices.SortFunc(waiting, func(x, y logged) int {
@@ -65,7 +72,17 @@ func (v *verification) replay() error {
 		}
 		waiting = left
 	}
-	return v.ctx.Err()
+	return errors.Join(v.ctx.Err(), v.mem.settle())
+}
+
+// choose makes the replica: in memory, or on a thrifty laptop and of a large book in a file.
+func (v *verification) choose() (err error) {
+	if v.thrifty && v.all/2 > thriftyFrom {
+		v.mem, err = newOnDisk(v.ctx)
+		return err
+	}
+	v.mem = inMemory{coop.NewMap()}
+	return nil
 }
 
 // applyReady applies what can be applied, in order, and gives the rest back.

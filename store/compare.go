@@ -37,13 +37,13 @@ func (v *verification) compare() error {
 }
 
 // largestFirst gives the tables in the order in which two workers are done soonest.
-func largestFirst(m *coop.Map) []*coop.Table {
+func largestFirst(m replica) []*coop.Table {
 	var all []*coop.Table
 	size := map[*coop.Table]int{}
 	for _, t := range coop.Tables {
 		if !t.Log {
 			all = append(all, t)
-			size[t] = m.Len(t)
+			size[t] = m.size(t)
 		}
 	}
 	slices.SortStableFunc(all, func(x, y *coop.Table) int { return size[y] - size[x] })
@@ -52,33 +52,34 @@ func largestFirst(m *coop.Map) []*coop.Table {
 
 // compareTable walks a table and its replay side by side in key order.
 func (v *verification) compareTable(l *line, t *coop.Table) error {
-	rows := v.mem.Rows(t)
+	next, stop := v.mem.rows(v.ctx, t)
+	want, more := next()
 	n := 0
 	q := statements[t]
 	err := l.query(q.scan[0], nil, q.width, func(cells []driver.Value) bool {
 		if n++; t.Name == "entry" && n%1024 == 0 {
 			v.step(1024)
 		}
-		for len(rows) > 0 {
-			want := rows[0]
+		for more {
 			order := coop.CompareKey(cells, want)
 			if order < 0 {
 				break
 			}
-			rows = rows[1:]
+			row := want
+			want, more = next()
 			if order == 0 {
-				v.compareCells(t, cells, want)
+				v.compareCells(t, cells, row)
 				return true
 			}
-			v.find("I8", t.Name, keyText(coop.KeyValues(nil, want, t.Keys)), "the row is missing")
+			v.find("I8", t.Name, keyText(coop.KeyValues(nil, row, t.Keys)), "the row is missing")
 		}
 		v.find("I8", t.Name, keyText(anys(cells[:t.Keys])), "the row does not follow from the log")
 		return true
 	})
-	for _, r := range rows {
-		v.find("I8", t.Name, keyText(coop.KeyValues(nil, r, t.Keys)), "the row is missing")
+	for ; more; want, more = next() {
+		v.find("I8", t.Name, keyText(coop.KeyValues(nil, want, t.Keys)), "the row is missing")
 	}
-	return err
+	return errors.Join(err, stop())
 }
 
 // compareCells tells the first cell in which a row is not as it follows from the log.

@@ -109,7 +109,7 @@ func verifyOld(file string, before []func(*line) error) error {
 	now, had := migrations, version
 	defer func() { migrations, version = now, had }()
 	migrations, version = before, int64(len(before))
-	return verifyFile(ctx, file)
+	return verifyFile(ctx, file, false)
 }
 
 // TestReadersAndWriter lets many read while one records and another verifies.

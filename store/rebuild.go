@@ -19,7 +19,7 @@ func (b *Book) Rebuild(ctx context.Context) error {
 	if b.line == nil {
 		return errClosed
 	}
-	v := &verification{ctx: ctx, lines: []*line{b.line}}
+	v := &verification{ctx: ctx, lines: []*line{b.line}, thrifty: b.at.Thrifty}
 	var local []coop.Record
 	err := b.write(ctx, func() error {
 		if err := errors.Join(v.count(), v.replay()); err != nil {
@@ -39,8 +39,12 @@ func (b *Book) Rebuild(ctx context.Context) error {
 			return err
 		}
 		for _, t := range coop.Tables {
-			for _, r := range v.mem.Rows(t) {
+			next, stop := v.mem.rows(ctx, t)
+			for r, more := next(); more; r, more = next() {
 				b.state.Put(r)
+			}
+			if err := stop(); err != nil {
+				return err
 			}
 		}
 		for _, r := range local {
@@ -48,7 +52,7 @@ func (b *Book) Rebuild(ctx context.Context) error {
 		}
 		return b.state.err
 	})
-	if err != nil {
+	if err := errors.Join(err, v.drop()); err != nil {
 		return err
 	}
 	b.over.Reset()
@@ -124,8 +128,9 @@ func (l *line) remake() error {
 }
 
 // verifyFile proves a book file that nobody writes.
-func verifyFile(ctx context.Context, file string) (err error) {
-	v := &verification{ctx: ctx}
+func verifyFile(ctx context.Context, file string, thrifty bool) (err error) {
+	v := &verification{ctx: ctx, thrifty: thrifty}
+	defer func() { err = errors.Join(err, v.drop()) }()
 	for range 2 {
 		l, err := dial(ctx, source(file, "query_only(1)"))
 		if err != nil {

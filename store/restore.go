@@ -178,7 +178,7 @@ func Restore(ctx context.Context, at Place, from, recovery, deviceName string) (
 	}
 	b, err := Open(ctx, at)
 	if err == nil {
-		if verifyFile(ctx, at.File) != nil {
+		if verifyFile(ctx, at.File, at.Thrifty) != nil {
 			err = b.Rebuild(ctx) // where the log is whole, tables can be made again
 		}
 	}

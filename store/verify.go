@@ -34,12 +34,13 @@ func (f Finding) String() string {
 const maxFindings = 1000
 
 // Verify proves the whole book: schema, file, the chain and its signatures, authority, every cell of every table by
-// type and value against a replay in memory, the invariants, and the last row against what the machine folder says has
+// type and value against a replay, the invariants, and the last row against what the machine folder says has
 // left. No finding means that all of it holds. progress, unless nil, is told how much of all is done. Verify reads one
 // consistent view; the book may be written meanwhile.
 func (b *Book) Verify(ctx context.Context, progress func(done, all int)) (_ []Finding, err error) {
-	v := &verification{ctx: ctx, progress: progress}
+	v := &verification{ctx: ctx, progress: progress, thrifty: b.at.Thrifty}
 	defer func() {
+		err = errors.Join(err, v.drop())
 		for _, l := range append(v.lines, v.whole) {
 			if l != nil {
 				err = errors.Join(err, l.close())
@@ -104,6 +105,14 @@ func (b *Book) VerifiedAt(context.Context) (at int64) {
 	return at
 }
 
+// drop throws the replica away.
+func (v *verification) drop() error {
+	if v.mem == nil {
+		return nil
+	}
+	return v.mem.close()
+}
+
 // verification is one run of Verify.
 type verification struct {
 	ctx      context.Context
@@ -113,7 +122,8 @@ type verification struct {
 	left     coop.Head
 	progress func(done, all int)
 
-	mem       *coop.Map
+	mem       replica // what the log means, to compare with
+	thrifty   bool    // see Place.Thrifty
 	fold      *coop.Fold
 	last      map[coop.ID]coop.Hash // the change of each log applied last
 	done, all int

@@ -160,10 +160,18 @@ func standardOccasions() ([]coop.Occasion, error) {
 	return coop.LoadOccasions(assets.Occasions(), chart)
 }
 
+// proofAfter is how long the window has the disk to itself.
+const proofAfter = 5 * time.Second
+
 // verify proves the whole book in the background; the window says until when it is proved. Then it readies the search,
 // so that the first one need not wait for it.
 func (p *program) verify(book *store.Book) {
 	p.work.keep(func(ctx context.Context) {
+		select { // first the window: an old disk serves one at a time
+		case <-time.After(proofAfter):
+		case <-ctx.Done():
+			return
+		}
 		if _, err := book.Verify(ctx, func(int, int) {}); err != nil && ctx.Err() == nil {
 			fyne.LogError("verify the book", err)
 		}

@@ -59,9 +59,12 @@ func largeBook(b *testing.B) store.Place {
 // largeActs are sales, purchases and costs with remarks as people write them.
 func largeActs() []coop.Act {
 	kinds := []struct{ debit, credit, remark string }{
-		{"11104", "42101", "penjualan gerai pagi"}, {"13101", "11101", "beras 5 kg dari Pak Darmawan"},
-		{"61201", "11101", "token listrik kantor"}, {"11201", "11101", "setor ke BRI unit Ambawang"},
-		{"11101", "41104", "jasa fotokopi warga"}, {"61102", "11201", "honor petugas gerai"},
+		{"11104", "42101", "penjualan gerai pagi"},
+		{"13101", "11101", "beras 5 kg dari Pak Darmawan"},
+		{"61201", "11101", "token listrik kantor"},
+		{"11201", "11101", "setor ke BRI unit Ambawang"},
+		{"11101", "41104", "jasa fotokopi warga"},
+		{"61102", "11201", "honor petugas gerai"},
 	}
 	first, today := coop.DateFromTime(time.Now()).AddDays(-5*365), coop.DateFromTime(time.Now())
 	acts := make([]coop.Act, largeEntries)
