@@ -30,8 +30,8 @@ func (l *logged) before(o *logged) bool {
 	return bytes.Compare(l.hash[:], o.hash[:]) < 0
 }
 
-// replay reads the log, proves its chain and gives every change its meaning again, in a replica: one goroutine reads and
-// proves, one applies. A change whose past has not come before it (a forked log, or a bent row) is tried again later.
+// replay reads the log, proves its chain and gives every change its meaning again, in a replica: one goroutine reads
+// and proves, one applies. A change whose past has not come before it (a forked log, or a bent row) is tried again later.
 func (v *verification) replay() error {
 	if err := v.choose(); err != nil {
 		return err

@@ -70,7 +70,8 @@ func newOnDisk(ctx context.Context) (_ *onDisk, err error) {
 		}
 	}()
 	// What is lost with the current is made again: nothing is waited for, nothing can be taken back.
-	if d.line, err = dial(ctx, source(d.file(), "journal_mode(OFF)", "synchronous(OFF)", "cache_size(-16000)")); err != nil {
+	d.line, err = dial(ctx, source(d.file(), "journal_mode(OFF)", "synchronous(OFF)", "cache_size(-16000)"))
+	if err != nil {
 		return nil, fmt.Errorf("store: verify: %w", err)
 	}
 	for has := range version {

@@ -40,7 +40,9 @@ func dataFolder(env func(string) string) (string, error) {
 }
 
 func (p *program) place() store.Place {
-	return store.Place{File: filepath.Join(p.folder, bookName), Machine: filepath.Join(p.folder, "machine"), Thrifty: true}
+	return store.Place{
+		File: filepath.Join(p.folder, bookName), Machine: filepath.Join(p.folder, "machine"), Thrifty: true,
+	}
 }
 
 // keepLog writes what the program says to a file too: on Windows nobody sees the rest. A window that cannot be made
