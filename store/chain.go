@@ -31,7 +31,8 @@ func (l *logged) before(o *logged) bool {
 }
 
 // replay reads the log, proves its chain and gives every change its meaning again, in a replica: one goroutine reads
-// and proves, one applies. A change whose past has not come before it (a forked log, or a bent row) is tried again later.
+// and proves, one applies. A change whose past has not come before it (a forked log, or a bent row) is tried again
+// later.
 func (v *verification) replay() error {
 	if err := v.choose(); err != nil {
 		return err
