@@ -30,6 +30,7 @@ type Book interface {
 	memberFormBook
 	settingsBook
 	duesConfirmBook
+	guideBook
 }
 
 // statusBook is what the frame always shows.

@@ -40,6 +40,9 @@ func (c command) Keys() string {
 			parts = append(parts, m.name)
 		}
 	}
+	if c.Name == "help" {
+		return "F1" // the window hears that one itself
+	}
 	name, known := keyNames[c.Press]
 	if !known {
 		name = string(c.Press)
@@ -50,7 +53,7 @@ func (c command) Keys() string {
 // keyNames are the names that stand on the keys where they are not Fyne's.
 var keyNames = map[fyne.KeyName]string{
 	fyne.KeyReturn: "Enter", fyne.KeyPageDown: "PgDn", fyne.KeyPageUp: "PgUp", fyne.KeyLeft: "←", fyne.KeyEqual: "+",
-	fyne.KeyMinus: "−",
+	fyne.KeyMinus: "−", fyne.KeyComma: ",", fyne.KeySlash: "/",
 }
 
 const (
@@ -85,6 +88,14 @@ func (s *Shell) run(c command) {
 	c.Do(s)
 }
 
+// shortcut is what Fyne tells the menu when these keys are pressed: Ctrl+Y comes as the redo of a field.
+func shortcut(press fyne.KeyName, mod fyne.KeyModifier) fyne.Shortcut {
+	if press == fyne.KeyY && mod == ctrl {
+		return &fyne.ShortcutRedo{}
+	}
+	return &desktop.CustomShortcut{KeyName: press, Modifier: mod}
+}
+
 // mainMenu carries every command with its shortcut.
 func (s *Shell) mainMenu() *fyne.MainMenu {
 	var all []*fyne.Menu
@@ -96,7 +107,7 @@ func (s *Shell) mainMenu() *fyne.MainMenu {
 			}
 			item := fyne.NewMenuItem(s.Text.T(c.Key()), func() { s.run(c) })
 			if c.Press != "" {
-				item.Shortcut = &desktop.CustomShortcut{KeyName: c.Press, Modifier: c.Mod}
+				item.Shortcut = shortcut(c.Press, c.Mod)
 			}
 			menu.Items = append(menu.Items, item)
 		}

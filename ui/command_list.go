@@ -105,5 +105,9 @@ func viewCommands() []command {
 
 // helpCommands explain.
 func helpCommands() []command {
-	return []command{}
+	return []command{
+		{Name: "help", Menu: "help", Press: fyne.KeySlash, Mod: ctrl, Do: (*Shell).onHelp, Open: true},
+		{Name: "guide", Menu: "help", Do: goTo(PageGuide)},
+		{Name: "glossary", Menu: "help", Do: goTo(PageGlossary)},
+	}
 }

@@ -30,6 +30,7 @@ type frame struct {
 	places map[string]*kit.Place
 	order  []*kit.Place
 	layout *frameLayout
+	aside  *fyne.Container // help
 }
 
 // barn is the program's picture, read once: reading it takes longer than drawing a page.
@@ -52,6 +53,7 @@ func newFrame(s *Shell) *frame {
 	f := &frame{
 		shell: s, body: container.NewStack(), head: container.NewStack(), foot: container.NewStack(),
 		brand: container.NewStack(), person: container.NewStack(), places: map[string]*kit.Place{},
+		aside: container.NewStack(),
 	}
 	list := container.NewVBox()
 	for _, c := range commands {
@@ -68,7 +70,7 @@ func newFrame(s *Shell) *frame {
 	footed := kit.Ground(kit.ColorSide, f.foot)
 	f.layout = &frameLayout{f: f, foot: footed, beside: kit.Rule(), below: kit.Rule()}
 	// The order is that of Tab: first what the page is about, then its head, then where else one can go.
-	f.root = container.New(f.layout, f.body, f.head, f.side, footed, f.layout.beside, f.layout.below)
+	f.root = container.New(f.layout, f.body, f.head, f.side, footed, f.layout.beside, f.layout.below, f.aside)
 	return f
 }
 
@@ -227,7 +229,7 @@ func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	if l.bare {
 		f.body.Move(fyne.Position{})
-		f.body.Resize(size)
+		f.body.Resize(fyne.NewSize(size.Width-l.help(0, 0, size), size.Height))
 		return
 	}
 	if small := size.Width < narrowEms*em; small != l.small {
@@ -249,7 +251,8 @@ func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	f.head.Move(fyne.NewPos(wide, 0))
 	f.head.Resize(fyne.NewSize(size.Width-wide, head))
 	f.body.Move(fyne.NewPos(wide, head))
-	f.body.Resize(fyne.NewSize(size.Width-wide, size.Height-head-foot))
+	f.body.Resize(fyne.NewSize(size.Width-wide-l.help(wide, head, fyne.NewSize(size.Width, size.Height-foot)),
+		size.Height-head-foot))
 	l.foot.Move(fyne.NewPos(0, size.Height-foot))
 	l.foot.Resize(fyne.NewSize(size.Width, foot))
 	l.below.Move(fyne.NewPos(0, size.Height-foot))

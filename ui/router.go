@@ -50,6 +50,8 @@ const (
 	PageAccount     = "account" // an account's code; empty for a new one
 	PageOccasions   = "occasions"
 	PageOccasion    = "occasion" // an occasion's id; empty for a new one
+	PageGlossary    = "glossary"
+	PageGuide       = "guide"
 )
 
 // pageOf makes the page of a route. Every page stands here or in morePages, once.
@@ -140,7 +142,7 @@ func placeOf(r Route) string {
 	case PageReport:
 		return PageReports
 	case PageTakeover, PagePIN, PageSettings, PageRates, PageLetterhead, PageOutlets, PageOutlet, PageAccounts,
-		PageAccount, PageOccasions, PageOccasion:
+		PageAccount, PageOccasions, PageOccasion, PageGlossary, PageGuide:
 		return PageEverything
 	}
 	return r.Page
@@ -160,8 +162,12 @@ func (s *Shell) Swap(r Route) {
 	s.Go(r)
 }
 
-// Back opens the page before, where there is one.
+// Back opens the page before, where there is one; help that stands beside the page goes first.
 func (s *Shell) Back() {
+	if s.helping {
+		s.onHelp()
+		return
+	}
 	if len(s.history) < 2 {
 		return
 	}
@@ -219,6 +225,7 @@ func (s *Shell) again(made page) {
 		}
 		s.info = info
 		s.takeOwn(own, info.Changes)
+		s.layer.Forget()
 		s.put(made, draw())
 		s.recount()
 	})
@@ -261,6 +268,10 @@ func (s *Shell) put(made page, body fyne.CanvasObject) {
 	s.frame.put(made, body)
 	if begins, is := made.self.(starter); is {
 		begins.start()
+	}
+	s.frame.explain()
+	if s.here().Page == PageReport {
+		s.Prefs.SetBool(prefReported, true)
 	}
 }
 

@@ -53,6 +53,7 @@ type Shell struct {
 	counted   int    // how many changes the book had when they were counted
 	recovery  string // of a cooperative that was just founded, until it is written down
 	takeover  takeoverWork
+	helping   bool         // help stands beside the page
 	picked    string       // the answer that was taken before everything was drawn anew
 	opening   *openingWork // half typed, as in its draft; nil: not looked at yet
 	dues      *duesWork    // what is ticked on the dues grid; nil: nothing yet
@@ -78,11 +79,15 @@ func NewShell(setup Setup, session coop.Session) (*Shell, error) {
 	s.frame = newFrame(s)
 	s.layer = kit.NewLayer(s.Window.Canvas(), s.frame.root)
 	s.layer.Grown, s.layer.Reveal = s.refit, s.reveal
+	s.layer.Seen = func(*kit.Field) { s.frame.explain() }
 	s.Window.SetContent(s.layer.Root())
 	s.Window.SetMainMenu(s.mainMenu())
 	s.Window.Canvas().SetOnTypedKey(func(event *fyne.KeyEvent) {
-		if event.Name == fyne.KeyEscape {
+		switch event.Name {
+		case fyne.KeyEscape:
 			s.Back()
+		case fyne.KeyF1:
+			s.onHelp()
 		}
 	})
 	s.Window.Canvas().SetOnTypedRune(func(r rune) { onPage(func(l lettered) { l.letter(r) })(s) })

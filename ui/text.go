@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
@@ -131,3 +132,27 @@ var fyneEnglish = []byte(`{
 	"monday":"Monday","tuesday":"Tuesday","wednesday":"Wednesday","thursday":"Thursday","friday":"Friday",
 	"saturday":"Saturday","sunday":"Sunday","monday.short":"Mon","tuesday.short":"Tue","wednesday.short":"Wed",
 	"thursday.short":"Thu","friday.short":"Fri","saturday.short":"Sat","sunday.short":"Sun"}`)
+
+// KeysOf are the keys whose text in this language is exactly so, sorted.
+func (t *Text) KeysOf(text string) []string {
+	var keys []string
+	for key, value := range t.texts[t.lang] {
+		if value == text {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// KeysUnder are the keys that begin so, sorted.
+func (t *Text) KeysUnder(prefix string) []string {
+	var keys []string
+	for key := range t.texts[t.lang] {
+		if strings.HasPrefix(key, prefix) {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -18,8 +18,8 @@ import (
 
 // composed are the beginnings of keys that the code puts together from parts, with what they are made of.
 var composed = []string{
-	"ui.state.", "ui.account.kind.", "ui.line.code.", "ui.attention.what.", "ui.opening.account.",
-	"ui.opening.name.", "ui.opening.group.",
+	"ui.guide.", "ui.state.", "ui.account.kind.", "ui.line.code.", "ui.attention.what.",
+	"ui.opening.account.", "ui.opening.name.", "ui.opening.group.",
 }
 
 // optional endings are put behind a key where the room is small.

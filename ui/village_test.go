@@ -233,6 +233,8 @@ func (v *village) Info(context.Context) (coop.Info, error) {
 	}
 	return coop.Info{
 		Copy: v.copied, Cooperative: rows[coop.CoopRow](v.state, &coop.CoopRow{}, 0)[0],
+		Members:    v.state.Len(coop.TableOf(&coop.MemberRow{})),
+		Entries:    v.state.Len(coop.TableOf(&coop.EntryRow{})),
 		Unsent:     int(v.head.Seq - v.accepted),
 		ReceivedAt: clock.AddDate(0, 0, -1).Unix() / 60, VerifiedAt: clock.Add(-time.Hour).Unix() / 60,
 		Checks: v.checks, Changes: int(v.head.Seq), Head: v.head, UnsentSince: clock.AddDate(0, 0, -5).Unix() / 60,

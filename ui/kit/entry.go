@@ -74,6 +74,9 @@ func (e *Entry) FocusLost() {
 }
 
 func (e *Entry) TypedKey(event *fyne.KeyEvent) {
+	if passed(e, event) {
+		return
+	}
 	switch event.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if e.OnEnter != nil {

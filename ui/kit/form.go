@@ -20,6 +20,7 @@ type Form struct {
 
 // Field is one question of a form.
 type Field struct {
+	Label string
 	Input Input
 	Check func() string // a sentence when the answer will not do; nil for none
 
@@ -37,6 +38,7 @@ func NewForm(layer *Layer, columnEms float32) *Form {
 	} else {
 		f.root = Stack(0.35)
 	}
+	layer.forms = append(layer.forms, f)
 	return f
 }
 
@@ -45,7 +47,7 @@ func (f *Form) Content() *fyne.Container { return f.root }
 
 // Add appends a question.
 func (f *Form) Add(label string, input Input, check func() string) *Field {
-	field := &Field{Input: input, Check: check, form: f}
+	field := &Field{Label: label, Input: input, Check: check, form: f}
 	field.note = SmallWords("", ToneSoft)
 	field.note.Hide()
 	name := (&Line{Text: label, Letters: theme.SizeNameCaptionText, Bold: true, LeastEms: 5}).With()
@@ -55,6 +57,9 @@ func (f *Form) Add(label string, input Input, check func() string) *Field {
 	input.follow(func() { f.next(field) }, f.back, func() { f.changed(field) }, func() {
 		if f.layer.Reveal != nil {
 			f.layer.Reveal(field.block)
+		}
+		if f.layer.Seen != nil {
+			f.layer.Seen(field)
 		}
 	})
 	return field

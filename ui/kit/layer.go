@@ -10,7 +10,9 @@ import (
 type Layer struct {
 	Grown   func()                  // told when something in the page needs another height
 	Reveal  func(fyne.CanvasObject) // told what must be in sight: the field that has the keys
+	Seen    func(*Field)            // told which question has the keys
 	canvas  fyne.Canvas
+	forms   []*Form         // of the page that is drawn
 	root    *fyne.Container // content, then the floats
 	floats  *fyne.Container
 	owner   any // whose float is open
@@ -28,6 +30,29 @@ func NewLayer(canvas fyne.Canvas, content fyne.CanvasObject) *Layer {
 
 // Focus sets the keys on an object, also on one that was not painted yet.
 func (l *Layer) Focus(on fyne.Focusable) { l.canvas.Focus(on) }
+
+// Forget begins another page: the forms made from now on are its own.
+func (l *Layer) Forget() { l.forms = nil }
+
+// Fields are the questions of the page's forms.
+func (l *Layer) Fields() []*Field {
+	var all []*Field
+	for _, f := range l.forms {
+		all = append(all, f.fields...)
+	}
+	return all
+}
+
+// FieldAt is the question that has the keys; nil where none has.
+func (l *Layer) FieldAt() *Field {
+	on := l.canvas.Focused()
+	for _, f := range l.Fields() {
+		if on != nil && fyne.Focusable(f.Input) == on {
+			return f
+		}
+	}
+	return nil
+}
 
 // Root is the content with the layer over it.
 func (l *Layer) Root() fyne.CanvasObject { return l.root }

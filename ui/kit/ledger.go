@@ -187,6 +187,9 @@ func (l *ledgerList) FocusGained() {
 }
 
 func (l *ledgerList) TypedKey(event *fyne.KeyEvent) {
+	if passed(l, event) {
+		return
+	}
 	leap := max(int(l.Size().Height/rowHeight())-1, 1)
 	last := l.Length() - 1
 	if last < 0 && event.Name != fyne.KeyEscape {

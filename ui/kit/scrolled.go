@@ -97,6 +97,9 @@ func (p *press) FocusGained() {
 }
 
 func (p *press) TypedKey(event *fyne.KeyEvent) {
+	if passed(p, event) {
+		return
+	}
 	switch event.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		p.Tapped(nil)

@@ -100,6 +100,9 @@ func (t *Ticks) toggle(i int) {
 }
 
 func (t *Ticks) TypedKey(event *fyne.KeyEvent) {
+	if passed(t, event) {
+		return
+	}
 	columns := t.columns(t.width)
 	switch event.Name {
 	case fyne.KeySpace:
