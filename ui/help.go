@@ -95,21 +95,32 @@ func (s *Shell) helpForPage(page string) string {
 }
 
 // helpForField finds the text of a field by what stands above it: first the texts of its page, then those that have
-// the same label elsewhere, then what the questions of an occasion have in common.
+// the same label elsewhere, then what the questions of an occasion have in common, and last what is to be said of any
+// field of the page.
 func (s *Shell) helpForField(label string) string {
 	t := s.Text
 	page := "ui." + s.here().Page
 	var found []string
 	for _, key := range t.KeysOf(label) {
-		if t.Has("help.field." + key) {
-			found = append(found, key)
+		family := key[:max(strings.LastIndexByte(key, '.'), 0)] // fields that only a code tells apart
+		for _, of := range []string{key, family} {
+			if t.Has("help.field." + of) {
+				found = append(found, of)
+				break
+			}
 		}
 	}
 	if len(found) > 0 {
 		slices.SortStableFunc(found, func(a, b string) int { return alike(b, page) - alike(a, page) })
 		return t.T("help.field." + found[0])
 	}
-	return s.helpForPrompt(label)
+	if text := s.helpForPrompt(label); text != "" {
+		return text
+	}
+	if key := "help.fields." + s.here().Page; t.Has(key) {
+		return t.T(key)
+	}
+	return ""
 }
 
 // alike is how many letters two keys have in common from the beginning.

@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -133,17 +134,37 @@ var fyneEnglish = []byte(`{
 	"saturday":"Saturday","sunday":"Sunday","monday.short":"Mon","tuesday.short":"Tue","wednesday.short":"Wed",
 	"thursday.short":"Thu","friday.short":"Fri","saturday.short":"Sat","sunday.short":"Sun"}`)
 
-// KeysOf are the keys whose text in this language is exactly so, sorted.
+// KeysOf are the keys whose text in this language is this one, whatever stands for {0}, {1} …; sorted.
 func (t *Text) KeysOf(text string) []string {
 	var keys []string
 	for key, value := range t.texts[t.lang] {
-		if value == text {
+		if value == text || strings.Contains(value, "{") && saysSo(value, text) {
 			keys = append(keys, key)
 		}
 	}
 	slices.Sort(keys)
 	return keys
 }
+
+// saysSo tells whether a text can be what its key says with something in the place of {0}, {1} …
+func saysSo(says, text string) bool {
+	parts := placed.Split(says, -1)
+	if len(strings.Join(parts, "")) < 4 {
+		return false // nearly nothing but what is filled in: it would fit everything
+	}
+	for i, part := range parts {
+		at := strings.Index(text, part)
+		last := i == len(parts)-1
+		if at < 0 || i == 0 && at > 0 || last && !strings.HasSuffix(text, part) {
+			return false
+		}
+		text = text[at+len(part):]
+	}
+	return true
+}
+
+// placed is where a value goes in a text.
+var placed = regexp.MustCompile(`\{[0-9]+\}`)
 
 // KeysUnder are the keys that begin so, sorted.
 func (t *Text) KeysUnder(prefix string) []string {
