@@ -148,7 +148,7 @@ func (p *duesPage) filters() fyne.CanvasObject {
 	t := p.shell.Text
 	p.find = kit.NewEntry(t.T("ui.dues.find"))
 	p.find.Icon = theme.SearchIcon()
-	p.find.OnChanged = func(string) { p.sift() }
+	p.find.OnChanged = p.onFind
 	back := func() { p.shell.layer.Focus(p.grid) }
 	p.find.OnEnter, p.find.OnDown = back, back
 	p.find.OnEscape = func() {
@@ -201,14 +201,27 @@ func (p *duesPage) filter(names []string, of string, chosen *string) fyne.Canvas
 	return c
 }
 
-// sift keeps the members in whom every typed word occurs, of the chosen hamlet and group. The cursor stays with its
-// member where that one is still shown.
+// onFind shows the members with the typed name or number, the cursor on the first of whom a name begins so.
+func (p *duesPage) onFind(text string) {
+	p.sift()
+	words := strings.Fields(strings.ToLower(text))
+	if len(words) == 0 {
+		return
+	}
+	row := slices.IndexFunc(p.found, func(i int) bool {
+		return strings.Contains(" "+strings.ToLower(p.data.list[i].Member.Name), " "+words[0])
+	})
+	p.grid.GoTo(max(row, 0), p.work.column)
+}
+
+// sift keeps the members in whose name or number every typed word occurs, of the chosen hamlet and group. The cursor
+// stays with its member where that one is still shown.
 func (p *duesPage) sift() {
 	words := strings.Fields(strings.ToLower(p.find.Text))
 	p.found, p.arrears = p.found[:0], 0
 	for i, v := range p.data.list {
 		m := v.Member
-		folded := strings.ToLower(m.Number + " " + m.Name + " " + m.Hamlet + " " + m.Group)
+		folded := strings.ToLower(m.Number + " " + m.Name)
 		fits := (p.work.hamlet == "" || m.Hamlet == p.work.hamlet) && (p.work.group == "" || m.Group == p.work.group)
 		for _, word := range words {
 			fits = fits && strings.Contains(folded, word)
