@@ -42,7 +42,9 @@ type duesPage struct {
 	arrears coop.Money // of those shown
 	tally   *kit.Line
 	cell    *kit.Line
+	said    *kit.Para // in the place of cell, and not cut: why not
 	main    *fyne.Container
+	foot    *fyne.Container
 	dropped int // ticks that were paid meanwhile
 }
 
@@ -92,6 +94,8 @@ func (p *duesPage) show(d duesData) fyne.CanvasObject {
 	p.prune()
 	p.tally = (&kit.Line{Bold: true, LeastEms: 8}).With()
 	p.cell = (&kit.Line{Tone: kit.ToneSoft, Letters: theme.SizeNameCaptionText, LeastEms: 8}).With()
+	p.said = kit.SmallWords("", kit.ToneBad)
+	p.said.Hide()
 	p.main = container.NewStack()
 	p.grid = p.newGrid()
 	bar := p.filters()
@@ -101,14 +105,14 @@ func (p *duesPage) show(d duesData) fyne.CanvasObject {
 	} else {
 		p.goTo(p.at, p.firstOwed(p.at))
 	}
-	foot := container.NewBorder(nil, nil, p.main, nil, kit.InsetXY(0.4, 0, kit.Stack(0, p.tally, p.cell)))
+	p.foot = container.NewBorder(nil, nil, p.main, nil, kit.InsetXY(0.4, 0, kit.Stack(0, p.tally, p.cell, p.said)))
 	if s.frame.layout.small {
-		return kit.Footed(kit.Fill(0.4, bar, p.grid), foot)
+		return kit.Footed(kit.Fill(0.4, bar, p.grid), p.foot)
 	}
 	keys := (&kit.Line{
 		Text: t.T("ui.dues.keys"), Tone: kit.ToneSoft, Letters: theme.SizeNameCaptionText, LeastEms: 12,
 	}).With()
-	return kit.Footed(kit.Fill(0.35, bar, keys, p.grid), foot)
+	return kit.Footed(kit.Fill(0.35, bar, keys, p.grid), p.foot)
 }
 
 func (p *duesPage) newGrid() *kit.Grid {
@@ -296,7 +300,7 @@ func (p *duesPage) record() {
 		return
 	}
 	if _, problems := p.shares(); len(problems) > 0 {
-		p.shell.Warn(problems[0])
+		p.say("✗ "+p.shell.Text.Problem(problems[0]), kit.ToneBad)
 		return
 	}
 	p.shell.Go(Route{Page: PageDuesConfirm})

@@ -64,6 +64,10 @@ func init() {
 		return []scene{
 			{"dues", open},
 			{"dues-ticked", tick},
+			{"dues-refused", func(s *screen) {
+				tick(s)
+				s.pressed(fyne.KeyUp, fyne.KeyLeft, fyne.KeySpace)
+			}},
 			{"dues-confirm", func(s *screen) {
 				tick(s)
 				s.at.self.(recorder).record()

@@ -62,7 +62,7 @@ func (p *duesPage) onTick(row, column int) {
 	}
 	_, problems := coop.TickedShares([]coop.DueTick{tick}, p.data.list, p.data.through, p.data.rates)
 	if len(problems) > 0 {
-		p.cell.Set("✗ "+p.about(row, column), kit.ToneBad)
+		p.say("✗ "+p.about(row, column), kit.ToneBad)
 		return
 	}
 	p.work.ticks[tick] = true
@@ -77,7 +77,7 @@ func (p *duesPage) onTickRow(row int) {
 		owed = append(owed, coop.DueTick{Member: v.Member.Member, Month: share.Month})
 	}
 	if len(owed) == 0 {
-		p.cell.Set(p.shell.Text.T("ui.dues.nothing-owed", v.Member.Name), kit.ToneInk)
+		p.say(p.shell.Text.T("ui.dues.nothing-owed", v.Member.Name), kit.ToneInk)
 		return
 	}
 	p.toggle(owed)
@@ -96,7 +96,7 @@ func (p *duesPage) onTickColumn(column int) {
 		}
 	}
 	if len(owed) == 0 {
-		p.cell.Set(p.shell.Text.T("ui.dues.nothing-column", m), kit.ToneInk)
+		p.say(p.shell.Text.T("ui.dues.nothing-column", m), kit.ToneInk)
 		return
 	}
 	p.toggle(owed)
@@ -159,10 +159,25 @@ func (p *duesPage) told() {
 	p.shell.refit()
 }
 
+// say says at the foot, as long as the cursor stays, what came of a key.
+func (p *duesPage) say(text string, tone kit.Tone) {
+	p.said.Text, p.said.Tone = text, tone
+	p.said.Show()
+	p.cell.Hide()
+	p.said.Refresh()
+	p.foot.Refresh() // the words learn their width
+	p.shell.refit()
+}
+
 // onMove says at the foot what the month under the cursor is.
 func (p *duesPage) onMove() {
 	row, column := p.grid.Cursor()
 	p.markNow()
+	if p.said.Visible() {
+		p.said.Hide()
+		p.cell.Show()
+		p.shell.refit()
+	}
 	if row >= len(p.found) {
 		p.cell.Set(p.shell.Text.T("ui.dues.nobody"), kit.ToneSoft)
 		return
