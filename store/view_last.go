@@ -10,8 +10,8 @@ import (
 // lastOf is how far back the own log is looked through for what somebody recorded last.
 const lastOf = 2000
 
-// LastRecorded gives the entry that a person recorded last on this device, whatever its day; ErrNoEntry where there is
-// none among the last changes. Reversals and opening balances are not what one does again.
+// LastRecorded gives the entry that a person recorded last on this device, whatever its day; the zero entry where
+// there is none among the last changes. Reversals and opening balances are not what one does again.
 func (b *Book) LastRecorded(ctx context.Context, who coop.Session) (coop.EntryView, error) {
 	var last coop.ID
 	err := b.look(ctx, func(q *sql.Tx) error {
@@ -34,11 +34,8 @@ func (b *Book) LastRecorded(ctx context.Context, who coop.Session) (coop.EntryVi
 		}
 		return rows.Err()
 	})
-	if err != nil {
+	if err != nil || last.IsZero() {
 		return coop.EntryView{}, err
-	}
-	if last.IsZero() {
-		return coop.EntryView{}, ErrNoEntry
 	}
 	return b.Entry(ctx, last)
 }

@@ -13,6 +13,7 @@ type Book interface {
 	loginBook
 	homeBook
 	recordBook
+	templateBook
 	journalBook
 	reversalBook
 	report.Source

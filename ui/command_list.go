@@ -57,6 +57,9 @@ func placeCommands() []command {
 func goCommands() []command {
 	return []command{
 		{Name: "member-new", Menu: "go", Press: fyne.KeyM, Mod: ctrl, Do: goTo(PageMemberForm)},
+		{Name: "journal-entry", Menu: "go", Press: fyne.KeyJ, Mod: ctrl, Do: goTo(PageJournalEntry)},
+		{Name: "repeat", Menu: "go", Press: fyne.KeyD, Mod: ctrl, Do: (*Shell).onRepeat},
+		{Name: "templates", Menu: "go", Press: fyne.KeyT, Mod: ctrl | fyne.KeyModifierShift, Do: (*Shell).onTemplates},
 		{Name: "back", Menu: "go", Press: fyne.KeyLeft, Mod: alt, Do: (*Shell).Back, Open: true},
 	}
 }
@@ -78,6 +81,7 @@ func moneyCommands() []command {
 func pageCommands() []command {
 	return []command{
 		{Name: "record", Menu: "page", Press: fyne.KeyReturn, Mod: ctrl, Do: onPage(recorder.record), Open: true},
+		{Name: "correct", Menu: "page", Press: fyne.KeyG, Mod: ctrl, Do: (*Shell).onCorrect},
 		{Name: "search", Menu: "page", Press: fyne.KeyF, Mod: ctrl, Do: onPage(searcher.search)},
 		{
 			Name: "month-next", Menu: "page", Press: fyne.KeyPageDown, Mod: ctrl,

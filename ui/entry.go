@@ -24,6 +24,8 @@ type entryPage struct {
 	id    coop.ID
 	wrong error
 	entry coop.EntryView
+
+	linked map[coop.ID]string // voucher numbers of the entries that this one is linked with
 }
 
 // newEntry shows the entry whose id is arg.
@@ -40,7 +42,7 @@ func (p *entryPage) load(ctx context.Context) (coop.EntryView, error) {
 	if err != nil {
 		return e, fmt.Errorf("read an entry: %w", err)
 	}
-	return e, nil
+	return e, p.readLinks(ctx, e)
 }
 
 func (p *entryPage) show(e coop.EntryView) fyne.CanvasObject {
@@ -54,17 +56,10 @@ func (p *entryPage) show(e coop.EntryView) fyne.CanvasObject {
 	if e.What != coop.WhatNone {
 		parts = append(parts, kit.Notice(kit.ToneWait, t.What(e.What)))
 	}
-	if !e.ReversedBy.IsZero() {
-		parts = append(parts, kit.Notice(kit.ToneSoft, t.T("ui.entry.is-reversed"),
-			kit.Button(t.T("ui.entry.see-reversal"), theme.NavigateNextIcon(), p.goTo(e.ReversedBy))))
-	}
-	if !e.Reverses.IsZero() {
-		parts = append(parts, kit.Notice(kit.ToneSoft, t.T("ui.entry.reverses"),
-			kit.Button(t.T("ui.entry.see-original"), theme.NavigateNextIcon(), p.goTo(e.Reverses))))
-	}
+	parts = append(parts, p.links(e)...)
 	parts = append(parts, s.openLines(e.Lines, func(account string) {
 		s.Go(Route{Page: PageReport, Arg: "ledger@" + strconv.Itoa(int(e.Date.Month())) + "@" + account})
-	}), p.facts(e))
+	}), p.facts(e), kit.Flow(0.6, p.more()...))
 	return kit.Page(kit.Capped(52, 0.7, parts...))
 }
 
@@ -93,11 +88,14 @@ func (p *entryPage) facts(e coop.EntryView) fyne.CanvasObject {
 
 func (p *entryPage) heading() string { return orElse(p.entry.Voucher, p.shell.Text.T("ui.entry.what")) }
 
-// actions offers to reverse what counts and was not reversed: nothing is ever deleted. Who looks after the treasurer's
-// work can write a finding.
-func (p *entryPage) actions() []fyne.CanvasObject {
+// actions offers what most often brings one here.
+func (p *entryPage) actions() []fyne.CanvasObject { return p.again() }
+
+// more are the other things that can be done: to reverse what counts and was not reversed (nothing is ever deleted),
+// and, for who looks after the treasurer's work, to write a finding.
+func (p *entryPage) more() []fyne.CanvasObject {
 	s := p.shell
-	var buttons []fyne.CanvasObject
+	buttons := p.like()
 	if s.session.Role.May(coop.KindFinding) {
 		buttons = append(buttons, kit.Button(s.Text.T("ui.finding.write"), theme.MailComposeIcon(), func() {
 			s.Go(Route{Page: PageFindingForm, Arg: p.id.String()})

@@ -10,8 +10,10 @@ import (
 
 // dateEntry is a field for a day in the language of the screen.
 func (s *Shell) dateEntry() *kit.DateEntry {
-	return kit.NewDateEntry(s.layer, s.Text.dateWords(), s.today().Time(), s.parseDay,
+	d := kit.NewDateEntry(s.layer, s.Text.dateWords(), s.today().Time(), s.parseDay,
 		func(day time.Time) string { return s.Text.ShortDay(coop.DateFromTime(day)) })
+	d.Spell = func(day time.Time) string { return coop.DayText(coop.DateFromTime(day), s.Text.Language()) }
+	return d
 }
 
 // parseDay reads a day as people type it; the sentence says why it cannot.

@@ -104,7 +104,7 @@ func TestRecord_DraftIsOfferedAgain(t *testing.T) {
 	s.typed("75000")
 	again := newScreen(t, v, "id", kit.LookPaper, 100)
 	again.Go(Route{Page: PageRecord})
-	if !again.shown("belum disimpan") || !again.shown("75.000") {
+	if !again.shown("belum selesai") || !again.shown("75.000") {
 		t.Error("the draft is not offered")
 	}
 	again.command(t, "record")

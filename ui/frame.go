@@ -105,6 +105,13 @@ func (f *frame) count() {
 		place.Count = f.shell.Text.Count(n)
 	}
 	place.Refresh()
+	if place := f.places[PageRecord]; place != nil {
+		place.Count = ""
+		if n := f.shell.unfinishedElsewhere(); n > 0 {
+			place.Count = f.shell.Text.Count(n)
+		}
+		place.Refresh()
+	}
 }
 
 // title fills the head: the way back, what this page is, and its buttons.

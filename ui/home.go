@@ -22,8 +22,6 @@ type homeBook interface {
 	Unreviewed(ctx context.Context, who coop.ID, from, to coop.Date) (waiting, total int, err error)
 	// Findings lists what supervisors and the district remarked, with the answers, oldest first.
 	Findings(ctx context.Context) ([]coop.FindingView, error)
-	// Draft is what is half typed on this machine; empty: nothing.
-	Draft(key string) ([]byte, error)
 }
 
 // homePage is the first page of the day: what there is, what waits, what is usually recorded.
@@ -42,7 +40,7 @@ type homePage struct {
 type homeData struct {
 	coop.Home
 	info     coop.Info
-	draft    bool
+	drafts   []unfinished
 	missing  int // entries of the month without evidence
 	should   int // of so many
 	unread   [2]readMonth
@@ -72,11 +70,11 @@ func (p *homePage) load(ctx context.Context) (d homeData, err error) {
 	}
 	month := today.Month()
 	if who.Role.May(coop.KindEntry) {
-		draft, err := p.book.Draft(recordDraftKey)
+		drafts, err := p.shell.readDrafts()
 		if err != nil {
 			return d, fmt.Errorf("look for a draft: %w", err)
 		}
-		d.draft = len(draft) > 0
+		d.drafts = drafts
 		missing, should, err := p.book.Unevidenced(ctx, month.First(), month.Last())
 		if err != nil {
 			return d, fmt.Errorf("read what has no evidence: %w", err)

@@ -176,8 +176,11 @@ func TestHome_ClockDoubt(t *testing.T) {
 func TestHome_Draft(t *testing.T) {
 	v := busyVillage(t)
 	s := newScreen(t, v, "id", kit.LookPaper, 100)
-	v.drafts[recordDraftKey] = []byte(`{"Occasion":"savings-deposit"}`)
+	s.keepDraft("record@1", PageRecord, "Terima simpanan sukarela", recordDraft{Occasion: "savings-deposit"})
 	s.Home()
+	if !s.shown("Terima simpanan sukarela") {
+		t.Error("it is not said what is half typed")
+	}
 	s.typed("1")
 	if s.here().Page != PageRecord {
 		t.Errorf("at %+v", s.here())

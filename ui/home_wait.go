@@ -54,10 +54,14 @@ func (p *homePage) clockWait(d homeData) (wait, bool) {
 
 func (p *homePage) draftWait(d homeData) (wait, bool) {
 	t := p.shell.Text
+	if len(d.drafts) == 0 {
+		return wait{}, false
+	}
+	latest := d.drafts[0]
 	return wait{
-		title: t.T("ui.home.draft"), remark: t.T("ui.home.draft-remark"), tone: kit.ToneWait,
-		to: Route{Page: PageRecord},
-	}, d.draft
+		title: t.T("ui.home.draft"), remark: orElse(latest.Title, t.T("ui.home.draft-remark")), tone: kit.ToneWait,
+		to: Route{Page: latest.Page, Arg: "@draft:" + latest.Key},
+	}, true
 }
 
 // unreadWait leads a reviewer to what this month's entries are.

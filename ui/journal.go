@@ -161,6 +161,18 @@ func (p *journalPage) onOpen(row int) {
 	p.shell.Go(Route{Page: PageEntry, Arg: p.found[row].ID.String()})
 }
 
+// marked is the entry that the arrow keys are on: it can be recorded once more, or put right.
+func (p *journalPage) marked() (coop.EntryView, bool) {
+	if p.ledger == nil {
+		return coop.EntryView{}, false
+	}
+	row, there := p.ledger.Marked()
+	if !there || p.shell.Window.Canvas().Focused() != p.ledger.Focusable() {
+		return coop.EntryView{}, false
+	}
+	return p.found[row], true
+}
+
 func (p *journalPage) step(months int) {
 	p.words = ""
 	p.month = p.month.Add(months)

@@ -32,6 +32,9 @@ func (p *recordPage) ask(id string, draft *recordDraft) {
 	}
 	p.now, _ = p.shell.occasion(id)
 	p.asking = true
+	if draft != nil && p.desk.fix != nil {
+		p.desk.fix.begun = draft.Reason
+	}
 	p.form.Clear()
 	p.questions = nil
 	p.form.Add(t.T("ui.record.occasion"), p.choice, func() string {
@@ -50,7 +53,9 @@ func (p *recordPage) ask(id string, draft *recordDraft) {
 	}
 	p.date = p.shell.dateEntry()
 	p.date.SetText(day)
-	if day == "" {
+	if day == "" && p.desk.fix != nil {
+		p.date.SetDay(p.desk.fix.date().Time())
+	} else if day == "" {
 		p.date.SetDay(max(p.shell.today(), p.data.last).Time())
 	}
 	p.dateAt = p.form.Add(t.T("common.date"), p.date, func() string {
@@ -63,9 +68,11 @@ func (p *recordPage) ask(id string, draft *recordDraft) {
 	p.remark, p.evidence = filled(remark), filled(evidence)
 	p.form.Add(t.T("common.remark"), p.remark, p.reasonMissing)
 	p.form.Add(t.T("ui.record.evidence"), p.evidence, nil).SetHint(t.T("ui.record.evidence-hint"))
+	p.desk.fix.ask(p.form)
 	p.form.Content().Refresh()
 	p.asking = false
 	p.drawJournal()
+	p.recall()
 }
 
 // add makes the field of a prompt.
@@ -87,12 +94,12 @@ func (p *recordPage) add(prompt coop.Prompt, draft *recordDraft) {
 		p.addMonths(q, label, typed)
 		return
 	case coop.PromptMoney, coop.PromptAccount:
-		q.input = p.choose(p.accountOptions(prompt), orElse(typed, prompt.Default))
+		q.input = p.shell.chooser(p.data.accountOptions(t, prompt.Accepts), orElse(typed, prompt.Default))
 	case coop.PromptMember:
-		q.input = p.choose(p.memberOptions(), orElse(typed, p.member))
+		q.input = p.shell.chooser(p.data.memberOptions(), orElse(typed, p.data.member))
 		q.input.(*kit.Choice).OnChosen = func(kit.Option) { p.onMember() }
 	case coop.PromptOutlet:
-		q.input = p.choose(p.outletOptions(), typed)
+		q.input = p.shell.chooser(p.data.outletOptions(t), typed)
 	default:
 		q.input = filled(typed)
 	}
@@ -105,16 +112,6 @@ func orElse(a, b string) string {
 		return a
 	}
 	return b
-}
-
-func (p *recordPage) choose(options []kit.Option, key string) *kit.Choice {
-	c := kit.NewChoice(p.shell.layer, p.shell.Text.T("ui.choice.none"), kit.FindIn(options))
-	for _, o := range options {
-		if o.Key == key && key != "" {
-			c.SetChosen(o)
-		}
-	}
-	return c
 }
 
 func (p *recordPage) amount(prompt coop.Prompt, typed string) *kit.MoneyEntry {
@@ -207,19 +204,30 @@ func (p *recordPage) offerMonths(q *question, ticked []string) {
 	}
 	var ticks []kit.Tick
 	first := len(ticked) == 0
-	for month := from; len(ticks) < 12; month = after(month) {
+	last := from.Add(monthsShown - 1)
+	for _, key := range ticked { // what is ticked is shown, however far away
+		if n, err := strconv.Atoi(key); err == nil && coop.Month(n).Valid() {
+			from, last = min(from, coop.Month(n)), max(last, coop.Month(n))
+		}
+	}
+	for month := from; month <= last; month = after(month) {
 		tick := kit.Tick{Key: int(month), Title: t.ShortMonth(month), Done: month <= paidTo}
 		if first && !tick.Done {
 			tick.On, first = true, false
 		}
 		for _, key := range ticked {
-			tick.On = tick.On || key == strconv.Itoa(int(month))
+			if key == strconv.Itoa(int(month)) {
+				tick.On, tick.Done = true, false // what is put right was paid by the very entry
+			}
 		}
 		ticks = append(ticks, tick)
 	}
 	q.months.Set(ticks)
 	p.follow(q)
 }
+
+// monthsShown is how many months are offered to be ticked.
+const monthsShown = 12
 
 func joinedMonth(m coop.MemberView) coop.Month {
 	var year, month int
@@ -236,6 +244,7 @@ func (p *recordPage) onMember() {
 		}
 	}
 	p.drawJournal()
+	p.recall()
 }
 
 func (p *recordPage) chosenMember() (coop.MemberView, bool) {
@@ -249,40 +258,6 @@ func (p *recordPage) chosenMember() (coop.MemberView, bool) {
 		}
 	}
 	return coop.MemberView{}, false
-}
-
-func (p *recordPage) memberOptions() []kit.Option {
-	var options []kit.Option
-	for _, m := range p.data.members {
-		options = append(options, kit.Option{
-			Key: m.Member.String(), Title: m.Name, Remark: m.Number, Words: m.Hamlet + " " + m.Group,
-		})
-	}
-	return options
-}
-
-func (p *recordPage) accountOptions(prompt coop.Prompt) []kit.Option {
-	var options []kit.Option
-	for _, a := range p.data.accounts {
-		if !a.Heading && !a.Closed && prompt.Accepts(a.Code) {
-			options = append(options, kit.Option{
-				Key: a.Code, Title: p.shell.Text.In(a.NameID, a.NameEN), Remark: a.Code,
-			})
-		}
-	}
-	return options
-}
-
-func (p *recordPage) outletOptions() []kit.Option {
-	var options []kit.Option
-	for _, o := range p.data.outlets {
-		if !o.Closed {
-			options = append(options, kit.Option{
-				Key: o.Code, Title: p.shell.Text.In(o.NameID, o.NameEN), Remark: o.Code,
-			})
-		}
-	}
-	return options
 }
 
 // rateAccount is the account that the answer of a prompt goes to.
@@ -304,6 +279,12 @@ func (p *recordPage) rate(account string, day coop.Date) coop.Money {
 		return coop.RatesOf(p.data.settings, coop.SettingMandatory).At(day)
 	}
 	return 0
+}
+
+// money is the field of an amount.
+func (q *question) money() *kit.MoneyEntry {
+	m, _ := q.input.(*kit.MoneyEntry)
+	return m
 }
 
 // text is the answer as it stands in a draft.

@@ -49,7 +49,7 @@ func (p *recordPage) drawJournal() {
 		shown = kit.Words(t.T("ui.record.journal-waits", t.Problem(problems[0])), kit.ToneSoft)
 	default:
 		shown = p.journalOf(entry.Lines)
-		if warnings := p.warnings(entry); len(warnings) > 0 {
+		if warnings := p.desk.warnings(&p.data.choices, entry); len(warnings) > 0 {
 			shown = kit.Stack(0.6, shown, kit.Notice(kit.ToneWait, warnings[0]))
 		}
 	}
@@ -58,28 +58,12 @@ func (p *recordPage) drawJournal() {
 	p.shell.refit()
 }
 
-// warnings says what is odd about an entry that can be recorded all the same: a till that would hold less than nothing,
-// a member who takes out more than there is or pays simpanan pokok again.
-func (p *recordPage) warnings(e coop.Entry) []string {
-	t := p.shell.Text
-	var words []string
-	for _, short := range coop.ShortfallOf(p.data.balances, e.Lines) {
-		words = append(words, t.T("ui.record.short", t.In(short.Account.NameID, short.Account.NameEN), short.Left))
-	}
-	held := func(member coop.ID, account string) coop.Money { return p.data.savings[member][account] }
-	principal := coop.RatesOf(p.data.settings, coop.SettingPrincipal)
-	for _, problem := range coop.CheckSavings(held, principal, e.Date, e.Lines) {
-		words = append(words, t.T("ui.record.odd", t.Problem(problem)))
-	}
-	return words
-}
-
 // reasonMissing asks for a reason where something is odd: a warning that any reason answers.
 func (p *recordPage) reasonMissing() string {
 	if strings.TrimSpace(p.remark.Text) != "" {
 		return ""
 	}
-	if entry, problems := p.entry(); len(problems) > 0 || len(p.warnings(entry)) == 0 {
+	if entry, problems := p.entry(); len(problems) > 0 || len(p.desk.warnings(&p.data.choices, entry)) == 0 {
 		return ""
 	}
 	return p.shell.Text.T("ui.record.short-reason")

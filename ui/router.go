@@ -20,7 +20,7 @@ const (
 	PageInvite      = "invite"
 	PageParcel      = "parcel"
 	PageHome        = "home"
-	PageRecord      = "record"   // an occasion, and a member's id behind a colon
+	PageRecord      = "record"   // an occasion, and a member's id behind a colon; more in desk.go
 	PageJournal     = "journal"  // a month as 2026-11; empty for this one
 	PageEntry       = "entry"    // an entry's id
 	PageReversal    = "reversal" // the id of the entry to be reversed
@@ -137,8 +137,10 @@ func placeOf(r Route) string {
 		return PageSync
 	case PageException, PageFinding:
 		return PageAttention
-	case PageEntry, PageReversal, PageFindingForm:
+	case PageEntry, PageReversal, PageFindingForm, PageCorrect:
 		return PageJournal
+	case PageJournalEntry, PageTemplates:
+		return PageRecord
 	case PageReport:
 		return PageReports
 	case PageTakeover, PagePIN, PageSettings, PageRates, PageLetterhead, PageOutlets, PageOutlet, PageAccounts,
@@ -176,7 +178,10 @@ func (s *Shell) Back() {
 }
 
 // Reload reads and draws the open page anew.
-func (s *Shell) Reload() { s.open(s.here()) }
+func (s *Shell) Reload() {
+	s.leaving() // the way to what is half typed is another one from then on
+	s.open(s.here())
+}
 
 func (s *Shell) here() Route {
 	if len(s.history) == 0 {
@@ -190,6 +195,7 @@ func (s *Shell) open(r Route) { s.again(s.pageOf(r)) }
 
 // again reads a page that is already made and shows it: the same page with another month or text.
 func (s *Shell) again(made page) {
+	s.leaving()
 	s.cancel()
 	ctx, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel

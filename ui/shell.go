@@ -40,10 +40,11 @@ type Shell struct {
 	layer     *kit.Layer
 	frame     *frame
 	session   coop.Session
-	standard  []coop.Occasion // those that the program carries
-	occasions []coop.Occasion // these and the cooperative's own
-	hidden    map[string]bool // occasions that are no longer offered
-	ownAt     int             // how many changes the book had when its own occasions were read; -1: never
+	standard  []coop.Occasion      // those that the program carries
+	occasions []coop.Occasion      // these and the cooperative's own
+	hidden    map[string]bool      // occasions that are no longer offered
+	ownAt     int                  // how many changes the book had when its own occasions were read; -1: never
+	chart     map[string][2]string // the names of the standard accounts
 	history   []Route
 	at        page
 	info      coop.Info
@@ -60,6 +61,9 @@ type Shell struct {
 	cancel    context.CancelFunc
 
 	openingSaves bool // its draft is about to be saved
+
+	drafts  drafts         // forms half filled in
+	pattern *coop.Template // the form that may be kept as a template
 }
 
 // NewShell fills the window and opens its first page: first run, log-in or, in a session, home.
@@ -74,6 +78,10 @@ func NewShell(setup Setup, session coop.Session) (*Shell, error) {
 	}
 	s := &Shell{
 		Setup: setup, session: session, standard: occasions, occasions: occasions, ownAt: -1, cancel: func() {},
+		chart: map[string][2]string{},
+	}
+	for _, a := range chart {
+		s.chart[a.Code] = [2]string{a.NameID, a.NameEN}
 	}
 	s.applyTheme()
 	s.frame = newFrame(s)
@@ -106,6 +114,7 @@ func (s *Shell) Enter(session coop.Session) {
 
 // Leave ends the session: the next person logs in.
 func (s *Shell) Leave() {
+	s.leaving()
 	s.session = coop.Session{}
 	s.Home()
 }

@@ -33,11 +33,19 @@ func (v *village) Entries(_ context.Context, q coop.EntryQuery) ([]coop.EntryVie
 			text += " " + strings.ToLower(l.MemberName)
 			has = has || (q.Account != "" && l.Account == q.Account) || (!q.Member.IsZero() && l.Member == q.Member)
 		}
+		if (q.Occasion != "" && q.Occasion != e.Occasion) || (!q.Author.IsZero() && q.Author != e.Author) {
+			continue
+		}
 		if e.Date >= q.From && (q.To == 0 || e.Date <= q.To) && has && strings.Contains(text, strings.ToLower(q.Text)) {
 			out = append(out, e)
 		}
 	}
-	slices.Reverse(out)
+	if !q.Newest {
+		slices.Reverse(out)
+	}
+	if q.Limit > 0 {
+		out = out[:min(q.Limit, len(out))]
+	}
 	return out, nil
 }
 

@@ -133,9 +133,14 @@ func (v *village) take(author coop.ID, act coop.Act, always bool) (coop.Hash, co
 // Record is the write side, for the pages.
 func (v *village) Record(_ context.Context, who coop.Session, acts ...coop.Act) ([]coop.Recorded, error) {
 	var made []coop.Recorded
+	before, head := v.state, v.head
+	if len(acts) > 1 { // all of it or nothing
+		v.state = copyOf(before)
+	}
 	for i, act := range acts {
 		hash, what := v.apply(who.User, act)
 		if !what.Counts() {
+			v.state, v.head = before, head
 			return nil, &coop.Refusal{Index: i, What: what}
 		}
 		id := coop.HashID(hash, 0)
@@ -266,7 +271,7 @@ func (v *village) readEntries() []coop.EntryView {
 		users[u.User] = u.Name
 	}
 	var out []coop.EntryView
-	reversed := map[coop.ID]coop.ID{}
+	reversed, corrected := map[coop.ID]coop.ID{}, map[coop.ID]coop.ID{}
 	for _, row := range rows[coop.EntryRow](v.state, &coop.EntryRow{}, 0) {
 		e := coop.EntryView{EntryRow: row, AuthorName: users[row.Author], State: coop.StateRecorded}
 		if row.Serial > 0 {
@@ -277,6 +282,9 @@ func (v *village) readEntries() []coop.EntryView {
 		}
 		if row.What.Counts() && !row.Reverses.IsZero() {
 			reversed[row.Reverses] = row.ID
+		}
+		if row.What.Counts() && !row.Corrects.IsZero() {
+			corrected[row.Corrects] = row.ID
 		}
 		for _, l := range fold.Lines(row.ID) {
 			line := coop.LineView{Line: l}
@@ -293,7 +301,7 @@ func (v *village) readEntries() []coop.EntryView {
 		out = append(out, e)
 	}
 	for i := range out {
-		out[i].ReversedBy = reversed[out[i].ID]
+		out[i].ReversedBy, out[i].CorrectedBy = reversed[out[i].ID], corrected[out[i].ID]
 	}
 	slices.SortFunc(out, func(a, b coop.EntryView) int {
 		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(b.Seq, a.Seq))

@@ -203,7 +203,7 @@ func TestReadSavings(t *testing.T) {
 		{"1\tBambang\t100.000\n\n2\tJoko\t100.000", "2 100.000 0 0; opening.row.other 2 Bambang Joko"},
 		{"Joko Tingkir\t100.000", "opening.row.nobody Joko Tingkir"},
 		{"Siti\t100.000\n0004\tSiti\t50.000", "opening.row.several Siti; 4 50.000 0 0"},
-		{"Bambang\t1,234,567", "opening.row.amount 1,234,567"},
+		{"Bambang\t1,234", "opening.row.amount 1,234"},
 		{"Bambang\tseratus ribu", "opening.row.amount seratus ribu"},
 		{"Bambang\t-5.000", "opening.row.below -5.000"},
 		{"Bambang\t1\t2\t3\t4", "opening.row.wide 4"},

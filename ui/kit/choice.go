@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -22,6 +23,8 @@ type Choice struct {
 	Entry
 	// OnChosen is told what was taken; the zero option when the field was emptied.
 	OnChosen func(Option)
+	// Free lets what is typed stand as an answer of its own.
+	Free bool
 
 	layer   *Layer
 	find    func(text string) []Option
@@ -48,35 +51,46 @@ func NewChoice(layer *Layer, none string, find func(text string) []Option) *Choi
 	return c
 }
 
-// FindIn offers the options in which every typed word occurs: first those whose title has a word that begins so, then
-// those that are found by their further words. One word alone says little: the usual ones come first then.
+// FindIn offers the options in which every typed word occurs. First come those whose title or number has words that
+// begin so, then those of which further words begin so, then those that have it in the middle of a word. One word alone
+// says little: the usual ones come first then.
 func FindIn(options []Option) func(string) []Option {
 	titles, folded := make([]string, len(options)), make([]string, len(options))
 	for i, o := range options {
-		titles[i] = " " + strings.ToLower(o.Title)
-		folded[i] = titles[i] + " " + strings.ToLower(o.Remark+" "+o.Words+" "+o.Key)
+		titles[i] = apart(o.Title + " " + o.Remark)
+		folded[i] = titles[i] + apart(o.Words+" "+o.Key)
 	}
 	return func(text string) []Option {
-		wanted := strings.Fields(strings.ToLower(text))
-		var usual, first, later []Option
+		wanted := strings.Fields(apart(text))
+		var ranks [4][]Option
 		for i, o := range options {
-			fits, titled := true, true
+			fits, begins, titled := true, true, true
 			for _, word := range wanted {
 				fits = fits && strings.Contains(folded[i], word)
+				begins = begins && strings.Contains(folded[i], " "+word)
 				titled = titled && strings.Contains(titles[i], " "+word)
 			}
 			switch {
-			case fits && o.Usual && len(wanted) == 1:
-				usual = append(usual, o)
-			case fits && titled:
-				first = append(first, o)
+			case begins && o.Usual && len(wanted) == 1:
+				ranks[0] = append(ranks[0], o)
+			case titled:
+				ranks[1] = append(ranks[1], o)
+			case begins:
+				ranks[2] = append(ranks[2], o)
 			case fits:
-				later = append(later, o)
+				ranks[3] = append(ranks[3], o)
 			}
 		}
-		return append(append(usual, first...), later...)
+		return slices.Concat(ranks[:]...)
 	}
 }
+
+// apart writes a text small, with a blank before each word: brackets and strokes part words as well.
+func apart(text string) string {
+	return " " + partings.Replace(strings.ToLower(text))
+}
+
+var partings = strings.NewReplacer("(", " ", ")", " ", "/", " ", ",", " ", "·", " ", "“", " ", "”", " ")
 
 // Chosen is what was taken; its Key is empty when nothing was.
 func (c *Choice) Chosen() Option { return c.chosen }
@@ -89,7 +103,7 @@ func (c *Choice) SetChosen(o Option) {
 }
 
 func (c *Choice) Complaint() string {
-	if c.chosen.Key == "" && strings.TrimSpace(c.Text) != "" {
+	if !c.Free && c.chosen.Key == "" && strings.TrimSpace(c.Text) != "" {
 		return c.none
 	}
 	return ""

@@ -20,6 +20,7 @@ type DateWords struct {
 type DateEntry struct {
 	Entry
 	OnDay func(day time.Time)
+	Spell func(day time.Time) string // says a day in full words, as one types; nil: not at all
 
 	layer  *Layer
 	words  DateWords
@@ -66,6 +67,14 @@ func (d *DateEntry) SetDay(day time.Time) {
 func (d *DateEntry) Complaint() string {
 	_, complaint := d.Day()
 	return complaint
+}
+
+// said says in full words which day was understood.
+func (d *DateEntry) said() string {
+	if day, complaint := d.Day(); d.Spell != nil && complaint == "" && !day.IsZero() {
+		return d.Spell(day)
+	}
+	return ""
 }
 
 func (d *DateEntry) onTyped() {

@@ -12,6 +12,7 @@ type Form struct {
 	OnRecord func()
 	OnBack   func()
 	OnChange func() // after any change of any field
+	OnSeen   func() // a field has got the keys: what stood in the one before is complete
 
 	layer  *Layer
 	fields []*Field
@@ -52,18 +53,46 @@ func (f *Form) Add(label string, input Input, check func() string) *Field {
 	field.note.Hide()
 	name := (&Line{Text: label, Letters: theme.SizeNameCaptionText, Bold: true, LeastEms: 5}).With()
 	field.block = Stack(0.15, name, container.New(&leastLayout{8, 0}, input), field.note)
-	f.fields = append(f.fields, field)
 	f.root.Add(field.block)
-	input.follow(func() { f.next(field) }, f.back, func() { f.changed(field) }, func() {
+	f.hold(field)
+	return field
+}
+
+// Bare appends a question that the caller sets into a table; what is wrong with it is said in notes, which stand below
+// its row.
+func (f *Form) Bare(input Input, notes *fyne.Container, check func() string) *Field {
+	field := &Field{Input: input, Check: check, form: f}
+	field.note = SmallWords("", ToneSoft)
+	field.note.Hide()
+	field.block = notes
+	notes.Add(field.note)
+	f.hold(field)
+	return field
+}
+
+func (f *Form) hold(field *Field) {
+	f.fields = append(f.fields, field)
+	field.Input.follow(func() { f.next(field) }, f.back, func() { f.changed(field) }, func() {
 		if f.layer.Reveal != nil {
 			f.layer.Reveal(field.block)
 		}
 		if f.layer.Seen != nil {
 			f.layer.Seen(field)
 		}
+		if f.OnSeen != nil {
+			f.OnSeen()
+		}
 	})
-	return field
 }
+
+// Arrange sets the questions in the order in which Enter goes through them; those left out are asked no more.
+func (f *Form) Arrange(fields ...*Field) { f.fields = fields }
+
+// Next goes on from a field, as Enter does.
+func (f *Form) Next(from *Field) { f.next(from) }
+
+// talker is an input that says back what it understood.
+type talker interface{ said() string }
 
 // Clear takes all questions away.
 func (f *Form) Clear() {
@@ -175,6 +204,9 @@ func (f *Form) back() {
 
 func (f *Form) changed(field *Field) {
 	field.Complain("")
+	if talks, is := field.Input.(talker); is && talks.said() != "" {
+		field.say(talks.said(), ToneSoft)
+	}
 	if f.OnChange != nil {
 		f.OnChange()
 	}

@@ -62,6 +62,11 @@ func (l *Ledger) GoTo(row int) {
 	}
 }
 
+// Marked is the row that the arrow keys are on; false where there is none.
+func (l *Ledger) Marked() (row int, there bool) {
+	return l.list.near, l.list.near >= 0 && l.list.near < l.Rows()
+}
+
 // letters is the size of the rows' letters.
 func (l *Ledger) letters() float32 {
 	if l.Small {

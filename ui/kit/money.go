@@ -13,9 +13,11 @@ type MoneyEntry struct {
 	// OnAmount is told the amount after every key that leaves a readable one.
 	OnAmount func(amount int64)
 
-	parse   func(text string) (amount int64, complaint string)
-	format  func(amount int64) string
-	grouped bool // regroup is at work
+	parse     func(text string) (amount int64, complaint string)
+	format    func(amount int64) string
+	grouped   bool  // regroup is at work
+	suggested int64 // shown grey while the field is empty; 0: nothing
+	dotted    int   // how many figures stood before a dot that was typed; 0: none was
 }
 
 var _ Input = (*MoneyEntry)(nil)
@@ -37,8 +39,26 @@ func (m *MoneyEntry) Amount() (amount int64, complaint string) {
 	return m.parse(m.Text)
 }
 
+// Suggest shows an amount in grey while the field is empty; the down arrow takes it. It is never taken by itself, and
+// is no answer as long as it is grey. 0 takes the suggestion back.
+func (m *MoneyEntry) Suggest(amount int64) {
+	if m.suggested == amount {
+		return
+	}
+	m.suggested = amount
+	m.PlaceHolder = ""
+	if amount != 0 {
+		m.PlaceHolder = m.format(amount) + " ↓"
+	}
+	m.Refresh()
+}
+
+// Suggested is the amount that is shown in grey; 0: none.
+func (m *MoneyEntry) Suggested() int64 { return m.suggested }
+
 // SetAmount writes an amount; 0 empties the field.
 func (m *MoneyEntry) SetAmount(amount int64) {
+	m.dotted = 0
 	if amount == 0 {
 		m.SetText("")
 		return
@@ -47,8 +67,35 @@ func (m *MoneyEntry) SetAmount(amount int64) {
 }
 
 func (m *MoneyEntry) Complaint() string {
+	if complaint := m.strayDot(); complaint != "" {
+		return complaint
+	}
 	_, complaint := m.Amount()
 	return complaint
+}
+
+// strayDot complains of a dot that was typed where none separates thousands: 1250.50 would be regrouped to another
+// amount, and whoever is used to a decimal point might not see it.
+func (m *MoneyEntry) strayDot() string {
+	if m.dotted == 0 {
+		return ""
+	}
+	whole, _, _ := strings.Cut(m.Text, ",")
+	figures := strings.ReplaceAll(whole, ".", "")
+	if strings.Trim(figures, "0123456789") != "" || len(figures) <= m.dotted || (len(figures)-m.dotted)%3 == 0 {
+		return ""
+	}
+	_, complaint := m.parse(figures[:m.dotted] + "." + figures[m.dotted:])
+	return complaint
+}
+
+// said tells what a sum or a short form ("2,5 jt") comes to.
+func (m *MoneyEntry) said() string {
+	amount, complaint := m.Amount()
+	if complaint != "" || strings.Trim(m.Text, "-0123456789.,") == "" {
+		return ""
+	}
+	return "= " + m.format(amount)
 }
 
 func (m *MoneyEntry) onTyped() {
@@ -72,6 +119,15 @@ func (m *MoneyEntry) onTyped() {
 // TypedKey regroups again after the entry has moved its caret: Backspace over a dot takes the figure before it.
 func (m *MoneyEntry) TypedKey(event *fyne.KeyEvent) {
 	before := m.Text
+	switch {
+	case event.Name == fyne.KeyDown && m.Text == "" && m.suggested != 0:
+		m.SetText(m.format(m.suggested))
+		m.CursorColumn = len(m.Text)
+		m.Refresh()
+		return
+	case event.Name == fyne.KeyBackspace || event.Name == fyne.KeyDelete:
+		m.dotted = 0 // it is being looked at
+	}
 	if event.Name == fyne.KeyBackspace && m.SelectedText() == "" {
 		if at := m.CursorColumn; at > 1 && at <= len(before) && before[at-1] == '.' {
 			m.CursorColumn--
@@ -82,6 +138,12 @@ func (m *MoneyEntry) TypedKey(event *fyne.KeyEvent) {
 }
 
 func (m *MoneyEntry) TypedRune(r rune) {
+	if m.SelectedText() != "" || m.Text == "" {
+		m.dotted = 0
+	}
+	if before := []rune(m.Text); r == '.' && m.CursorColumn <= len(before) {
+		m.dotted = len(strings.ReplaceAll(string(before[:m.CursorColumn]), ".", ""))
+	}
 	m.Entry.TypedRune(r)
 	m.settle()
 }
@@ -112,7 +174,7 @@ func (m *MoneyEntry) TypedShortcut(shortcut fyne.Shortcut) {
 
 func (m *MoneyEntry) FocusLost() {
 	m.Entry.FocusLost()
-	if amount, complaint := m.Amount(); complaint == "" && amount != 0 {
+	if amount, complaint := m.Amount(); complaint == "" && m.strayDot() == "" && amount != 0 {
 		m.SetText(m.format(amount))
 	}
 }
