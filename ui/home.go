@@ -22,6 +22,8 @@ type homeBook interface {
 	Unreviewed(ctx context.Context, who coop.ID, from, to coop.Date) (waiting, total int, err error)
 	// Findings lists what supervisors and the district remarked, with the answers, oldest first.
 	Findings(ctx context.Context) ([]coop.FindingView, error)
+	// Counts lists the countings of cash and banks.
+	Counts(ctx context.Context) ([]coop.CountView, error)
 }
 
 // homePage is the first page of the day: what there is, what waits, what is usually recorded.
@@ -45,6 +47,7 @@ type homeData struct {
 	should   int // of so many
 	unread   [2]readMonth
 	findings []coop.FindingView
+	counts   []coop.CountView
 }
 
 // readMonth says how much of a month a reviewer has looked at.
@@ -67,6 +70,9 @@ func (p *homePage) load(ctx context.Context) (d homeData, err error) {
 	}
 	if d.findings, err = p.book.Findings(ctx); err != nil {
 		return d, fmt.Errorf("read the findings: %w", err)
+	}
+	if d.counts, err = p.book.Counts(ctx); err != nil {
+		return d, fmt.Errorf("read the counts: %w", err)
 	}
 	month := today.Month()
 	if who.Role.May(coop.KindEntry) {
@@ -103,7 +109,7 @@ func (p *homePage) show(d homeData) fyne.CanvasObject {
 	month := d.Today.Month()
 	parts := []fyne.CanvasObject{
 		kit.Tiles(11, 0.7,
-			kit.FigureCard(t.T("ui.home.cash"), t.Rupiah(d.Cash), t.T("ui.home.cash-remark"), kit.ToneInk),
+			kit.FigureCard(t.T("ui.home.cash"), t.Rupiah(d.Cash), p.cashRemark(d), kit.ToneInk),
 			kit.FigureCard(t.T("ui.home.bank"), t.Rupiah(d.Bank), t.T("ui.home.bank-remark"), kit.ToneInk),
 			kit.FigureCard(t.T("ui.home.dues"), t.Rupiah(d.DuesPaid), t.T("ui.home.dues-remark",
 				t.Count(d.DuesMembers), t.Count(d.Members), t.ShortMonth(month)), kit.ToneInk),
