@@ -68,6 +68,11 @@ func (b *Book) AddPicture(ctx context.Context, who coop.Session, entry coop.ID, 
 	return made[0], nil
 }
 
+// Small gives what would be kept of a photo, so that a person sees it before it is: see AddPicture.
+func (b *Book) Small(_ context.Context, photo []byte) ([]byte, error) {
+	return picture.Shrink(photo, coop.MaxPictureBytes-boxRoom)
+}
+
 // keepPicture writes a whole picture, so that it lasts when this returns.
 func (b *Book) keepPicture(sum coop.Hash, box []byte) error {
 	if err := os.MkdirAll(b.at.File+albumEnd, 0o700); err != nil {

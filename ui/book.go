@@ -23,6 +23,7 @@ type Book interface {
 	peopleBook
 	pinBook
 	takeoverBook
+	evidenceBook
 	openingBook
 	countBook
 	witnessBook

@@ -67,6 +67,7 @@ func goCommands() []command {
 // moneyCommands are about cash, bank, receipts and opening balances.
 func moneyCommands() []command {
 	return []command{
+		{Name: "evidence", Menu: "money", Press: fyne.KeyE, Mod: ctrl, Do: (*Shell).onEvidence},
 		{Name: "count", Menu: "money", Press: fyne.KeyH, Mod: ctrl, Do: goTo(PageCount)},
 		{
 			Name: "count-bank", Menu: "money", Press: fyne.KeyH, Mod: ctrl | fyne.KeyModifierShift,

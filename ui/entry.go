@@ -15,6 +15,10 @@ import (
 // entryBook is what one entry's page needs of the book.
 type entryBook interface {
 	Entry(ctx context.Context, id coop.ID) (coop.EntryView, error)
+	// Evidence lists what was put on an entry after it was recorded.
+	Evidence(ctx context.Context, entry coop.ID) ([]coop.EvidenceView, error)
+	// Picture opens a picture by its sum.
+	Picture(ctx context.Context, sum coop.Hash) ([]byte, error)
 }
 
 // entryPage shows one entry: what happened, the journal of it, who recorded it and how far it has come.
@@ -26,6 +30,7 @@ type entryPage struct {
 	entry coop.EntryView
 
 	linked map[coop.ID]string // voucher numbers of the entries that this one is linked with
+	proof  []shownEvidence
 }
 
 // newEntry shows the entry whose id is arg.
@@ -41,6 +46,9 @@ func (p *entryPage) load(ctx context.Context) (coop.EntryView, error) {
 	e, err := p.book.Entry(ctx, p.id)
 	if err != nil {
 		return e, fmt.Errorf("read an entry: %w", err)
+	}
+	if p.proof, err = readEvidence(ctx, p.book, p.id); err != nil {
+		return e, err
 	}
 	return e, p.readLinks(ctx, e)
 }
@@ -60,6 +68,7 @@ func (p *entryPage) show(e coop.EntryView) fyne.CanvasObject {
 	parts = append(parts, s.openLines(e.Lines, func(account string) {
 		s.Go(Route{Page: PageReport, Arg: "ledger@" + strconv.Itoa(int(e.Date.Month())) + "@" + account})
 	}), p.facts(e), kit.Flow(0.6, p.more()...))
+	parts = append(parts, p.evidenceOf(p.proof)...)
 	return kit.Page(kit.Capped(52, 0.7, parts...))
 }
 
@@ -101,6 +110,7 @@ func (p *entryPage) more() []fyne.CanvasObject {
 			s.Go(Route{Page: PageFindingForm, Arg: p.id.String()})
 		}))
 	}
+	buttons = append(buttons, p.addEvidenceButton()...)
 	standing := p.entry.ReversedBy.IsZero() && p.entry.What.Counts() && p.entry.Kind != coop.KindReversal
 	if standing && s.session.Role.May(coop.KindReversal) {
 		buttons = append(buttons, kit.Button(s.Text.T("ui.reversal.title"), theme.ContentUndoIcon(), func() {

@@ -137,7 +137,7 @@ func placeOf(r Route) string {
 		return PageSync
 	case PageException, PageFinding:
 		return PageAttention
-	case PageEntry, PageReversal, PageFindingForm, PageCorrect:
+	case PageEntry, PageReversal, PageFindingForm, PageCorrect, PageEvidence, PageEvidenceForm, PageEvidenceView:
 		return PageJournal
 	case PageJournalEntry, PageTemplates:
 		return PageRecord

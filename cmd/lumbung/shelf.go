@@ -37,9 +37,27 @@ func newShelf(data string, text *ui.Text) *shelf {
 			{"ui.shelf.documents", filepath.Join(documents, "Lumbung")},
 			{"ui.shelf.downloads", firstFolder(home, "Downloads", "Unduhan")},
 			{"ui.shelf.desktop", firstFolder(home, "Desktop")},
+			{"ui.shelf.pictures", firstFolder(home, "Pictures", "Gambar")},
 		}
-		return append(roots, sticks()...)
+		for _, stick := range sticks() {
+			roots = append(roots, stick)
+			roots = append(roots, camera(stick)...)
+		}
+		return roots
 	}}
+}
+
+// camera gives the folders in which a camera's card keeps its pictures: DCIM and what lies in it.
+func camera(stick root) []root {
+	folders, err := filepath.Glob(filepath.Join(stick.path, "DCIM", "*"))
+	if err != nil {
+		return nil // a name with a bracket in it: the stick itself is looked at all the same
+	}
+	roots := []root{{stick.key, filepath.Join(stick.path, "DCIM")}}
+	for _, folder := range folders {
+		roots = append(roots, root{stick.key, folder})
+	}
+	return roots
 }
 
 // firstFolder is the first of the folders that is there, or the first.
