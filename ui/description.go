@@ -67,6 +67,8 @@ func (s *Shell) entryState(e coop.EntryView) (kit.Tone, string) {
 	switch {
 	case !e.What.Counts():
 		return kit.ToneBad, "✗ " + s.Text.T("ui.state.void")
+	case !e.CorrectedBy.IsZero():
+		return kit.ToneSoft, "✗ " + s.Text.T("ui.state.corrected")
 	case !e.ReversedBy.IsZero():
 		return kit.ToneSoft, "✗ " + s.Text.T("ui.state.reversed")
 	}

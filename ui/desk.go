@@ -210,7 +210,7 @@ func (k *desk) notices() []fyne.CanvasObject {
 			kit.Quiet(t.T("ui.record.discard"), theme.DeleteIcon(), func() { k.discard(k.key) })))
 	}
 	for i, u := range k.data.others {
-		if i == mostUnfinished {
+		if i == mostUnfinished || k.fix != nil {
 			break
 		}
 		all = append(all, kit.Notice(kit.ToneSoft,

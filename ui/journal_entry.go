@@ -144,8 +144,8 @@ func (p *journalEntryPage) show(d journalEntryData) fyne.CanvasObject {
 	}
 	p.filling = false
 	p.refresh()
-	bar := kit.Flow(0.8, kit.Main(p.desk.verb(), theme.DocumentSaveIcon(), p.record),
-		kit.NewCaption(t.T("ui.record.key")), p.sum)
+	bar := kit.Stack(0.3, p.sum, kit.Flow(0.6, kit.Main(p.desk.verb(), theme.DocumentSaveIcon(), p.record),
+		kit.NewCaption(t.T("ui.record.key"))))
 	lines := kit.Card(p.columns(), p.table, kit.SmallWords(t.T("ui.plain.hint"), kit.ToneSoft))
 	parts := append(p.desk.notices(), kit.Card(p.form.Content()), lines, reasons.Content(), p.odd)
 	return kit.Footed(kit.Page(parts...), bar)

@@ -65,12 +65,19 @@ func (p *journalEntryPage) addRow(typed coop.TemplateLine, party string, kept co
 	r.outlet.PlaceHolder = t.T("ui.plain.outlet")
 	r.party = filled(party)
 	r.party.PlaceHolder = t.T("ui.plain.party")
-	for _, input := range []kit.Input{r.account, r.debit, r.credit, r.member, r.outlet, r.party} {
-		r.fields = append(r.fields, p.form.Bare(input, r.notes, nil))
-	}
+	r.add(t.T("common.account"), r.account)
+	r.add(t.T("account.debit"), r.debit)
+	r.add(t.T("account.credit"), r.credit)
+	r.add(t.T("ui.plain.member"), r.member)
+	r.add(t.T("ui.plain.outlet"), r.outlet)
+	r.add(t.T("ui.plain.party"), r.party)
 	r.account.OnEnter = func() {
 		if r.empty() && r == p.rows[len(p.rows)-1] && len(p.rows) > 2 {
 			p.onLast(r)
+			return
+		}
+		if r.credit.Suggested() != 0 { // the side that is missing
+			p.form.Next(r.fields[rowDebit])
 			return
 		}
 		p.form.Next(r.fields[rowAccount])
@@ -85,6 +92,10 @@ func (p *journalEntryPage) addRow(typed coop.TemplateLine, party string, kept co
 	p.rows = append(p.rows, r)
 	p.table.Add(kit.Stack(0.1, entryColumns(r.account, r.debit, r.credit), r.asides, r.notes))
 	p.arrange()
+}
+
+func (r *journalRow) add(label string, input kit.Input) {
+	r.fields = append(r.fields, r.page.form.Bare(label, input, r.notes, nil))
 }
 
 // onLast is Enter in the empty line at the end: it goes on behind the lines, and records where nothing is behind them.
@@ -162,16 +173,16 @@ func (p *journalEntryPage) refresh() {
 			r.debit.Suggest(int64(-difference))
 		}
 	}
-	text, tone := t.T("ui.plain.balanced", debit), kit.ToneGood
+	text, tone := t.T("ui.plain.balanced", t.Figure(debit)), kit.ToneGood
 	switch {
 	case err != nil:
 		text, tone = t.Problem(coop.Problem{Key: coop.ProblemDraftTooLarge}), kit.ToneBad
 	case debit == 0 && credit == 0:
 		text, tone = t.T("ui.plain.nothing"), kit.ToneSoft
 	case difference > 0:
-		text, tone = t.T("ui.plain.credit-short", debit, credit, difference), kit.ToneWait
+		text, tone = t.T("ui.plain.credit-short", t.Figure(debit), t.Figure(credit), t.Figure(difference)), kit.ToneWait
 	case difference < 0:
-		text, tone = t.T("ui.plain.debit-short", debit, credit, -difference), kit.ToneWait
+		text, tone = t.T("ui.plain.debit-short", t.Figure(debit), t.Figure(credit), t.Figure(-difference)), kit.ToneWait
 	}
 	p.sum.Text, p.sum.Tone = text, tone
 	p.sum.Refresh()

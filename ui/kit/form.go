@@ -60,8 +60,8 @@ func (f *Form) Add(label string, input Input, check func() string) *Field {
 
 // Bare appends a question that the caller sets into a table; what is wrong with it is said in notes, which stand below
 // its row.
-func (f *Form) Bare(input Input, notes *fyne.Container, check func() string) *Field {
-	field := &Field{Input: input, Check: check, form: f}
+func (f *Form) Bare(label string, input Input, notes *fyne.Container, check func() string) *Field {
+	field := &Field{Label: label, Input: input, Check: check, form: f}
 	field.note = SmallWords("", ToneSoft)
 	field.note.Hide()
 	field.block = notes
