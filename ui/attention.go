@@ -90,6 +90,9 @@ func (p *attentionPage) load(ctx context.Context) ([]matter, error) {
 			done: len(f.Answers) > 0, state: t.T("ui.attention.open"),
 			route: Route{Page: PageFinding, Arg: f.Finding.String()},
 		}
+		if f.Asks {
+			row.title = t.T("ui.review.asked-row", f.Text)
+		}
 		if row.done {
 			row.state = t.T("ui.attention.answered")
 		}

@@ -148,7 +148,7 @@ func TestFinding_WriteAndAnswer(t *testing.T) {
 	s := newScreen(t, v, "id", kit.LookPaper, 100)
 	s.Enter(v.as("Wati Lestari", coop.RoleSupervisor))
 	s.Go(Route{Page: PageEntry, Arg: v.entries()[1].ID.String()})
-	if s.shown("Batalkan catatan") || !s.shown("Tulis temuan") {
+	if s.shown("Batalkan catatan") || !s.shown("M · Temuan") {
 		t.Error("a supervisor is offered what is the treasurer's, or not what is theirs")
 	}
 	s.Go(Route{Page: PageFindingForm, Arg: s.here().Arg})

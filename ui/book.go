@@ -19,6 +19,7 @@ type Book interface {
 	report.Source
 	syncBook
 	attentionBook
+	reviewBook
 	copyBook
 	peopleBook
 	pinBook

@@ -56,6 +56,7 @@ func placeCommands() []command {
 // goCommands lead to pages that are not in the side bar.
 func goCommands() []command {
 	return []command{
+		{Name: "review", Menu: "go", Press: fyne.KeyY, Mod: ctrl, Do: goTo(PageReview)},
 		{Name: "member-new", Menu: "go", Press: fyne.KeyM, Mod: ctrl, Do: goTo(PageMemberForm)},
 		{Name: "journal-entry", Menu: "go", Press: fyne.KeyJ, Mod: ctrl, Do: goTo(PageJournalEntry)},
 		{Name: "repeat", Menu: "go", Press: fyne.KeyD, Mod: ctrl, Do: (*Shell).onRepeat},

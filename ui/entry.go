@@ -19,6 +19,7 @@ type entryBook interface {
 	Evidence(ctx context.Context, entry coop.ID) ([]coop.EvidenceView, error)
 	// Picture opens a picture by its sum.
 	Picture(ctx context.Context, sum coop.Hash) ([]byte, error)
+	threadBook
 }
 
 // entryPage shows one entry: what happened, the journal of it, who recorded it and how far it has come.
@@ -31,6 +32,7 @@ type entryPage struct {
 
 	linked map[coop.ID]string // voucher numbers of the entries that this one is linked with
 	proof  []shownEvidence
+	said   []saying // by reviewers, and in answer to them
 }
 
 // newEntry shows the entry whose id is arg.
@@ -48,6 +50,9 @@ func (p *entryPage) load(ctx context.Context) (coop.EntryView, error) {
 		return e, fmt.Errorf("read an entry: %w", err)
 	}
 	if p.proof, err = readEvidence(ctx, p.book, p.id); err != nil {
+		return e, err
+	}
+	if p.said, err = p.shell.readThread(ctx, p.book, e); err != nil {
 		return e, err
 	}
 	return e, p.readLinks(ctx, e)
@@ -69,6 +74,7 @@ func (p *entryPage) show(e coop.EntryView) fyne.CanvasObject {
 		s.Go(Route{Page: PageReport, Arg: "ledger@" + strconv.Itoa(int(e.Date.Month())) + "@" + account})
 	}), p.facts(e), kit.Flow(0.6, p.more()...))
 	parts = append(parts, p.evidenceOf(p.proof)...)
+	parts = append(parts, p.thread()...)
 	return kit.Page(kit.Capped(52, 0.7, parts...))
 }
 
@@ -97,20 +103,13 @@ func (p *entryPage) facts(e coop.EntryView) fyne.CanvasObject {
 
 func (p *entryPage) heading() string { return orElse(p.entry.Voucher, p.shell.Text.T("ui.entry.what")) }
 
-// actions offers what most often brings one here.
-func (p *entryPage) actions() []fyne.CanvasObject { return p.again() }
+// actions offers what most often brings one here: to put the entry right, or to say what one thinks of it.
+func (p *entryPage) actions() []fyne.CanvasObject { return append(p.again(), p.reviewButtons()...) }
 
-// more are the other things that can be done: to reverse what counts and was not reversed (nothing is ever deleted),
-// and, for who looks after the treasurer's work, to write a finding.
+// more are the other things that can be done: to reverse what counts and was not reversed (nothing is ever deleted).
 func (p *entryPage) more() []fyne.CanvasObject {
 	s := p.shell
-	buttons := p.like()
-	if s.session.Role.May(coop.KindFinding) {
-		buttons = append(buttons, kit.Button(s.Text.T("ui.finding.write"), theme.MailComposeIcon(), func() {
-			s.Go(Route{Page: PageFindingForm, Arg: p.id.String()})
-		}))
-	}
-	buttons = append(buttons, p.addEvidenceButton()...)
+	buttons := append(p.like(), p.addEvidenceButton()...)
 	standing := p.entry.ReversedBy.IsZero() && p.entry.What.Counts() && p.entry.Kind != coop.KindReversal
 	if standing && s.session.Role.May(coop.KindReversal) {
 		buttons = append(buttons, kit.Button(s.Text.T("ui.reversal.title"), theme.ContentUndoIcon(), func() {

@@ -21,6 +21,10 @@ type findingPage struct {
 	form   *kit.Form
 	answer *kit.Entry
 	tile   *kit.Tile
+
+	asks    bool           // it is a question
+	entry   coop.EntryView // that it is about
+	settles bool           // who sits here asked, and was answered
 }
 
 type findingData struct {
@@ -60,7 +64,10 @@ func (p *findingPage) load(ctx context.Context) (d findingData, err error) {
 func (p *findingPage) show(d findingData) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
 	tone, state := kit.ToneWait, "● "+t.T("ui.attention.open")
-	if len(d.Answers) > 0 {
+	switch {
+	case d.Settled:
+		tone, state = kit.ToneGood, "✓✓ "+t.T("ui.review.settled")
+	case len(d.Answers) > 0:
 		tone, state = kit.ToneGood, "✓ "+t.T("ui.attention.answered")
 	}
 	parts := []fyne.CanvasObject{
@@ -80,7 +87,11 @@ func (p *findingPage) show(d findingData) fyne.CanvasObject {
 	for _, a := range d.Answers {
 		parts = append(parts, p.said(t.T("ui.finding.answer-of", orElse(d.names.users[a.Author], "–")), a.At, a.Text))
 	}
-	if s.session.Role.May(coop.KindAnswer) {
+	p.asks, p.settles = d.Asks, s.maySettle(d.FindingView)
+	switch {
+	case p.settles:
+		parts = append(parts, p.settleCard(d))
+	case s.session.Role.May(coop.KindAnswer) && d.Author != s.session.User:
 		parts = append(parts, p.ask())
 	}
 	return kit.Page(kit.Capped(46, 0.8, parts...))
@@ -120,8 +131,12 @@ func (p *findingPage) start() {
 	}
 }
 
-// record answers.
+// record answers, or says that the answer will do.
 func (p *findingPage) record() {
+	if p.settles {
+		p.settle()
+		return
+	}
 	if p.form == nil || !p.form.Right() {
 		return
 	}

@@ -13,7 +13,7 @@ func init() { moreScenes = append(moreScenes, homeScenes) }
 
 func homeScenes(t testing.TB, v *village) []scene {
 	empty := newVillage(t)
-	asking := askingVillage(t)
+	asking := pictureVillage(t)
 	return []scene{
 		{"home-charts", func(s *screen) {
 			s.Home()
@@ -44,6 +44,17 @@ func (v *village) simple(t testing.TB, day coop.Date, rupiah coop.Money) coop.ID
 	return coop.HashID(v.must(t, "Siti Rahmawati", coop.KindEntry, coop.Entry{Date: day, Lines: []coop.Line{
 		{Account: "11101", Amount: rupiah * coop.Rupiah}, {Account: "42101", Amount: -rupiah * coop.Rupiah},
 	}}), 0)
+}
+
+// asking is the village that the pictures of questions show; making one for each manner of drawing takes long.
+var asking *village
+
+func pictureVillage(t testing.TB) *village {
+	t.Helper()
+	if asking == nil {
+		asking = askingVillage(t)
+	}
+	return asking
 }
 
 // askingVillage is a troubled village whose supervisor has read some entries and asked about one, and was answered.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -79,7 +80,7 @@ func (p *homePage) unreadOf(r readMonth, key string) (wait, bool) {
 	return wait{
 		title:  t.T(key, t.Count(r.waiting), r.month),
 		remark: t.T("ui.home.unread-remark", t.Count(r.total-r.waiting), t.Count(r.total)), tone: kit.ToneWait,
-		to: Route{Page: PageJournal, Arg: r.month.String()},
+		to: Route{Page: PageReview, Arg: fmt.Sprintf("%04d-%02d", r.month/100, r.month%100)},
 	}, r.waiting > 0
 }
 
@@ -169,7 +170,7 @@ func (p *homePage) evidenceWait(d homeData) (wait, bool) {
 	return wait{
 		title:  t.T("ui.home.evidence", t.Count(d.missing)),
 		remark: t.T("ui.home.evidence-remark", percent, t.Count(d.should-d.missing), t.Count(d.should)),
-		tone:   kit.ToneSoft, to: Route{Page: PageJournal},
+		tone:   kit.ToneSoft, to: Route{Page: PageEvidence},
 	}, d.missing > 0
 }
 

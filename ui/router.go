@@ -135,7 +135,7 @@ func placeOf(r Route) string {
 		return PageDues
 	case PageInvite, PageParcel, PagePeople:
 		return PageSync
-	case PageException, PageFinding:
+	case PageException, PageFinding, PageReview:
 		return PageAttention
 	case PageEntry, PageReversal, PageFindingForm, PageCorrect, PageEvidence, PageEvidenceForm, PageEvidenceView:
 		return PageJournal

@@ -55,6 +55,7 @@ type Shell struct {
 	recovery  string // of a cooperative that was just founded, until it is written down
 	takeover  takeoverWork
 	helping   bool         // help stands beside the page
+	review    reviewState  // where a reviewer is
 	picked    string       // the answer that was taken before everything was drawn anew
 	opening   *openingWork // half typed, as in its draft; nil: not looked at yet
 	dues      *duesWork    // what is ticked on the dues grid; nil: nothing yet

@@ -77,3 +77,22 @@ func Query(entry ID, text string) []Act {
 		{Kind: KindFinding, Body: Finding{Entry: entry, Text: text}},
 	}
 }
+
+// LateDays is from how many days between an entry's day and its recording on a reviewer should ask why.
+const LateDays = 7
+
+// Late says whether the entry was recorded LateDays or more after its day, or posts later than it is dated. What a
+// book began with is not late. Days end at midnight UTC here: a few hours make no difference to a week.
+func (v *EntryView) Late() bool {
+	return v.Kind == KindEntry && (v.Posted > v.Date || v.At >= v.Date.AddDays(LateDays).Time().Unix()/60)
+}
+
+// Corrected says whether the entry takes another back, was taken back, or stands in the place of one that was.
+func (v *EntryView) Corrected() bool {
+	return !v.Reverses.IsZero() || !v.ReversedBy.IsZero() || !v.Corrects.IsZero()
+}
+
+// Bare says whether the entry should have a paper or a picture and has none.
+func (v *EntryView) Bare() bool {
+	return v.Kind == KindEntry && v.Posted != 0 && v.ReversedBy.IsZero() && !v.Evidenced()
+}

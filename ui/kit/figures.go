@@ -199,7 +199,9 @@ func (l *ledgerList) TypedRune(r rune) {
 		f.typedRune(r)
 		return
 	}
-	l.List.TypedRune(r)
+	if l.ledger.OnRune != nil && r != ' ' {
+		l.ledger.OnRune(r)
+	}
 }
 
 // TypedShortcut hears of pasting.

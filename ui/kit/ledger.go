@@ -32,8 +32,10 @@ type Ledger struct {
 	Rows    func() int
 	Fill    func(row int, cells []Cell) // cells are empty; one for each column
 	OnOpen  func(row int)
-	OnBack  func() // Esc
-	Small   bool   // letters of the second size: for sheets of many figures
+	OnBack  func()        // Esc
+	OnMark  func(row int) // Space; nil: it opens too
+	OnRune  func(r rune)  // a letter or a figure
+	Small   bool          // letters of the second size: for sheets of many figures
 
 	list   *ledgerList
 	head   *ledgerRow
@@ -201,6 +203,10 @@ func (l *ledgerList) TypedKey(event *fyne.KeyEvent) {
 		return
 	}
 	if f := l.ledger.typing; f != nil && f.typedKey(event, last) {
+		return
+	}
+	if event.Name == fyne.KeySpace && l.ledger.OnMark != nil {
+		l.ledger.OnMark(min(l.near, last))
 		return
 	}
 	switch event.Name {
