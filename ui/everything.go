@@ -51,7 +51,7 @@ func (p *everythingPage) fill(all []command, text string) {
 	for _, menu := range menus {
 		var tiles []fyne.CanvasObject
 		for _, c := range all {
-			if c.Menu != menu || c.Name == "everything" || c.Name == "back" {
+			if c.Menu != menu || c.Name == "everything" || c.Name == "back" || !p.shell.has(c) {
 				continue
 			}
 			about := ""

@@ -30,7 +30,8 @@ type frame struct {
 	places map[string]*kit.Place
 	order  []*kit.Place
 	layout *frameLayout
-	aside  *fyne.Container // help
+	aside  *fyne.Container   // help
+	outer  fyne.CanvasObject // all of it, under the band of a practice book
 }
 
 // barn is the program's picture, read once: reading it takes longer than drawing a page.
@@ -71,6 +72,7 @@ func newFrame(s *Shell) *frame {
 	f.layout = &frameLayout{f: f, foot: footed, beside: kit.Rule(), below: kit.Rule()}
 	// The order is that of Tab: first what the page is about, then its head, then where else one can go.
 	f.root = container.New(f.layout, f.body, f.head, f.side, footed, f.layout.beside, f.layout.below, f.aside)
+	f.outer = s.banded(f.root)
 	return f
 }
 

@@ -32,6 +32,8 @@ type Setup struct {
 	// Exchange goes to and comes from others; nil: this book is for practice and goes nowhere.
 	Exchange Exchange
 	Practice bool // this is a practice book, and must look like one
+	// Practise opens another book in this window, with a new shell; nil: there is nowhere to practise.
+	Practise func(how Practising)
 }
 
 // Shell is the window: the frame, the page in it, the way back, and who sits before it.
@@ -86,7 +88,7 @@ func NewShell(setup Setup, session coop.Session) (*Shell, error) {
 	}
 	s.applyTheme()
 	s.frame = newFrame(s)
-	s.layer = kit.NewLayer(s.Window.Canvas(), s.frame.root)
+	s.layer = kit.NewLayer(s.Window.Canvas(), s.frame.outer)
 	s.layer.Grown, s.layer.Reveal = s.refit, s.reveal
 	s.layer.Seen = func(*kit.Field) { s.frame.explain() }
 	s.Window.SetContent(s.layer.Root())

@@ -77,6 +77,6 @@ func (s *Shell) redraw() {
 	s.applyTheme()
 	s.Window.SetMainMenu(s.mainMenu())
 	s.frame = newFrame(s)
-	s.layer.SetContent(s.frame.root)
+	s.layer.SetContent(s.frame.outer)
 	s.Reload()
 }

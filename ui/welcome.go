@@ -52,6 +52,10 @@ func (p *welcomePage) show(struct{}) fyne.CanvasObject {
 	tiles := kit.Stack(0.6, p.first,
 		kit.NewTile(t.T("ui.welcome.join"), t.T("ui.welcome.join-text"), theme.AccountIcon(),
 			func() { s.Go(Route{Page: PageJoin}) }))
+	if s.Practise != nil {
+		tiles.Add(kit.NewTile(t.T("ui.command.practice"), t.T("ui.about.practice"), theme.HelpIcon(),
+			func() { practise(PractiseEnter)(s) }))
+	}
 	return s.doorway(28, t.T("ui.welcome.title"), t.T("program.motto"), tiles,
 		kit.Flow(0, kit.Quiet(t.T("ui.command.language"), nil, s.switchLanguage)))
 }

@@ -44,6 +44,7 @@ type program struct {
 	files    *shelf
 	work     *workers
 	practice bool // opened a practice village
+	prefs    fyne.Preferences
 
 	mu     sync.Mutex  // guards what a new cooperative sets from beside the window
 	book   *store.Book // nil until there is one
@@ -71,7 +72,10 @@ func run() (err error) {
 	if err != nil {
 		return err
 	}
-	p := &program{folder: folder, text: text, work: newWorkers(), practice: os.Getenv("LUMBUNG_DEMO") == "1"}
+	p := &program{
+		folder: folder, text: text, work: newWorkers(), practice: os.Getenv("LUMBUNG_DEMO") == "1",
+		prefs: lumbung.Preferences(),
+	}
 	defer func() { err = errors.Join(err, p.close()) }()
 	p.window = lumbung.NewWindow(text.T("program.name"))
 	p.window.SetMaster()
@@ -100,7 +104,7 @@ func (p *program) open(prefs fyne.Preferences) error {
 	setup := ui.Setup{
 		Window: p.window, Text: p.text, Now: time.Now, Prefs: prefs, Run: p.work.run, Later: p.work.later,
 		Begin: (*beginner)(p), Shelf: p.files,
-		Takeovers: workbooks{}, Tables: tables{}, Practice: p.practice,
+		Takeovers: workbooks{}, Tables: tables{}, Practice: p.practice, Practise: p.practise,
 	}
 	var session coop.Session
 	var book *store.Book

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"lumbung/store"
@@ -15,10 +15,13 @@ import (
 )
 
 // The practice village: a real book, made by recording real changes as its treasurer would have, for learning and for
-// pictures. It lies in its own file and is never sent anywhere.
+// pictures. It lies in a folder of its own with its keys, is never sent anywhere, and may be thrown away at any time.
 const (
+	practiceFolder    = "latihan"
 	practiceName      = "latihan.lumbung"
 	practiceTreasurer = "Siti Rahmawati"
+	practiceChair     = "Budi Santoso"
+	practiceWatch     = "Wati Lestari"
 	practicePIN       = "1234"
 )
 
@@ -26,7 +29,8 @@ const (
 func openPractice(ctx context.Context, folder string) (*store.Book, coop.Session, error) {
 	var clock time.Time // stands still while the past is recorded, then runs
 	at := store.Place{
-		File: filepath.Join(folder, practiceName), Machine: filepath.Join(folder, "machine"),
+		File:     filepath.Join(folder, practiceFolder, practiceName),
+		Machine:  filepath.Join(folder, practiceFolder, "machine"),
 		Practice: true, Now: func() time.Time {
 			if clock.IsZero() {
 				return time.Now()
@@ -51,15 +55,26 @@ func openPractice(ctx context.Context, folder string) (*store.Book, coop.Session
 	return book, who, nil
 }
 
+// throwPracticeAway removes the practice village, with its keys.
+func throwPracticeAway(folder string) error {
+	if err := os.RemoveAll(filepath.Join(folder, practiceFolder)); err != nil {
+		return fmt.Errorf("throw the practice village away: %w", err)
+	}
+	return nil
+}
+
 func foundPractice(ctx context.Context, at store.Place, clock *time.Time) (book *store.Book, err error) {
 	today := time.Now()
 	*clock = today.AddDate(0, -4, 0)
 	founding, err := foundingOf(ui.Founding{
-		Name: "KDMP Lumbung Sari (latihan)", Village: "6112032001", Treasurer: practiceTreasurer, Chair: "Budi Santoso",
+		Name: "KDMP Lumbung Sari (latihan)", Village: "6112032001", Treasurer: practiceTreasurer, Chair: practiceChair,
 		Principal: 100_000 * coop.Rupiah, Mandatory: 20_000 * coop.Rupiah,
 	})
 	if err != nil {
 		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(at.File), 0o755); err != nil {
+		return nil, fmt.Errorf("make the practice village's folder: %w", err)
 	}
 	if book, _, err = store.Create(ctx, at, founding); err != nil {
 		return nil, err
@@ -69,95 +84,15 @@ func foundPractice(ctx context.Context, at store.Place, clock *time.Time) (book 
 			err = errors.Join(err, book.Close())
 		}
 	}()
-	if err := firstPIN(ctx, book, practiceTreasurer, practicePIN); err != nil {
-		return nil, err
+	for _, name := range []string{practiceTreasurer, practiceChair} {
+		if err := firstPIN(ctx, book, name, practicePIN); err != nil {
+			return nil, err
+		}
 	}
 	who, err := book.Login(ctx, practiceTreasurer, practicePIN)
 	if err != nil {
 		return nil, err
 	}
 	v := practiceVillage{book: book, who: who, clock: clock, today: coop.DateFromTime(today)}
-	if err := v.register(ctx, coop.DateFromTime(*clock)); err != nil {
-		return nil, err
-	}
-	_, err = book.Import(ctx, who, v.acts())
-	return book, err
-}
-
-type practiceVillage struct {
-	book    *store.Book
-	who     coop.Session
-	clock   *time.Time
-	today   coop.Date
-	members []coop.ID
-	list    []coop.Act
-}
-
-var practiceMembers = strings.Split("Aminah Wulandari,Bambang Hidayat,Citra Kusumawardani,Darmawan Siregar,"+
-	"Eka Puspita,Fatimah Azzahra,Gunawan Wibisono,Hasanah binti Yusuf,Iskandar Zulkarnain,Juminten,Kartini Ayu,"+
-	"Lukman Hakim,Maemunah,Nurhayati Rahman,Paijo Sutrisno,Qomariah,Rusdi Hartono,Suparman,Tuminah,Yohanes Ateng", ",")
-
-var practiceHamlets = []string{"Parit Haji Husin", "Sungai Durian", "Tebang Kacang"}
-
-// register registers the members over two weeks.
-func (v *practiceVillage) register(ctx context.Context, from coop.Date) error {
-	for i, name := range practiceMembers {
-		joined := from.AddDays(i * 2 / 3)
-		*v.clock = joined.Time().Add(3 * time.Hour)
-		made, err := v.book.AddMember(ctx, v.who, coop.MemberInput{
-			Name: name, Hamlet: practiceHamlets[i%len(practiceHamlets)], Joined: joined.String(), Status: "aktif",
-		})
-		if err != nil {
-			return err
-		}
-		v.members = append(v.members, made.ID)
-	}
-	return nil
-}
-
-func (v *practiceVillage) add(day coop.Date, occasion, remark string, lines ...coop.Line) {
-	if day > v.today {
-		return
-	}
-	v.list = append(v.list, coop.Act{
-		Kind: coop.KindEntry, At: day.Time().Add(4*time.Hour).Unix() / 60,
-		Body: coop.Entry{Date: day, Occasion: occasion, Remark: remark, Lines: lines},
-	})
-}
-
-// acts are four months of a small village, ascending by day.
-func (v *practiceVillage) acts() []coop.Act {
-	const rp = coop.Rupiah
-	first := v.today.Month().Add(-4)
-	for i, m := range v.members {
-		v.add(first.First().AddDays(i), "dues-joining", "", coop.Line{Account: "11101", Amount: 120_000 * rp},
-			coop.Line{Account: coop.AccountPrincipal, Amount: -100_000 * rp, Member: m},
-			coop.Line{Account: coop.AccountMandatory, Amount: -20_000 * rp, Member: m, Month: first})
-	}
-	for month := first.Add(1); month <= v.today.Month(); month = month.Add(1) {
-		v.month(month)
-	}
-	return v.list
-}
-
-func (v *practiceVillage) month(month coop.Month) {
-	const rp = coop.Rupiah
-	day := func(n int) coop.Date { return month.First().AddDays(n - 1) }
-	cash := func(amount coop.Money) coop.Line { return coop.Line{Account: "11101", Amount: amount} }
-	for i, m := range v.members {
-		if (i+int(month))%5 != 0 {
-			v.add(day(2+i/2), "dues-mandatory", "", cash(20_000*rp),
-				coop.Line{Account: coop.AccountMandatory, Amount: -20_000 * rp, Member: m, Month: month})
-		}
-	}
-	saver := v.members[int(month)%len(v.members)]
-	v.add(day(12), "savings-deposit", "titipan lewat Bu RT", cash(150_000*rp),
-		coop.Line{Account: coop.AccountVoluntary, Amount: -150_000 * rp, Member: saver})
-	v.add(day(14), "electricity", "token listrik kantor", coop.Line{Account: "61201", Amount: 52_500 * rp},
-		cash(-52_500*rp))
-	v.add(day(16), "bank-deposit", "", coop.Line{Account: "11201", Amount: 300_000 * rp}, cash(-300_000*rp))
-	v.add(day(20), "stationery", "buku kwitansi dan tinta", coop.Line{Account: "61203", Amount: 38_000 * rp},
-		cash(-38_000*rp))
-	v.add(day(24), "bank-interest", "", coop.Line{Account: "11201", Amount: 1_222*rp + 50},
-		coop.Line{Account: "71101", Amount: -1_222*rp - 50})
+	return book, v.fill(ctx)
 }
