@@ -37,7 +37,7 @@ func newExchange(book *store.Book, files *shelf, turned func(news bool)) *exchan
 		e.mu.Lock()
 		e.status = s
 		e.mu.Unlock()
-		news := s.Phase != client.PhaseWorking && s.Result.ChangesUp+s.Result.ChangesDown > 0
+		news := s.Phase != client.PhaseWorking && s.Result.ChangesUp+s.Result.ChangesDown+s.Result.PicturesDown > 0
 		fyne.Do(func() { turned(news) })
 	})
 	return e

@@ -91,7 +91,7 @@ func (p *program) commands() []*cobra.Command {
 		all, p.accountsCommand(), p.membersCommand(), p.entriesCommand(), p.openingCommand(), p.postCommand(),
 		p.occasionsCommand(), p.reverseCommand(), p.takeoverCommand(), p.reportCommand(), p.exportCommand(),
 		p.closeCommand(), p.reopenCommand(), p.keyCommand(), p.pinCommand(), p.restoreCommand(), p.introduceCommand(),
-		p.findingsCommand(), p.exceptionsCommand(), p.outletsCommand(), p.ratesCommand(),
+		p.findingsCommand(), p.evidenceCommand(), p.exceptionsCommand(), p.outletsCommand(), p.ratesCommand(),
 		p.fileCommand(), p.demoCommand(),
 		p.group("loan", "loan", p.later("schedule", "loan.schedule")), p.later("surplus", "surplus"),
 	)

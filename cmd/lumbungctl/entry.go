@@ -69,6 +69,9 @@ type entryObject struct {
 	Reverses   string       `json:"reverses,omitempty"`
 	ReversedBy string       `json:"reversed_by,omitempty"`
 	Lines      []lineObject `json:"lines"`
+
+	Evidences []evidenceObject `json:"evidences,omitempty"`
+	Reviews   []reviewObject   `json:"reviews,omitempty"`
 }
 
 // stateNames are the states of an entry in JSON; the texts are ctl.state.<name>.
@@ -83,6 +86,7 @@ func (p *program) entryObject(e coop.EntryView) entryObject {
 		Evidence: e.Evidence, Amount: rupiah(e.Amount), Author: e.AuthorName, State: stateNames[e.State],
 		Reverses: e.Reverses.String(), ReversedBy: e.ReversedBy.String(), Lines: []lineObject{},
 	}
+	o.Evidences, o.Reviews = p.besideOf(e)
 	if e.Posted != 0 {
 		o.Posted = e.Posted.String()
 	}

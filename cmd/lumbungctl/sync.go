@@ -73,6 +73,9 @@ type syncObject struct {
 	Waiting     int   `json:"waiting"`
 	Agreed      bool  `json:"agreed"`
 	Damaged     bool  `json:"damaged"`
+
+	PicturesUp   int `json:"pictures_up,omitempty"`
+	PicturesDown int `json:"pictures_down,omitempty"`
 }
 
 // sync does one exchange after the other until both sides hold the same. Another address than the one remembered is
@@ -95,11 +98,17 @@ func (p *program) sync(address string) (answer, error) {
 	o := syncObject{
 		Requests: result.Requests, BytesUp: result.BytesUp, BytesDown: result.BytesDown, ChangesUp: result.ChangesUp,
 		ChangesDown: result.ChangesDown, SetAside: result.SetAside, Waiting: result.Waiting, Agreed: result.Agreed,
-		Damaged: result.Damaged,
+		Damaged: result.Damaged, PicturesUp: result.PicturesUp, PicturesDown: result.PicturesDown,
 	}
 	return answer{object: o, no: !o.Agreed, people: func(w *bufio.Writer) error {
 		done := p.say.text("ctl.sync.done", o.ChangesUp, o.ChangesDown, o.Requests, o.BytesUp, o.BytesDown)
 		w.WriteString(done + "\n")
+		if o.PicturesUp+o.PicturesDown > 0 {
+			w.WriteString(p.say.text("ctl.sync.pictures", o.PicturesUp, o.PicturesDown) + "\n")
+		}
+		if result.PicturesFull {
+			w.WriteString(p.say.text("ctl.sync.pictures-full") + "\n")
+		}
 		if o.SetAside > 0 {
 			w.WriteString(p.say.text("ctl.sync.aside", o.SetAside) + "\n")
 		}

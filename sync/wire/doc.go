@@ -10,6 +10,7 @@
 // from what both sides hold, and the same bytes twice change nothing. "I hold it" in a proven answer is the receipt.
 //
 //	POST /exchange   Request.Encode  → Response.Encode     proven both ways under the key agreed at enrolment
+//	POST /picture    PictureRequest  → PictureResponse     likewise, when no changes wait (picture.go)
 //	POST /enrol      Enrol.Encode    → Enrolled.Encode     proven both ways under the activation code
 //
 // A message ends with a MAC over all of it (key.go); an answer's MAC also covers the request's, so it belongs to that
