@@ -164,6 +164,11 @@ func (p *duesPage) filters() fyne.CanvasObject {
 	for _, v := range p.data.list {
 		hamlets, groups = append(hamlets, v.Member.Hamlet), append(groups, v.Member.Group)
 	}
+	if !p.shell.frame.layout.small {
+		fields = append(fields, p.choose(p.behindOptions(), "ui.dues.arrears", &p.work.behind))
+	} else {
+		p.work.behind = ""
+	}
 	if c := p.filter(hamlets, "ui.member.hamlet", &p.work.hamlet); c != nil {
 		fields = append(fields, c)
 	}
@@ -181,13 +186,25 @@ func (p *duesPage) filter(names []string, of string, chosen *string) fyne.Canvas
 		*chosen = ""
 		return nil
 	}
-	everybody := kit.Option{Title: p.shell.Text.T("ui.dues.all")}
-	options := []kit.Option{everybody}
-	at := everybody
+	options := []kit.Option{{Title: p.shell.Text.T("ui.dues.all")}}
 	for _, name := range names {
 		options = append(options, kit.Option{Key: name, Title: name})
-		if name == *chosen {
-			at = options[len(options)-1]
+	}
+	return p.choose(options, of, chosen)
+}
+
+// behindOptions are all members, or only those who owe.
+func (p *duesPage) behindOptions() []kit.Option {
+	t := p.shell.Text
+	return []kit.Option{{Title: t.T("ui.dues.all")}, {Key: "behind", Title: t.T("ui.dues.behind")}}
+}
+
+// choose is a field that says whom to show; its first option is everybody.
+func (p *duesPage) choose(options []kit.Option, of string, chosen *string) fyne.CanvasObject {
+	at := options[0]
+	for _, o := range options {
+		if o.Key == *chosen {
+			at = o
 		}
 	}
 	c := kit.NewChoice(p.shell.layer, p.shell.Text.T("ui.choice.none"), kit.FindIn(options))
@@ -230,6 +247,7 @@ func (p *duesPage) sift() {
 		for _, word := range words {
 			fits = fits && strings.Contains(folded, word)
 		}
+		fits = fits && (p.work.behind == "" || v.Arrears > 0)
 		if fits {
 			p.found = append(p.found, i)
 			p.arrears += v.Arrears

@@ -161,10 +161,14 @@ func (p *duesConfirmPage) people() fyne.CanvasObject {
 	}
 	shown := payers[:min(len(payers), peopleShown)]
 	heading, wide, year := p.year()
+	figure := float32(4.6)
+	for _, one := range shown {
+		figure = max(figure, kit.TextEms(t.Figure(one.amount), false)+0.2)
+	}
 	list := kit.NewShort([]kit.Column{
 		{Title: t.T("ui.member.title"), Ems: 6, Grow: 3},
 		{Title: heading, Ems: wide, Grow: 1, Rank: 1},
-		{Title: t.T("common.amount"), Ems: 4.6, Figure: true},
+		{Title: t.T("common.amount"), Ems: figure, Figure: true},
 	}, len(shown), func(row int, cells []kit.Cell) {
 		cells[0].Text = shown[row].name
 		cells[1] = kit.Cell{Text: strings.ReplaceAll(t.Months(shown[row].months), year, ""), Tone: kit.ToneSoft}

@@ -266,7 +266,14 @@ func TestDues_RowsColumnsFilters(t *testing.T) {
 		t.Errorf("the letters lead to %s", name)
 	}
 	s.pressed(fyne.KeyEscape)
-	p.work.hamlet, p.work.group = "Sungai Durian", "Kenanga"
+	p.work.behind = "behind"
+	p.sift()
+	for _, i := range p.found {
+		if p.data.list[i].Arrears <= 0 || len(p.found) < 10 {
+			t.Errorf("%d are shown, also who owes nothing", len(p.found))
+		}
+	}
+	p.work.behind, p.work.hamlet, p.work.group = "", "Sungai Durian", "Kenanga"
 	p.sift()
 	column := &desktop.CustomShortcut{KeyName: fyne.KeySpace, Modifier: fyne.KeyModifierShortcutDefault}
 	s.pressed(fyne.KeyEnd, fyne.KeyLeft)
@@ -285,6 +292,26 @@ func TestDues_RowsColumnsFilters(t *testing.T) {
 		t.Error("a month of the next year cannot be paid ahead")
 	}
 }
+
+// A rapel of tens of millions is written out whole in its journal: half a figure would be another one.
+func TestDues_LargeSumIsNotCut(t *testing.T) {
+	s, v := duesScreen(t)
+	v.must(t, "Siti Rahmawati", coop.KindSetting, coop.Setting{
+		Key: coop.SettingMandatory, From: 20261201, Value: "2500000",
+	})
+	s.Reload()
+	p := s.duesPage(t)
+	s.pressed(fyne.KeyEnd)
+	p.grid.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeySpace, Modifier: fyne.KeyModifierShortcutDefault})
+	sum := s.Text.Figure(coop.RapelSum(first(p.shares())))
+	s.command(t, "record")
+	s.command(t, "record")
+	if e := v.latest(); s.here().Page != PageEntry || !s.shown(sum+" ") || s.Text.Figure(e.Amount) != sum {
+		t.Errorf("%s is not shown on %+v", sum, s.here())
+	}
+}
+
+func first[A, B any](a A, _ B) A { return a }
 
 // A member's page leads to the first month that they owe, and Enter on the grid back to their page.
 func TestDues_OfOneMember(t *testing.T) {

@@ -21,6 +21,7 @@ type duesWork struct {
 	column   int
 	hamlet   string // shown only; empty: all
 	group    string
+	behind   string // "behind": only who owes
 	date     string // as typed
 	cash     string // account
 	remark   string

@@ -103,10 +103,11 @@ func (s *Shell) openLines(lines []coop.LineView, open func(account string)) fyne
 			}
 		}
 	}
+	wide := max(5, kit.TextEms(t.Figure(max(debit, credit)), true)+0.2) // a figure is never cut
 	return kit.NewShort([]kit.Column{
 		{Title: t.T("common.account"), Ems: 7, Grow: 1},
-		{Title: t.T("account.debit"), Ems: 5, Figure: true},
-		{Title: t.T("account.credit"), Ems: 5, Figure: true},
+		{Title: t.T("account.debit"), Ems: wide, Figure: true},
+		{Title: t.T("account.credit"), Ems: wide, Figure: true},
 	}, len(lines)+1, func(row int, cells []kit.Cell) {
 		if row == len(lines) {
 			cells[0] = kit.Cell{Text: t.T("common.total"), Bold: true}
