@@ -17,6 +17,8 @@ type Book interface {
 	journalBook
 	reversalBook
 	report.Source
+	slipBook
+	checkBook
 	syncBook
 	attentionBook
 	reviewBook

@@ -75,6 +75,7 @@ func moneyCommands() []command {
 			Do: goTo(PageCountBank),
 		},
 		{Name: "counts", Menu: "money", Do: goTo(PageCounts)},
+		{Name: "check", Menu: "money", Press: fyne.KeyR, Mod: ctrl | fyne.KeyModifierShift, Do: goTo(PageCheck)},
 		{Name: "opening", Menu: "money", Press: fyne.KeyO, Mod: ctrl | fyne.KeyModifierShift, Do: goTo(PageOpening)},
 	}
 }
@@ -92,6 +93,11 @@ func pageCommands() []command {
 		{
 			Name: "month-before", Menu: "page", Press: fyne.KeyPageUp, Mod: ctrl,
 			Do: onPage(func(m monthly) { m.step(-1) }),
+		},
+		{Name: "print", Menu: "page", Press: fyne.KeyP, Mod: ctrl, Do: (*Shell).onPrintPDF},
+		{
+			Name: "print-sheet", Menu: "page", Press: fyne.KeyP, Mod: ctrl | fyne.KeyModifierShift,
+			Do: (*Shell).onPrintXLSX,
 		},
 		{Name: "reload", Menu: "page", Press: fyne.KeyR, Mod: ctrl, Do: (*Shell).Reload, Open: true},
 	}

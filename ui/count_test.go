@@ -327,8 +327,8 @@ func TestCounted_Minutes(t *testing.T) {
 	s.Shelf = kept
 	s.countsShort(t)
 	s.Back()
-	s.at.self.(*countedPage).printer()
-	if kept.name != "hitung-kas-11101-2026-11-25.pdf" || kept.size < 1000 || kept.opened != "Dokumen/"+kept.name {
+	s.command(t, "print")
+	if kept.name != "2026-11-25 Berita acara hitung kas 11101.pdf" || kept.size < 1000 || kept.opened != "Dokumen/"+kept.name {
 		t.Errorf("kept %q, %d bytes, opened %q", kept.name, kept.size, kept.opened)
 	}
 }

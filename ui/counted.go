@@ -233,7 +233,7 @@ func (p *countedPage) pieces() fyne.CanvasObject {
 
 func (p *countedPage) actions() []fyne.CanvasObject {
 	t := p.shell.Text
-	buttons := []fyne.CanvasObject{kit.Button(t.T("ui.count.print"), theme.DocumentPrintIcon(), p.printer)}
+	buttons := []fyne.CanvasObject{kit.Button(t.T("ui.count.print"), theme.DocumentPrintIcon(), p.shell.onPrintPDF)}
 	if p.count.Witness.IsZero() {
 		buttons = append(buttons, kit.Main(t.T("ui.count.witness-do"), theme.ConfirmIcon(), p.onWitness))
 	}
@@ -270,23 +270,21 @@ func (p *countedPage) record() {
 	})
 }
 
-// printer writes the minutes as PDF where papers are kept, and opens them.
-func (p *countedPage) printer() {
-	s, path := p.shell, ""
-	if s.Shelf == nil {
-		s.toast(kit.ToneBad, "✗ "+s.Text.T("ui.takeover.cannot"))
-		return
+// printer gives the minutes.
+func (p *countedPage) printer() *printing {
+	lang, title := p.shell.Text.Language(), report.TitleOf("count")
+	if coop.IsBank(p.count.Account) {
+		title = report.TitleOf("count-bank")
 	}
-	s.Do(func(ctx context.Context) error {
-		sheet, err := report.Minutes(ctx, p.book, p.count, p.account, s.Text.Language())
-		if err != nil {
-			return fmt.Errorf("make the minutes: %w", err)
-		}
-		name := fmt.Sprintf("hitung-kas-%s-%s.pdf", p.count.Account, p.count.Date)
-		path, err = s.Shelf.Keep(ctx, name, func(w io.Writer) error { return report.WritePDF(w, sheet) })
-		if err != nil {
-			return err
-		}
-		return s.Shelf.Open(path)
-	}, func() { s.Tell("ui.count.printed", path) })
+	return &printing{
+		name: p.count.Date.String() + " " + p.shell.Text.In(title[0], title[1]) + " " + p.count.Account,
+		write: func(ctx context.Context, w io.Writer, format string) error {
+			sheet, err := report.Minutes(ctx, p.book, p.count, p.account, lang)
+			if err != nil {
+				return fmt.Errorf("make the minutes: %w", err)
+			}
+			sheet.Printed = p.shell.today()
+			return report.Write(w, sheet, format)
+		},
+	}
 }

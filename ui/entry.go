@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -109,7 +110,7 @@ func (p *entryPage) actions() []fyne.CanvasObject { return append(p.again(), p.r
 // more are the other things that can be done: to reverse what counts and was not reversed (nothing is ever deleted).
 func (p *entryPage) more() []fyne.CanvasObject {
 	s := p.shell
-	buttons := append(p.like(), p.addEvidenceButton()...)
+	buttons := slices.Concat(p.slipButton(), p.like(), p.addEvidenceButton())
 	standing := p.entry.ReversedBy.IsZero() && p.entry.What.Counts() && p.entry.Kind != coop.KindReversal
 	if standing && s.session.Role.May(coop.KindReversal) {
 		buttons = append(buttons, kit.Button(s.Text.T("ui.reversal.title"), theme.ContentUndoIcon(), func() {

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"lumbung/store/coop"
+	"lumbung/store/report"
 	"lumbung/ui/kit"
 )
 
@@ -192,3 +193,13 @@ func (p *journalPage) start() {
 }
 
 func (p *journalPage) search() { p.shell.layer.Focus(p.find) }
+
+// printer gives the journal of the month, or of what was found.
+func (p *journalPage) printer() *printing {
+	s := p.shell
+	order := report.Order{Name: "journal", Text: p.words, Period: report.Period{Month: p.month}}
+	if p.words != "" {
+		return s.ofOrder(s.Book, order, s.today().String(), p.words)
+	}
+	return s.ofOrder(s.Book, order, monthName(p.month), "")
+}

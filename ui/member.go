@@ -3,11 +3,13 @@ package ui
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
 	"lumbung/store/coop"
+	"lumbung/store/report"
 	"lumbung/ui/kit"
 )
 
@@ -26,6 +28,7 @@ type memberPage struct {
 	wrong error // the route's id
 	year  int
 	name  string
+	no    string // the member's number
 }
 
 type memberData struct {
@@ -44,11 +47,7 @@ func (p *memberPage) load(ctx context.Context) (memberData, error) {
 	if p.wrong != nil {
 		return memberData{}, p.wrong
 	}
-	from := coop.Month(p.year*100 + 1).First()
-	to := coop.Month(p.year*100 + 12).Last()
-	if today := p.shell.today(); from <= today {
-		to = min(to, today) // what is not due yet is not owed
-	}
+	from, to := p.span()
 	statement, err := p.book.MemberStatement(ctx, p.id, from, to)
 	if err != nil {
 		return memberData{}, fmt.Errorf("read a member's statement: %w", err)
@@ -64,6 +63,15 @@ func (p *memberPage) load(ctx context.Context) (memberData, error) {
 	return data, nil
 }
 
+// span is the year that is looked at, up to today: what is not due yet is not owed.
+func (p *memberPage) span() (from, to coop.Date) {
+	from, to = coop.Month(p.year*100+1).First(), coop.Month(p.year*100+12).Last()
+	if today := p.shell.today(); from <= today {
+		to = min(to, today)
+	}
+	return from, to
+}
+
 // shownSavings are the kinds of saving that a village knows, in the order of the page.
 var shownSavings = []string{"31101", "31102", "21101"}
 
@@ -74,7 +82,7 @@ func (p *memberPage) show(d memberData) fyne.CanvasObject {
 	if m.Hamlet != "" {
 		about += " · " + m.Hamlet
 	}
-	p.name = m.Name
+	p.name, p.no = m.Name, m.Number
 	var cards []fyne.CanvasObject
 	for _, code := range shownSavings {
 		a := d.accounts[code]
@@ -122,13 +130,26 @@ func (p *memberPage) actions() []fyne.CanvasObject {
 	dues := kit.Main(p.shell.Text.T("ui.member.take-dues"), theme.ContentAddIcon(), func() {
 		p.shell.Go(Route{Page: PageDues, Arg: p.id.String()})
 	})
-	return []fyne.CanvasObject{dues, kit.Button(p.shell.Text.T("ui.member.edit"), theme.DocumentCreateIcon(), func() {
+	edit := kit.Button(p.shell.Text.T("ui.member.edit"), theme.DocumentCreateIcon(), func() {
 		p.shell.Go(Route{Page: PageMemberForm, Arg: p.id.String()})
-	})}
+	})
+	return append([]fyne.CanvasObject{dues, edit}, p.shell.printButtons()...)
 }
 
 // step goes to another year: with a member, months are too short.
 func (p *memberPage) step(years int) {
 	p.year += years
 	p.shell.again(bind(p.shell.Text.T("ui.member.title"), p))
+}
+
+// printer gives the member's statement of the year.
+func (p *memberPage) printer() *printing {
+	if p.name == "" {
+		return nil
+	}
+	s := p.shell
+	from, to := p.span()
+	return s.ofOrder(s.Book, report.Order{
+		Name: report.MemberStatement, Member: p.id, Period: report.Period{From: from, To: to},
+	}, strconv.Itoa(p.year), p.no+" "+p.name)
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"lumbung/store/coop"
+	"lumbung/store/report"
 	"lumbung/ui/kit"
 )
 
@@ -123,4 +124,11 @@ func (p *membersPage) search() {
 	if p.find != nil {
 		p.shell.Window.Canvas().Focus(p.find)
 	}
+}
+
+// printer gives the register of members.
+func (p *membersPage) printer() *printing {
+	s := p.shell
+	return s.ofOrder(s.Book, report.Order{Name: "members", Period: report.Period{Date: s.today()}},
+		s.today().String(), "")
 }

@@ -2,13 +2,11 @@ package ui
 
 import (
 	"context"
-	"io"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 
 	"lumbung/store/coop"
 	"lumbung/store/report"
@@ -23,15 +21,19 @@ type reportPage struct {
 	account string
 	month   coop.Month
 	year    bool
+	outlet  string // of this one alone; empty: all
+	private bool   // with what is sealed otherwise
 	sheet   *report.Sheet
 	columns []int // of the sheet that the screen shows
 	ledger  *kit.Ledger
 }
 
-// newReport shows the statement that arg names; behind @ may stand a month, and behind another @ an account.
+// newReport shows the statement that arg names; behind @ may stand a month, behind another @ an account, and an outlet.
 func newReport(s *Shell, arg string) page {
-	parts := append(strings.Split(arg, "@"), "", "")
-	p := &reportPage{shell: s, book: s.Book, name: parts[0], month: s.today().Month(), account: parts[2]}
+	parts := append(strings.Split(arg, "@"), "", "", "")
+	p := &reportPage{
+		shell: s, book: s.Book, name: parts[0], month: s.today().Month(), account: parts[2], outlet: parts[3],
+	}
 	if year, of := strings.CutPrefix(parts[1], "y"); of {
 		p.year, parts[1] = true, year
 	}
@@ -47,7 +49,7 @@ func (p *reportPage) arg(name, account string) string {
 	if p.year {
 		when = "y" + when
 	}
-	return name + "@" + when + "@" + account
+	return name + "@" + when + "@" + account + "@" + p.outlet
 }
 
 func (p *reportPage) page() page {
@@ -59,18 +61,31 @@ func (p *reportPage) page() page {
 	return bind(p.shell.Text.T("ui.reports.title"), p)
 }
 
-func (p *reportPage) load(ctx context.Context) (*report.Sheet, error) {
+// reportData is a statement and the outlets that it can be of.
+type reportData struct {
+	sheet   *report.Sheet
+	outlets []coop.OutletRow
+}
+
+func (p *reportPage) load(ctx context.Context) (d reportData, err error) {
 	order := report.Order{
 		Name: p.name, Lang: p.shell.Text.Language(), Account: p.account, Period: report.Period{Month: p.month},
+		Outlet: p.outlet, Private: p.private, Printed: p.shell.today(),
 	}
 	if p.year {
 		order.Period = report.Period{Year: int(p.month) / 100}
 	}
-	return report.Build(ctx, p.book, order)
+	if report.OfOutlets(p.name) {
+		if d.outlets, err = p.shell.Book.Outlets(ctx); err != nil {
+			return d, err
+		}
+	}
+	d.sheet, err = report.Build(ctx, p.book, order)
+	return d, err
 }
 
-func (p *reportPage) show(sheet *report.Sheet) fyne.CanvasObject {
-	t := p.shell.Text
+func (p *reportPage) show(d reportData) fyne.CanvasObject {
+	t, sheet := p.shell.Text, d.sheet
 	p.sheet = sheet
 	period := kit.NewSoft(sheet.Period)
 	var top []fyne.CanvasObject
@@ -81,7 +96,7 @@ func (p *reportPage) show(sheet *report.Sheet) fyne.CanvasObject {
 	if sheet.Agrees() {
 		bar = append(bar, kit.Chip(kit.ToneGood, "✓ "+t.T("ui.report.agrees")))
 	}
-	top = append(top, kit.Flow(0.8, bar...))
+	top = append(top, kit.Flow(0.8, append(bar, p.choices(d)...)...))
 	for _, note := range sheet.Notes {
 		tone := kit.ToneSoft
 		if note.Wrong {
@@ -147,28 +162,16 @@ func (p *reportPage) actions() []fyne.CanvasObject {
 		title, other = strconv.Itoa(int(p.month)/100), t.T("ui.report.one-month")
 	}
 	buttons := []fyne.CanvasObject{kit.NewStepper(title, p.step).Content(), kit.Button(other, nil, p.onSpan)}
-	if p.shell.Shelf != nil {
-		buttons = append(buttons, kit.Button("PDF", theme.DocumentPrintIcon(), func() { p.onKeep("pdf") }),
-			kit.Button("Excel", theme.DocumentSaveIcon(), func() { p.onKeep("xlsx") }))
-	}
-	return []fyne.CanvasObject{container.NewHBox(buttons...)}
+	return []fyne.CanvasObject{container.NewHBox(append(buttons, p.shell.printButtons()...)...)}
 }
 
-// onKeep writes the paper and shows it.
-func (p *reportPage) onKeep(format string) {
-	s, sheet := p.shell, p.sheet
-	if sheet == nil {
-		return
+// printer gives the statement as it stands on the screen.
+func (p *reportPage) printer() *printing {
+	when := monthName(p.month)
+	if p.year {
+		when = yearName(p.month)
 	}
-	var place string
-	s.Do(func(ctx context.Context) (err error) {
-		name := sheet.Name + "-" + strconv.Itoa(int(p.month)) + "." + format
-		place, err = s.Shelf.Keep(ctx, name, func(w io.Writer) error { return report.Write(w, sheet, format) })
-		if err != nil {
-			return err
-		}
-		return s.Shelf.Open(place)
-	}, func() { s.Tell("ui.report.kept", place) })
+	return ofSheet(p.sheet, when, strings.TrimSpace(p.account+" "+p.outlet))
 }
 
 func (p *reportPage) start() {

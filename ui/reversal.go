@@ -68,6 +68,7 @@ func (p *reversalPage) show(e coop.EntryView) fyne.CanvasObject {
 
 func (p *reversalPage) heading() string              { return p.shell.Text.T("ui.reversal.title") }
 func (p *reversalPage) actions() []fyne.CanvasObject { return nil }
+func (p *reversalPage) printer() *printing           { return nil }
 func (p *reversalPage) start()                       { p.form.Start() }
 func (p *reversalPage) busy() bool                   { return p.reason != nil && p.reason.Text != "" }
 

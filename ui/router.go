@@ -41,6 +41,9 @@ const (
 	PageOpening     = "opening"     // a step, and the number of a row behind a colon; empty for the first
 	PageMemberForm  = "member-form" // a member's id; empty for a new one
 	PageEverything  = "everything"
+	PageSlip        = "slip"  // the id of an entry
+	PageCheck       = "check" // a code to begin with
+	PageKept        = "kept"  // the path of a paper
 	PageSettings    = "settings"
 	PageRates       = "rates"
 	PageLetterhead  = "letterhead"
@@ -137,14 +140,15 @@ func placeOf(r Route) string {
 		return PageSync
 	case PageException, PageFinding, PageReview:
 		return PageAttention
-	case PageEntry, PageReversal, PageFindingForm, PageCorrect, PageEvidence, PageEvidenceForm, PageEvidenceView:
+	case PageEntry, PageReversal, PageFindingForm, PageCorrect, PageEvidence, PageEvidenceForm, PageEvidenceView,
+		PageSlip:
 		return PageJournal
 	case PageJournalEntry, PageTemplates:
 		return PageRecord
 	case PageReport:
 		return PageReports
 	case PageTakeover, PagePIN, PageSettings, PageRates, PageLetterhead, PageOutlets, PageOutlet, PageAccounts,
-		PageAccount, PageOccasions, PageOccasion, PageGlossary, PageGuide:
+		PageAccount, PageOccasions, PageOccasion, PageGlossary, PageGuide, PageCheck, PageKept:
 		return PageEverything
 	}
 	return r.Page

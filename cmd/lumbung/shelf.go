@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"lumbung/store/coop"
 	"lumbung/ui"
 )
 
@@ -140,31 +141,53 @@ func (s *shelf) Read(_ context.Context, path string) ([]byte, error) {
 	return data, nil
 }
 
-// Keep writes a paper into Documents/Lumbung: under another name first, so that half a paper never stands there.
+// Keep writes a paper into Documents/Lumbung: under another name first, so that half a paper never stands there. A
+// paper that another program holds open cannot be written over: the new one gets a number behind its name.
 func (s *shelf) Keep(_ context.Context, name string, write func(io.Writer) error) (string, error) {
 	if err := os.MkdirAll(s.keeps, 0o755); err != nil {
-		return "", fmt.Errorf("make the folder for papers: %w", err)
+		return "", s.trouble(fmt.Errorf("make the folder for papers: %w", err))
 	}
-	path := filepath.Join(s.keeps, filepath.Base(name))
 	half, err := os.CreateTemp(s.keeps, ".half-*")
 	if err != nil {
-		return "", fmt.Errorf("write a paper: %w", err)
+		return "", s.trouble(fmt.Errorf("write a paper: %w", err))
 	}
 	defer os.Remove(half.Name())
 	err = write(half)
 	if closing := half.Close(); err == nil {
 		err = closing
 	}
-	if err == nil {
+	if err != nil {
+		return "", s.trouble(fmt.Errorf("write a paper: %w", err))
+	}
+	name = filepath.Base(name)
+	path := filepath.Join(s.keeps, name)
+	err = os.Rename(half.Name(), path)
+	for n := 2; err != nil && n <= namesTried; n++ {
+		ending := filepath.Ext(name)
+		path = filepath.Join(s.keeps, fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(name, ending), n, ending))
 		err = os.Rename(half.Name(), path)
 	}
 	if err != nil {
-		return "", fmt.Errorf("write a paper: %w", err)
+		return "", s.trouble(fmt.Errorf("write a paper: %w", err))
 	}
 	return path, nil
 }
 
-// Open shows a file in the program that the system has for it.
+// namesTried is how many names a paper is kept under before we give up.
+const namesTried = 9
+
+// trouble says in a sentence why a paper could not be kept, where there is one.
+func (s *shelf) trouble(err error) error {
+	switch {
+	case isFull(err):
+		return coop.Problem{Key: "ui.print.full"}
+	case isReadOnly(err):
+		return coop.Problem{Key: "ui.print.read-only", Args: []any{s.keeps}}
+	}
+	return err
+}
+
+// Open shows a file in the program that the system has for it; ui.ErrNoViewer where there is none.
 func (s *shelf) Open(path string) error {
 	var command *exec.Cmd
 	switch runtime.GOOS {
@@ -176,7 +199,8 @@ func (s *shelf) Open(path string) error {
 		command = exec.Command("xdg-open", path)
 	}
 	if err := command.Start(); err != nil {
-		return nil // the paper is kept and its place is told; that no program shows it is no failure
+		return ui.ErrNoViewer
 	}
-	return command.Process.Release()
+	go func() { _ = command.Wait() }() // what it says is not for us; without asking, its remains would stay
+	return nil
 }

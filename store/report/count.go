@@ -52,7 +52,7 @@ func Minutes(
 		{Role: p.t("report.count.by"), Name: v.AuthorName},
 		{Role: p.t("report.count.witness"), Name: v.WitnessName},
 	}
-	p.sheet.Place = "………………………, " + p.Date(v.Date)
+	p.sheet.Place = orDots(p.place) + ", " + p.Date(v.Date)
 	return p.sheet, p.sheet.Check()
 }
 

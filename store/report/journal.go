@@ -9,7 +9,12 @@ import (
 // journal lists every entry with its lines, on the day it posts.
 func journal(ctx context.Context, p *paper) error {
 	from := p.flows()
-	entries, err := p.source.Entries(ctx, coop.EntryQuery{From: from, To: p.to, Posted: true})
+	query := coop.EntryQuery{From: from, To: p.to, Posted: true}
+	if p.order.Text != "" {
+		query = coop.EntryQuery{Text: p.order.Text}
+		p.sheet.Period = p.t("report.journal.words", p.order.Text)
+	}
+	entries, err := p.source.Entries(ctx, query)
 	if err != nil {
 		return err
 	}
@@ -26,7 +31,7 @@ func journal(ctx context.Context, p *paper) error {
 		if e.Evidence != "" {
 			words += " (" + e.Evidence + ")"
 		}
-		if e.Posted != e.Date {
+		if e.Posted != e.Date && e.Posted != 0 {
 			words += " · " + p.t("report.journal.evidence-date", coop.DateShort(e.Date))
 		}
 		p.sheet.add(Row{

@@ -117,6 +117,6 @@ func (p *paper) signMember(ctx context.Context) error {
 		}
 	}
 	p.sheet.Signatures = signs
-	p.sheet.Place = orDots(placeOf(p.sheet.Cooperative)) + ", " + p.Date(p.signedOn())
+	p.sheet.Place = orDots(p.place) + ", " + p.Date(p.signedOn())
 	return nil
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"lumbung/assets"
 	"lumbung/store/coop"
@@ -15,6 +16,7 @@ type paper struct {
 	order    Order
 	from, to coop.Date // from 0: since the beginning
 	sheet    *Sheet
+	place    string // where it is signed; empty: not known
 }
 
 func newPaper(ctx context.Context, source Source, order Order) (*paper, error) {
@@ -38,6 +40,12 @@ func newPaper(ctx context.Context, source Source, order Order) (*paper, error) {
 	p.sheet = &Sheet{
 		Name: order.Name, Lang: words.lang, Cooperative: info.Cooperative.Name, Village: info.Cooperative.Village,
 		Title: titles(order.Name), From: from, To: to, Period: p.span(from, to), Printed: order.Printed,
+	}
+	if p.sheet.Letterhead, p.place, err = letterhead(ctx, source, words, to); err != nil {
+		return nil, err
+	}
+	if p.place == "" {
+		p.place = placeOf(info.Cooperative.Name)
 	}
 	if order.Outlet != "" {
 		p.sheet.Period += " · " + p.t("common.outlet") + " " + order.Outlet
@@ -123,7 +131,7 @@ func (p *paper) sign(ctx context.Context) error {
 			p.sheet.Signatures = append(p.sheet.Signatures, Signature{Role: title, Name: name})
 		}
 	}
-	p.sheet.Place = orDots(placeOf(p.sheet.Cooperative)) + ", " + p.Date(p.signedOn())
+	p.sheet.Place = orDots(p.place) + ", " + p.Date(p.signedOn())
 	return nil
 }
 
@@ -144,4 +152,32 @@ func titles(name string) [2]string {
 		}
 	}
 	return both
+}
+
+// SettingSource is a source that knows what the cooperative has agreed on.
+type SettingSource interface {
+	Settings(ctx context.Context) ([]coop.SettingRow, error)
+}
+
+// letterhead gives what stands at the head beside the name, and the village as people write it, where the source knows
+// them.
+func letterhead(ctx context.Context, source any, words *Words, on coop.Date) (lines []string, place string, err error) {
+	from, ok := source.(SettingSource)
+	if !ok {
+		return nil, "", nil
+	}
+	settings, err := from.Settings(ctx)
+	if err != nil {
+		return nil, "", fmt.Errorf("read the settings: %w", err)
+	}
+	for _, key := range []string{coop.SettingLegal, coop.SettingAddress, coop.SettingPhone} {
+		if value := coop.SettingText(settings, key, on); value != "" {
+			lines = append(lines, words.t("report.page."+key, value))
+		}
+	}
+	place, _, _ = strings.Cut(coop.SettingText(settings, coop.SettingVillageName, on), ",")
+	for _, before := range []string{"Desa ", "Kelurahan "} {
+		place = strings.TrimPrefix(strings.TrimSpace(place), before)
+	}
+	return lines, place, nil
 }

@@ -151,10 +151,11 @@ func (d *drawing) head() {
 	d.ink(greenColor)
 	d.SetFont(fontName, "B", 15)
 	d.CellFormat(d.width, 7, s.Cooperative, "", 2, "L", false, 0, "")
-	if s.Village != "" {
-		d.ink(greyColor)
-		d.SetFont(fontName, "", 8)
-		d.CellFormat(d.width, 4, s.say("report.page.village", s.Village), "", 2, "L", false, 0, "")
+	d.ink(greyColor)
+	d.SetFont(fontName, "", 8)
+	for _, line := range s.headLines() {
+		d.SetX(d.left)
+		d.MultiCell(d.width, 4, line, "", "L", false)
 	}
 	d.Ln(3.5)
 	d.SetX(d.left)
@@ -169,6 +170,18 @@ func (d *drawing) head() {
 	d.SetFont(fontName, "", 9)
 	d.CellFormat(d.width, 5, d.subtitle(), "", 2, "L", false, 0, "")
 	d.Ln(3)
+}
+
+// headLines are the small lines under the cooperative's name.
+func (s *Sheet) headLines() []string {
+	var lines []string
+	if len(s.Letterhead) > 0 {
+		lines = append(lines, strings.Join(s.Letterhead, " · "))
+	}
+	if s.Village != "" {
+		lines = append(lines, s.say("report.page.village", s.Village))
+	}
+	return lines
 }
 
 // subtitle says of what time the sheet is, and in what its figures are.

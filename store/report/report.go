@@ -46,6 +46,7 @@ type Order struct {
 	Account string    // of the ledger; empty: every account that moved, one after the other
 	Private bool      // the members' register with what is sealed otherwise: NIK, birth date, address, telephone
 	Member  coop.ID   // of the member's statement
+	Text    string    // the journal of the entries in which these words occur, in whatever month
 	Printed coop.Date // what the paper says of when it was printed; 0: nothing
 }
 
@@ -65,6 +66,14 @@ func List() []Listed {
 	}
 	return list
 }
+
+// OfOutlets tells whether a statement can speak of one outlet alone.
+func OfOutlets(name string) bool {
+	return slices.ContainsFunc(statements, func(s statement) bool { return s.name == name && s.outlets })
+}
+
+// TitleOf gives the title of a statement in Indonesian and English.
+func TitleOf(name string) [2]string { return titles(name) }
 
 // MemberStatement is the name of one member's statement: not in List, because it needs a member.
 const MemberStatement = "member"

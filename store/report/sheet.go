@@ -12,6 +12,7 @@ type Sheet struct {
 	Lang        string // of its texts: "id" or "en"
 	Cooperative string
 	Village     string    // area code
+	Letterhead  []string  // what else stands at the head: address, telephone, number of the deed
 	Title       [2]string // Indonesian, English
 	About       string    // whom it is about, where it is about one: a member's name
 	Period      string    // in words: "per 31 Desember 2025"

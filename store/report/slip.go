@@ -14,6 +14,7 @@ import (
 type Slip struct {
 	Cooperative string
 	Village     string // area code
+	Address     string // of the office; empty where the book does not know it
 	Voucher     string
 	Code        coop.CheckCode
 	Out         bool   // money went out: the other side signs for it
@@ -53,6 +54,7 @@ type SlipOrder struct {
 type slipMaker struct {
 	entry  coop.EntryView
 	base   Slip
+	head   []string
 	id, en *Words
 }
 
@@ -108,9 +110,17 @@ func newSlipMaker(ctx context.Context, source SlipSource, order SlipOrder) (*sli
 	if m.en, err = NewWords("en", own); err != nil {
 		return nil, err
 	}
+	lines, place, err := letterhead(ctx, source, m.id, e.Date)
+	if err != nil {
+		return nil, err
+	}
+	if place == "" {
+		place = placeOf(info.Cooperative.Name)
+	}
+	m.head = lines
 	m.base = Slip{
 		Cooperative: info.Cooperative.Name, Village: info.Cooperative.Village, Voucher: e.Voucher,
-		Place: orDots(placeOf(info.Cooperative.Name)) + ", " + m.id.Date(e.Date), English: order.English,
+		Address: strings.Join(lines, " · "), Place: orDots(place) + ", " + m.id.Date(e.Date), English: order.English,
 		Copy: order.Copy, Void: !e.ReversedBy.IsZero(),
 	}
 	for _, u := range people {
@@ -242,7 +252,7 @@ func SlipList(ctx context.Context, source SlipSource, order SlipOrder, lang stri
 	}
 	whole := m.slip(coop.WholeSlip(&m.entry), "")
 	p := &paper{Words: w, to: m.entry.Date, sheet: &Sheet{
-		Name: "slip-list", Lang: w.lang, Cooperative: whole.Cooperative, Village: whole.Village,
+		Name: "slip-list", Lang: w.lang, Cooperative: whole.Cooperative, Village: whole.Village, Letterhead: m.head,
 		Title: titles("slip-list"), Period: whole.Voucher + " · " + w.Date(m.entry.Date), From: m.entry.Date,
 		To: m.entry.Date, Place: whole.Place, Void: whole.Void, Copy: whole.Copy,
 	}}

@@ -99,7 +99,11 @@ func (d *slipDrawing) draw() {
 	half := d.width * 0.6
 	d.put(d.left, d.top+8, half, "L", 12, "B", greenColor, s.Cooperative)
 	if s.Village != "" {
-		d.put(d.left, d.top+14, half, "L", 7, "", greyColor, d.id.t("report.page.village", s.Village))
+		under := d.id.t("report.page.village", s.Village)
+		if s.Address != "" {
+			under = s.Address + " · " + under
+		}
+		d.put(d.left, d.top+14, half+18, "L", 7, "", greyColor, under)
 	}
 	title := d.id.t("report.slip.title")
 	if s.English {

@@ -115,6 +115,9 @@ func (p *Para) CreateRenderer() fyne.WidgetRenderer {
 	return f
 }
 
+// LargeWords makes words as large as figures: an answer to be read from beside.
+func LargeWords(text string, tone Tone) *Para { return newPara(text, tone, SizeFigure, true) }
+
 // CodeWords shows a code that is to be written down or told: large, and never cut.
 func CodeWords(code string) *Para {
 	p := newPara(code, ToneBrand, SizeFigure, true)
