@@ -328,7 +328,8 @@ func TestCounted_Minutes(t *testing.T) {
 	s.countsShort(t)
 	s.Back()
 	s.command(t, "print")
-	if kept.name != "2026-11-25 Berita acara hitung kas 11101.pdf" || kept.size < 1000 || kept.opened != "Dokumen/"+kept.name {
+	const name = "2026-11-25 Berita acara hitung kas 11101.pdf"
+	if kept.name != name || kept.size < 1000 || kept.opened != "Dokumen/"+kept.name {
 		t.Errorf("kept %q, %d bytes, opened %q", kept.name, kept.size, kept.opened)
 	}
 }
