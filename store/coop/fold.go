@@ -148,6 +148,19 @@ func (f *Fold) verdictOf(a *arrival) What {
 // refold replays every change from the log: the slow and correct path for the rare change that does not commute,
 // such as the revocation of a log whose later changes are already in the tables.
 func (f *Fold) refold() {
+	all := f.arrivals()
+	f.wipe()
+	for _, a := range all {
+		what := f.decode(a)
+		if what == WhatNone {
+			what = f.entitled(a)
+		}
+		f.mean(a, what)
+	}
+}
+
+// arrivals reads every change with its place, in the order (lamport, hash).
+func (f *Fold) arrivals() []*arrival {
 	var all []*arrival
 	f.state.Scan(&ChangeRow{}, 0, func(r Record) bool {
 		row := r.(*ChangeRow)
@@ -160,14 +173,7 @@ func (f *Fold) refold() {
 		return true
 	})
 	sortArrivals(all)
-	f.wipe()
-	for _, a := range all {
-		what := f.decode(a)
-		if what == WhatNone {
-			what = f.entitled(a)
-		}
-		f.mean(a, what)
-	}
+	return all
 }
 
 // wipe empties every table whose rows mean something. The log, its heads and sights, the deciding changes and the

@@ -35,6 +35,9 @@ func (s *Server) change(ctx context.Context, id coop.ID, f func(*book) error) er
 			kept = &shelved{below: newState(t, row.id)}
 			kept.over = coop.NewOverlay(kept.below)
 			kept.fold = coop.NewFold(kept.over)
+			if kept.fold.Reread() {
+				s.log.Info("kinds of changes are understood that were only kept before", "cooperative", id.String())
+			}
 		}
 		now := kept
 		kept = nil // until it is committed, what it gathers is true nowhere
