@@ -19,6 +19,7 @@ type openingBook interface {
 	membersBook
 	Accounts(ctx context.Context) ([]coop.AccountRow, error)
 	Entries(ctx context.Context, query coop.EntryQuery) ([]coop.EntryView, error)
+	Settings(ctx context.Context) ([]coop.SettingRow, error)
 	// ImportWith registers new members and records what then gives for them, in one transaction, all or none.
 	ImportWith(ctx context.Context, who coop.Session, members []coop.MemberInput,
 		then func(made []coop.ID) ([]coop.Act, error)) ([]coop.Recorded, error)
@@ -83,6 +84,7 @@ type openingData struct {
 	accounts []coop.AccountRow
 	members  []coop.MemberView
 	state    coop.OpeningState
+	words    string // about a difference that has no name yet
 	files    []ShelfFile
 	draft    []byte
 }
@@ -134,6 +136,15 @@ func (p *openingPart) load(ctx context.Context) (d openingData, err error) {
 		return d, fmt.Errorf("read the opening balances: %w", err)
 	}
 	d.state = coop.OpeningsOf(entries)
+	settings, err := p.book.Settings(ctx)
+	if err != nil {
+		return d, fmt.Errorf("read the words about the difference: %w", err)
+	}
+	for _, row := range settings {
+		if row.Key == coop.SettingOpeningLeft && d.state.Left != 0 {
+			d.words = row.Value
+		}
+	}
 	d.draft, err = p.book.Draft(openingDraftKey)
 	return d, err
 }
@@ -170,6 +181,9 @@ func (s *Shell) recordedOpening(d openingData) *openingWork {
 	}
 	if d.state.Day != 0 {
 		w.From = s.Text.ShortDay(d.state.Day.AddDays(1))
+	}
+	if d.words != "" {
+		w.Name, w.Words = openingUnknown, d.words
 	}
 	wish := d.state.Wish(d.accounts)
 	for code, amount := range wish.Balances {

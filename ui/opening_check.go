@@ -157,7 +157,7 @@ func (p *openingCheckPage) nameOptions() []kit.Option {
 	var options []kit.Option
 	for _, code := range openingNames[p.plan.Left > 0] {
 		options = append(options, kit.Option{
-			Key: code, Title: t.T("ui.opening.name." + code), Remark: code + " " + p.accountName(code),
+			Key: code, Title: t.T("ui.opening.name." + code), Remark: code,
 		})
 	}
 	return append(options, kit.Option{
@@ -177,12 +177,18 @@ func (p *openingCheckPage) askName() {
 			p.name.SetChosen(o)
 		}
 	}
-	p.form.Add(label, p.name, func() string {
+	name := p.form.Add(label, p.name, func() string {
 		if p.name.Chosen().Key == "" {
 			return t.T("ui.opening.name-missing")
 		}
 		return ""
 	}).SetHint(hint)
+	p.name.OnChosen = func(o kit.Option) { // the accountant's word beside the villager's
+		name.SetHint(hint)
+		if o.Key != "" {
+			name.SetHint(o.Key + " " + p.accountName(o.Key))
+		}
+	}
 	p.form.Add(t.T("ui.opening.words"), p.words, func() string {
 		if strings.TrimSpace(p.words.Text) == "" {
 			return t.T("ui.opening.words-missing")
@@ -280,7 +286,7 @@ func (p *openingDonePage) show(d openingData) fyne.CanvasObject {
 		p.sumsTable(p.wish(nil)),
 	}
 	if d.state.Left != 0 {
-		parts = append(parts, kit.Notice(kit.ToneWait, t.T("ui.opening.recorded-left", d.state.Left)))
+		parts = append(parts, p.leftNotice())
 	}
 	return kit.Page(kit.Capped(44, 0.7, append(parts, kit.Flow(0.6,
 		kit.Main(t.T("ui.command.home"), theme.HomeIcon(), s.Home),

@@ -56,11 +56,21 @@ func (p *openingDayPage) recorded(state coop.OpeningState) fyne.CanvasObject {
 			n++
 		}
 	}
-	words := t.T("ui.opening.recorded", t.Count(n), state.Day, state.Day.AddDays(1))
-	if state.Left != 0 {
-		words += " " + t.T("ui.opening.recorded-left", state.Left)
+	words := kit.Notice(kit.ToneGood, t.T("ui.opening.recorded", t.Count(n), state.Day, state.Day.AddDays(1)))
+	if state.Left == 0 {
+		return words
 	}
-	return kit.Notice(kit.ToneGood, words)
+	return kit.Stack(0.5, words, p.leftNotice())
+}
+
+// leftNotice says which difference has no name yet, with the words about it.
+func (p *openingPart) leftNotice() fyne.CanvasObject {
+	t := p.shell.Text
+	words := t.T("ui.opening.recorded-left", p.data.state.Left)
+	if p.data.words != "" {
+		words += " " + t.T("ui.opening.recorded-words", p.data.words)
+	}
+	return kit.Notice(kit.ToneWait, words)
 }
 
 func (p *openingDayPage) dayWrong() string {

@@ -359,3 +359,33 @@ func TestOpening_File(t *testing.T) {
 		t.Errorf("taken %+v", s.opening)
 	}
 }
+
+// A difference that nobody can name stands with the treasurer's words, is shown until it has a name, and gets one later.
+func TestOpening_Unknown(t *testing.T) {
+	v := newOpeningVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.halfOpening(t)
+	s.pastes("Aminah Wulandari\t800.000\t1.920.000")
+	s.command(t, "record")
+	s.typed("belum tahu")
+	s.pressed(fyne.KeyReturn)
+	s.typed("buku 2024 hilang")
+	s.command(t, "record")
+	if debit, credit := v.sum("31901", 0, 20251231); credit-debit != 6_030_000*coop.Rupiah {
+		t.Fatalf("%v stands without a name", credit-debit)
+	}
+	s.Go(Route{Page: PageOpening})
+	if !s.shown("Selisih Rp6.030.000 belum bernama") || !s.shown("“buku 2024 hilang”") {
+		t.Error("the difference or the words about it are not shown")
+	}
+	s.Go(Route{Page: PageOpening, Arg: "check"})
+	s.at.self.(*openingCheckPage).name.SetChosen(kit.Option{Key: "31401", Title: "Cadangan koperasi"})
+	s.at.self.(*openingCheckPage).form.OnChange()
+	s.command(t, "record")
+	if debit, credit := v.sum("31901", 0, 20251231); debit != credit {
+		t.Errorf("after naming it %v stands without a name", credit-debit)
+	}
+	if e := v.latest(); e.Remark != "buku 2024 hilang" || e.Amount != 6_030_000*coop.Rupiah {
+		t.Errorf("the name is %+v", e)
+	}
+}
