@@ -191,13 +191,17 @@ func (p *countPage) show(d countData) fyne.CanvasObject {
 	} else {
 		p.askPieces(d)
 	}
+	reasonHint := "ui.count.reason-hint"
+	if p.bank {
+		reasonHint = "ui.count.bank-reason-hint"
+	}
 	p.reason = filled(d.draft.Reason)
 	p.form.Add(t.T("ui.count.reason"), p.reason, func() string {
 		if strings.TrimSpace(p.reason.Text) == "" && p.difference() != 0 {
 			return t.T("ui.count.reason-missing")
 		}
 		return ""
-	}).SetHint(t.T("ui.count.reason-hint"))
+	}).SetHint(t.T(reasonHint))
 	p.typed = d.has
 	p.sums = container.NewStack()
 	p.drawSums()

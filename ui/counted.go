@@ -64,7 +64,7 @@ func (p *countsPage) show(d countsData) fyne.CanvasObject {
 		{Title: t.T("ui.count.counted"), Ems: 6.5, Figure: true},
 		{Title: t.T("ui.count.difference"), Ems: 5.5, Figure: true, Rank: 1},
 		{Title: t.T("ui.count.by"), Ems: 6.5, Rank: 2},
-		{Title: t.T("ui.count.witness"), Ems: 8},
+		{Title: t.T("ui.count.witness"), Ems: 8, Grow: 1},
 	}, func() int { return len(p.all) }, p.fill, func(row int) {
 		p.shell.Go(Route{Page: PageCounted, Arg: p.all[row].Count.String()})
 	})

@@ -116,14 +116,17 @@ func (p *openingCheckPage) balance(wish coop.OpeningWish) fyne.CanvasObject {
 
 func (p *openingCheckPage) counts() string {
 	t := p.shell.Text
-	words := t.T("ui.opening.fresh", t.Count(len(p.plan.Fresh)), coop.OpeningDay(p.from()))
+	words := ""
+	if n := len(p.plan.Fresh); n > 0 {
+		words = t.T("ui.opening.fresh", t.Count(n), coop.OpeningDay(p.from()))
+	}
 	if n := len(p.work.New); n > 0 {
 		words += " " + t.T("ui.opening.registers", t.Count(n))
 	}
 	if p.plan.Same > 0 {
 		words += " " + t.T("ui.opening.same", t.Count(p.plan.Same))
 	}
-	return words
+	return strings.TrimSpace(words)
 }
 
 const changesMost = 12

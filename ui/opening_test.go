@@ -360,7 +360,7 @@ func TestOpening_File(t *testing.T) {
 	}
 }
 
-// A difference that nobody can name stands with the treasurer's words, is shown until it has a name, and gets one later.
+// A difference that nobody can name stands with the treasurer's words, is shown until it has one, and gets it later.
 func TestOpening_Unknown(t *testing.T) {
 	v := newOpeningVillage(t)
 	s := newScreen(t, v, "id", kit.LookPaper, 100)

@@ -55,7 +55,7 @@ func (f *Figures) fill(row int, cells []Cell) {
 		if f.focused && row == f.list.near && i == f.column {
 			cells[i].near = true
 			if f.begun {
-				cells[i].Text = f.text + "|"
+				cells[i].Text, cells[i].Tone = f.text+"|", ToneInk
 			}
 		}
 	}
