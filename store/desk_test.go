@@ -77,7 +77,13 @@ func TestUnevidenced(t *testing.T) {
 		t.Fatalf("%d of %d, %v: %+v", len(missing), total, err, missing)
 	}
 	b.record(t, "Siti", coop.Evidence{Entry: later.ID, Paper: "kuitansi 3"})
+	if n, of, err := b.EvidenceCount(ctx, 20260101, 20260131); n != len(missing) || of != total || err != nil {
+		t.Errorf("%d of %d are counted, %d of %d listed (%v)", n, of, len(missing), total, err)
+	}
 	missing, total, err = b.Unevidenced(ctx, 20260101, 20260131)
+	if n, of, err := b.EvidenceCount(ctx, 20260101, 20260131); n != len(missing) || of != total || err != nil {
+		t.Errorf("%d of %d are counted, %d of %d listed (%v)", n, of, len(missing), total, err)
+	}
 	if err != nil || total != 4 || len(missing) != 1 || missing[0].ID != bare.ID {
 		t.Errorf("%d of %d, %v", len(missing), total, err)
 	}

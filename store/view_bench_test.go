@@ -60,6 +60,19 @@ func BenchmarkTrialBalance(b *testing.B) {
 				return err
 			}},
 			{"home", func() error { _, err := book.Home(ctx, 20260315); return err }},
+			{"home_evidence", func() error {
+				_, _, err := book.EvidenceCount(ctx, 20260301, 20260331)
+				return err
+			}},
+			{"home_unreviewed", func() error {
+				_, _, err := book.Unreviewed(ctx, book.person(b, "Wati").User, 20260301, 20260331)
+				return err
+			}},
+			{"home_after_an_entry", func() error {
+				book.record(b, "Siti", entry(20260315, "11101", "42101", 1000))
+				_, err := book.Home(ctx, 20260315)
+				return err
+			}},
 			{"info", func() error { _, err := book.Info(ctx); return err }},
 		} {
 			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {

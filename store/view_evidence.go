@@ -57,6 +57,47 @@ func (b *Book) Unevidenced(ctx context.Context, from, to coop.Date) (missing []c
 	return missing, total, err
 }
 
+// EvidenceCount is Unevidenced without the entries themselves, for a page that shows the numbers alone. What an entry
+// dated before the period takes back counts all the same: nobody dates a reversal before what it reverses.
+func (b *Book) EvidenceCount(ctx context.Context, from, to coop.Date) (missing, total int, err error) {
+	const text = "SELECT id, date, kind, posted, reverses, once, evidence <> '' OR " +
+		"EXISTS (SELECT 1 FROM evidence v WHERE v.entry = e.id) FROM entry e " +
+		"WHERE date >= ?1 AND (date <= ?2 OR kind = ?3)"
+	err = b.look(ctx, func(q *sql.Tx) error {
+		counted, err := differences(ctx, q)
+		if err != nil {
+			return err
+		}
+		var id, reverses, once sql.RawBytes
+		var date, kind, posted int64
+		var proven bool
+		proof, reversed := map[coop.ID]bool{}, map[coop.ID]bool{}
+		args := []any{int64(from), int64(to), int64(coop.KindReversal)}
+		into := []any{&id, &date, &kind, &posted, &reverses, &once, &proven}
+		err = eachRow(ctx, q, text, args, into, func() error {
+			switch {
+			case posted == 0:
+			case coop.Kind(kind) == coop.KindReversal:
+				reversed[idOf(reverses)] = true
+			case coop.Kind(kind) == coop.KindEntry && coop.Date(date) <= to:
+				proof[idOf(id)] = proven || !counted[idOf(once)].IsZero()
+			}
+			return nil
+		})
+		for entry, proven := range proof {
+			if reversed[entry] {
+				continue
+			}
+			total++
+			if !proven {
+				missing++
+			}
+		}
+		return err
+	})
+	return missing, total, err
+}
+
 // differences gives each count by the once-id of the entry that posts its difference.
 func differences(ctx context.Context, q *sql.Tx) (map[coop.ID]coop.ID, error) {
 	rows, err := rowsOf[*coop.CountRow](ctx, q, "")

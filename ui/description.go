@@ -71,6 +71,8 @@ func (s *Shell) entryState(e coop.EntryView) (kit.Tone, string) {
 		return kit.ToneSoft, "✗ " + s.Text.T("ui.state.corrected")
 	case !e.ReversedBy.IsZero():
 		return kit.ToneSoft, "✗ " + s.Text.T("ui.state.reversed")
+	case e.Query():
+		return kit.ToneWait, "● " + s.Text.T("ui.review.said.asked")
 	}
 	word := s.Text.T(fmt.Sprintf("ui.state.%d", e.State))
 	switch e.State {

@@ -16,8 +16,8 @@ type homeBook interface {
 	statusBook
 	// Home counts cash, bank, dues and what waits, as of today.
 	Home(ctx context.Context, today coop.Date) (coop.Home, error)
-	// Unevidenced gives the entries of a period that have no paper and no picture, and how many should have one.
-	Unevidenced(ctx context.Context, from, to coop.Date) (missing []coop.EntryView, total int, err error)
+	// EvidenceCount counts the entries of a period that have no paper and no picture, and those that should have one.
+	EvidenceCount(ctx context.Context, from, to coop.Date) (missing, total int, err error)
 	// Unreviewed counts the entries of a period that others than who recorded, and those that who has not looked at.
 	Unreviewed(ctx context.Context, who coop.ID, from, to coop.Date) (waiting, total int, err error)
 	// Findings lists what supervisors and the district remarked, with the answers, oldest first.
@@ -81,11 +81,10 @@ func (p *homePage) load(ctx context.Context) (d homeData, err error) {
 			return d, fmt.Errorf("look for a draft: %w", err)
 		}
 		d.drafts = drafts
-		missing, should, err := p.book.Unevidenced(ctx, month.First(), month.Last())
+		d.missing, d.should, err = p.book.EvidenceCount(ctx, month.First(), month.Last())
 		if err != nil {
 			return d, fmt.Errorf("read what has no evidence: %w", err)
 		}
-		d.missing, d.should = len(missing), should
 	}
 	if who.Role.May(coop.KindReview) {
 		for i := range d.unread {

@@ -124,7 +124,9 @@ func (p *reviewPage) show(d reviewData) fyne.CanvasObject {
 		p.pills, pills = append(p.pills, pill), append(pills, pill)
 	}
 	p.choose()
-	parts := []fyne.CanvasObject{p.progress(), kit.Flow(0.4, pills...)}
+	ask := kit.NewPill("8 "+t.T("ui.sample.pill"), false, p.onSample)
+	ask.OnRune = func(r rune) { p.letter(r) }
+	parts := []fyne.CanvasObject{p.progress(), kit.Flow(0.4, append(pills, ask)...)}
 	if s.review.filter == reviewLarge {
 		parts = append(parts, p.limitForm())
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -122,6 +123,12 @@ func (p *reviewPage) onFilter(filter int) {
 	p.again()
 }
 
+// onSample shows which members to ask this month.
+func (p *reviewPage) onSample() {
+	month := p.shell.review.month
+	p.shell.Go(Route{Page: PageSample, Arg: fmt.Sprintf("%04d-%02d", month/100, month%100)})
+}
+
 func (p *reviewPage) onOrder() {
 	p.shell.review.largest, p.shell.review.row = !p.shell.review.largest, 0
 	p.again()
@@ -145,6 +152,8 @@ func (p *reviewPage) letter(r rune) bool {
 	}
 	key := string(unicode.ToUpper(r))
 	switch key {
+	case "8":
+		p.onSample()
 	case t.T("ui.review.key.pick"):
 		p.onPickAll()
 	case t.T("ui.review.key.read"):

@@ -39,6 +39,7 @@ func reviewScenes(t testing.TB, _ *village) []scene {
 		{"review-done", as("Wati Lestari", coop.RoleSupervisor, func(s *screen) {
 			s.Go(Route{Page: PageReview, Arg: "2026-12"})
 		})},
+		{"sample", as("Wati Lestari", coop.RoleSupervisor, review("8"))},
 		{"review-treasurer", as("Siti Rahmawati", coop.RoleTreasurer, review(""))},
 		{"entry-thread", as("Siti Rahmawati", coop.RoleTreasurer, func(s *screen) {
 			s.Go(Route{Page: PageEntry, Arg: asked.Entry.String()})
@@ -271,5 +272,24 @@ func TestReview_LettersOnTheEntry(t *testing.T) {
 	s.window.Canvas().OnTypedRune()('s')
 	if e := v.entry(about); s.here().Page != PageReview || e.VerdictOf(v.people["Budi Santoso"]) != coop.VerdictAgreed {
 		t.Errorf("at %+v", s.here())
+	}
+}
+
+// The members to ask are reached by their key, and each leads to what the book says of them.
+func TestSample_ByKeys(t *testing.T) {
+	v := busyVillage(t)
+	s, _ := reviewer(t, v, "Wati Lestari", coop.RoleSupervisor)
+	s.typed("8")
+	if s.here().Page != PageSample || !s.shown("Tanyakan kepada 5 anggota ini") {
+		t.Fatalf("at %+v", s.here())
+	}
+	s.pressed(fyne.KeyDown, fyne.KeyReturn)
+	if s.here().Page != PageMember {
+		t.Errorf("at %+v", s.here())
+	}
+	s.Book = newVillage(t)
+	s.Go(Route{Page: PageSample})
+	if !s.shown("Belum ada anggota") {
+		t.Error("a village without members has no words")
 	}
 }

@@ -138,7 +138,7 @@ func placeOf(r Route) string {
 		return PageDues
 	case PageInvite, PageParcel, PagePeople:
 		return PageSync
-	case PageException, PageFinding, PageReview:
+	case PageException, PageFinding, PageReview, PageSample:
 		return PageAttention
 	case PageEntry, PageReversal, PageFindingForm, PageCorrect, PageEvidence, PageEvidenceForm, PageEvidenceView,
 		PageSlip:

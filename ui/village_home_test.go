@@ -66,3 +66,9 @@ func (v *village) Unreviewed(
 	}
 	return waiting, total, err
 }
+
+// EvidenceCount counts what Unevidenced lists.
+func (v *village) EvidenceCount(ctx context.Context, from, to coop.Date) (missing, total int, err error) {
+	entries, total, err := v.Unevidenced(ctx, from, to)
+	return len(entries), total, err
+}
