@@ -87,6 +87,9 @@ func (c *Chart) TypedRune(r rune) {
 
 // TypedKey walks over the bars; up and down leave the chart.
 func (c *Chart) TypedKey(event *fyne.KeyEvent) {
+	if passed(event) {
+		return
+	}
 	switch event.Name {
 	case fyne.KeyLeft:
 		c.mark(c.at - 1)

@@ -74,7 +74,7 @@ func (e *Entry) FocusLost() {
 }
 
 func (e *Entry) TypedKey(event *fyne.KeyEvent) {
-	if passed(e, event) {
+	if passed(event) {
 		return
 	}
 	switch event.Name {

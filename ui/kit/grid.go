@@ -167,6 +167,9 @@ func (g *Grid) TypedRune(r rune) {
 
 // TypedKey moves, ticks and opens.
 func (g *Grid) TypedKey(event *fyne.KeyEvent) {
+	if passed(event) {
+		return
+	}
 	row, column := g.row, g.column
 	leap, lastRow, lastColumn := max(g.face.rowsInSight-1, 1), g.Rows()-1, len(g.Heads)-1
 	switch event.Name {

@@ -194,7 +194,7 @@ func (l *ledgerList) FocusGained() {
 }
 
 func (l *ledgerList) TypedKey(event *fyne.KeyEvent) {
-	if passed(l, event) {
+	if passed(event) {
 		return
 	}
 	leap := max(int(l.Size().Height/rowHeight())-1, 1)

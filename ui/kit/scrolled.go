@@ -97,7 +97,7 @@ func (p *press) FocusGained() {
 }
 
 func (p *press) TypedKey(event *fyne.KeyEvent) {
-	if passed(p, event) {
+	if passed(event) {
 		return
 	}
 	switch event.Name {

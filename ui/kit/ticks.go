@@ -100,7 +100,7 @@ func (t *Ticks) toggle(i int) {
 }
 
 func (t *Ticks) TypedKey(event *fyne.KeyEvent) {
-	if passed(t, event) {
+	if passed(event) {
 		return
 	}
 	columns := t.columns(t.width)
