@@ -23,6 +23,7 @@ type Book interface {
 	attentionBook
 	reviewBook
 	copyBook
+	fetchBook
 	peopleBook
 	pinBook
 	takeoverBook

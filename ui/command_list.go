@@ -22,6 +22,8 @@ func bookCommands() []command {
 		{Name: "send", Menu: "book", Press: fyne.KeyT, Mod: ctrl, Do: (*Shell).onSend},
 		{Name: "file-write", Menu: "book", Press: fyne.KeyW, Mod: ctrl, Do: (*Shell).onFileWrite},
 		{Name: "file-read", Menu: "book", Press: fyne.KeyO, Mod: ctrl, Do: goTo(PageParcel), Open: true},
+		{Name: "backup", Menu: "book", Press: fyne.KeyS, Mod: ctrl, Do: (*Shell).onBackup},
+		{Name: "backups", Menu: "book", Press: fyne.KeyS, Mod: ctrl | fyne.KeyModifierShift, Do: goTo(PageBackups)},
 		{Name: "takeover", Menu: "book", Press: fyne.Key7, Mod: ctrl, Do: goTo(PageTakeover)},
 		{Name: "invite", Menu: "book", Press: fyne.KeyI, Mod: ctrl, Do: goTo(PageInvite)},
 		{Name: "people", Menu: "book", Press: fyne.KeyU, Mod: ctrl, Do: goTo(PagePeople)},

@@ -191,6 +191,9 @@ func (f *frame) status() {
 	default:
 		add(kit.ToneSoft, "✓ "+t.T("ui.status.sent"+short, sent))
 	}
+	if s.Backups != nil && s.Book != nil {
+		add(s.backupStatus(short))
+	}
 	if s.info.Waiting+s.info.Aside > 0 {
 		add(kit.ToneWait, "● "+t.T("ui.status.waiting", t.Count(s.info.Waiting+s.info.Aside)))
 	}

@@ -148,7 +148,7 @@ func placeOf(r Route) string {
 	case PageReport:
 		return PageReports
 	case PageTakeover, PagePIN, PageSettings, PageRates, PageLetterhead, PageOutlets, PageOutlet, PageAccounts,
-		PageAccount, PageOccasions, PageOccasion, PageGlossary, PageGuide, PageCheck, PageKept:
+		PageAccount, PageOccasions, PageOccasion, PageGlossary, PageGuide, PageCheck, PageKept, PageBackups:
 		return PageEverything
 	}
 	return r.Page

@@ -29,6 +29,10 @@ type Setup struct {
 	Takeovers TakeoverReader
 	// Tables reads lists out of files; nil: it cannot be done here.
 	Tables TableReader
+	// Backups makes copies of the book; nil: this book is for practice.
+	Backups Backups
+	// Restorer goes on from a copy where there is no book; nil: it cannot be done here.
+	Restorer Restorer
 	// Exchange goes to and comes from others; nil: this book is for practice and goes nowhere.
 	Exchange Exchange
 	Practice bool // this is a practice book, and must look like one
@@ -190,7 +194,7 @@ func (s *Shell) Turned(news bool) {
 	switch here := s.here().Page; {
 	case news:
 		s.Changed()
-	case here == PageSync || here == PageCopy || here == PageLogin && s.form() == nil:
+	case here == PageSync || here == PageCopy || here == PageFetch || here == PageLogin && s.form() == nil:
 		s.Changed()
 	default:
 		s.refreshStatus()

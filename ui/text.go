@@ -117,6 +117,9 @@ func (t *Text) Sentence(err error) string {
 	case errors.As(err, &refusal):
 		return t.What(refusal.What)
 	}
+	if key := faultKey(err); key != "" {
+		return t.T(key)
+	}
 	return t.T("ui.error.other", err.Error())
 }
 

@@ -51,7 +51,9 @@ func (p *welcomePage) show(struct{}) fyne.CanvasObject {
 		func() { s.Go(Route{Page: PageFound}) })
 	tiles := kit.Stack(0.6, p.first,
 		kit.NewTile(t.T("ui.welcome.join"), t.T("ui.welcome.join-text"), theme.AccountIcon(),
-			func() { s.Go(Route{Page: PageJoin}) }))
+			func() { s.Go(Route{Page: PageJoin}) }),
+		kit.NewTile(t.T("ui.welcome.restore"), t.T("ui.welcome.restore-text"), theme.HistoryIcon(),
+			func() { s.Go(Route{Page: PageRestore}) }))
 	if s.Practise != nil {
 		tiles.Add(kit.NewTile(t.T("ui.command.practice"), t.T("ui.about.practice"), theme.HelpIcon(),
 			func() { practise(PractiseEnter)(s) }))

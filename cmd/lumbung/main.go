@@ -48,6 +48,7 @@ type program struct {
 
 	mu     sync.Mutex  // guards what a new cooperative sets from beside the window
 	book   *store.Book // nil until there is one
+	keeper *keeper     // nil for practice
 	sender *exchange   // nil without a book, and for practice
 }
 
@@ -106,6 +107,10 @@ func (p *program) open(prefs fyne.Preferences) error {
 		Begin: (*beginner)(p), Shelf: p.files,
 		Takeovers: workbooks{}, Tables: tables{}, Practice: p.practice, Practise: p.practise,
 	}
+	if !p.practice {
+		p.keeper = newKeeper(p)
+		setup.Backups, setup.Restorer = p.keeper, p.keeper
+	}
 	var session coop.Session
 	var book *store.Book
 	var err error
@@ -129,8 +134,16 @@ func (p *program) open(prefs fyne.Preferences) error {
 	}
 	if book != nil {
 		p.verify(book)
+		p.backUp()
 	}
 	return nil
+}
+
+// backUp lets the keeper work beside the window.
+func (p *program) backUp() {
+	if p.keeper != nil {
+		p.work.keep(func(ctx context.Context) { p.keeper.keep(ctx, func() { fyne.Do(p.shell.BackedUp) }) })
+	}
 }
 
 // take keeps a book that was opened or begun, and starts what brings it to others; a practice village goes nowhere.
@@ -151,6 +164,9 @@ func (p *program) take(book *store.Book) (ui.Opened, error) {
 			}
 		})
 		opened.Exchange = p.sender
+	}
+	if p.shell != nil { // begun in the open window
+		p.backUp()
 	}
 	return opened, nil
 }
@@ -192,14 +208,20 @@ func (p *program) verify(book *store.Book) {
 func (p *program) close() error {
 	p.work.stop()
 	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.sender != nil {
-		p.sender.stop()
+	sender, book := p.sender, p.book
+	p.mu.Unlock()
+	if sender != nil {
+		sender.stop()
 	}
-	if p.book == nil {
+	if book == nil {
 		return nil
 	}
-	return p.book.Close()
+	if p.keeper != nil {
+		if err := p.keeper.end(); err != nil {
+			fyne.LogError("back up at the end", err) // the next start says when the last good one was made
+		}
+	}
+	return book.Close()
 }
 
 // onSignal calls quit when the system asks the program to end. What it returns stops listening.

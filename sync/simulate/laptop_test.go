@@ -22,6 +22,8 @@ type laptop struct {
 	people []coop.Session
 	rand   *rand.Rand
 	counts map[string]int // acts recorded, by kind
+
+	recovery string // the code of the cooperative, where this laptop founded it
 }
 
 const pin = "246810"
@@ -48,11 +50,13 @@ func found(t testing.TB, seed uint64) *laptop {
 			Sub: a.Sub,
 		})
 	}
-	book, _, err := store.Create(t.Context(), place(t, "bendahara"), f)
+	book, recovery, err := store.Create(t.Context(), place(t, "bendahara"), f)
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := &laptop{t: t, name: "bendahara", book: book, rand: random(seed, 1), counts: map[string]int{}}
+	l := &laptop{
+		t: t, name: "bendahara", book: book, rand: random(seed, 1), counts: map[string]int{}, recovery: recovery,
+	}
 	l.seat()
 	return l
 }
