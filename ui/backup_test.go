@@ -62,7 +62,9 @@ func fullCupboard(v *village) *cupboard {
 	}
 	return &cupboard{
 		village: v,
-		state:   BackupState{At: v.now.Add(-3 * time.Hour), Where: "Laptop ini, stik USB", Changes: int(v.head.Seq) - 2},
+		state: BackupState{
+			At: v.now.Add(-3 * time.Hour), Where: "Laptop ini, Stik USB", Changes: int(v.head.Seq) - 2,
+		},
 		copies: []BackupCopy{
 			copied(0, "Stik USB", "/media/siti/KINGSTON/Lumbung/Cadangan/buku-A-20261125-0630.cadangan"),
 			copied(1, "Laptop ini", "/home/siti/Documents/Lumbung/Cadangan/buku-A-20261124-1410.cadangan"),

@@ -165,7 +165,10 @@ func (k *keeper) Copies(ctx context.Context) ([]ui.BackupCopy, error) {
 		}
 		slices.Reverse(entries) // by their names, the newest first
 		for _, e := range entries {
-			if e.IsDir() || !slices.Contains(endings, filepath.Ext(e.Name())) || len(all) >= copiesMost || ctx.Err() != nil {
+			if len(all) >= copiesMost || ctx.Err() != nil {
+				return
+			}
+			if e.IsDir() || !slices.Contains(endings, filepath.Ext(e.Name())) {
 				continue
 			}
 			if c, err := store.Peek(ctx, filepath.Join(folder, e.Name())); err == nil {

@@ -30,7 +30,11 @@ func (b *beginner) Found(ctx context.Context, f ui.Founding) (ui.Opened, string,
 		if pin == "" {
 			continue
 		}
-		if err := firstPIN(ctx, book, name, pin); err != nil {
+		give := book.SetFirstPIN
+		if name == f.Chair { // the treasurer chose it: its owner replaces it
+			give = book.GiveFirstPIN
+		}
+		if err := firstPIN(ctx, book, name, pin, give); err != nil {
 			return ui.Opened{}, "", errors.Join(err, book.Close())
 		}
 	}
@@ -68,14 +72,16 @@ func foundingOf(f ui.Founding) (store.Founding, error) {
 }
 
 // firstPIN gives the person of that name their first PIN.
-func firstPIN(ctx context.Context, book *store.Book, name, pin string) error {
+func firstPIN(
+	ctx context.Context, book *store.Book, name, pin string, give func(context.Context, coop.ID, string) error,
+) error {
 	users, err := book.Users(ctx)
 	if err != nil {
 		return err
 	}
 	for _, u := range users {
 		if u.Name == name {
-			return book.SetFirstPIN(ctx, u.User, pin)
+			return give(ctx, u.User, pin)
 		}
 	}
 	return coop.Problem{Key: "login.wrong"}

@@ -49,6 +49,7 @@ type program struct {
 	mu     sync.Mutex  // guards what a new cooperative sets from beside the window
 	book   *store.Book // nil until there is one
 	keeper *keeper     // nil for practice
+	ending bool        // the program ends, not only this book
 	sender *exchange   // nil without a book, and for practice
 }
 
@@ -77,7 +78,10 @@ func run() (err error) {
 		folder: folder, text: text, work: newWorkers(), practice: os.Getenv("LUMBUNG_DEMO") == "1",
 		prefs: lumbung.Preferences(),
 	}
-	defer func() { err = errors.Join(err, p.close()) }()
+	defer func() {
+		p.ending = true
+		err = errors.Join(err, p.close())
+	}()
 	p.window = lumbung.NewWindow(text.T("program.name"))
 	p.window.SetMaster()
 	p.window.SetPadded(false)
@@ -107,6 +111,7 @@ func (p *program) open(prefs fyne.Preferences) error {
 		Begin: (*beginner)(p), Shelf: p.files,
 		Takeovers: workbooks{}, Tables: tables{}, Practice: p.practice, Practise: p.practise,
 	}
+	p.keeper = nil
 	if !p.practice {
 		p.keeper = newKeeper(p)
 		setup.Backups, setup.Restorer = p.keeper, p.keeper
@@ -216,7 +221,7 @@ func (p *program) close() error {
 	if book == nil {
 		return nil
 	}
-	if p.keeper != nil {
+	if p.keeper != nil && p.ending {
 		if err := p.keeper.end(); err != nil {
 			fyne.LogError("back up at the end", err) // the next start says when the last good one was made
 		}

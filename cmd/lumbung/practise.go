@@ -14,6 +14,7 @@ func (p *program) practise(how ui.Practising) {
 		fyne.LogError("close a book", err)
 	}
 	p.work, p.book, p.sender = newWorkers(), (*store.Book)(nil), nil
+	p.shell = nil
 	p.practice = how != ui.PractiseLeave
 	if how == ui.PractiseAnew {
 		if err := throwPracticeAway(p.folder); err != nil {
