@@ -166,7 +166,8 @@ func TestKeeper_endAndRestore(t *testing.T) {
 func TestKeeper_strangeFiles(t *testing.T) {
 	stick := t.TempDir()
 	for _, name := range []string{"foto.cadangan", "lagu.lumbung", "surat.txt"} {
-		if err := os.WriteFile(filepath.Join(stick, name), []byte(strings.Repeat("bukan buku ", 999)), 0o600); err != nil {
+		text := []byte(strings.Repeat("bukan buku ", 999))
+		if err := os.WriteFile(filepath.Join(stick, name), text, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
