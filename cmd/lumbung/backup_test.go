@@ -64,7 +64,8 @@ func (p *program) earn(t *testing.T, who coop.Session) {
 	}
 }
 
-// A stick gets copies once the person said yes; pulled out in between it is only said, and the folder still gets its own.
+// A stick gets copies once the person said yes; pulled out in between it is only said, and the folder still gets its
+// own.
 func TestKeeper_stick(t *testing.T) {
 	ctx, stick := context.Background(), t.TempDir()
 	p := desk(t, stick)
