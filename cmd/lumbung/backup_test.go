@@ -131,6 +131,7 @@ func TestKeeper_endAndRestore(t *testing.T) {
 	recovery, who := old.seated(t)
 	old.earn(t, who)
 	was := mustInfo(t, old)
+	old.ending = true
 	if err := old.close(); err != nil {
 		t.Fatal(err)
 	}

@@ -34,7 +34,7 @@ func (b *beginner) Found(ctx context.Context, f ui.Founding) (ui.Opened, string,
 		if name == f.Chair { // the treasurer chose it: its owner replaces it
 			give = book.GiveFirstPIN
 		}
-		if err := firstPIN(ctx, book, name, pin, give); err != nil {
+		if err := giveTo(ctx, book, name, pin, give); err != nil {
 			return ui.Opened{}, "", errors.Join(err, book.Close())
 		}
 	}
@@ -72,7 +72,11 @@ func foundingOf(f ui.Founding) (store.Founding, error) {
 }
 
 // firstPIN gives the person of that name their first PIN.
-func firstPIN(
+func firstPIN(ctx context.Context, book *store.Book, name, pin string) error {
+	return giveTo(ctx, book, name, pin, book.SetFirstPIN)
+}
+
+func giveTo(
 	ctx context.Context, book *store.Book, name, pin string, give func(context.Context, coop.ID, string) error,
 ) error {
 	users, err := book.Users(ctx)

@@ -85,7 +85,7 @@ func foundPractice(ctx context.Context, at store.Place, clock *time.Time) (book 
 		}
 	}()
 	for _, name := range []string{practiceTreasurer, practiceChair} {
-		if err := firstPIN(ctx, book, name, practicePIN, book.SetFirstPIN); err != nil {
+		if err := firstPIN(ctx, book, name, practicePIN); err != nil {
 			return nil, err
 		}
 	}

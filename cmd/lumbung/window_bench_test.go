@@ -40,7 +40,7 @@ func largeBook(b *testing.B) store.Place {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if err := firstPIN(ctx, book, "Siti", benchPIN, book.SetFirstPIN); err != nil {
+	if err := firstPIN(ctx, book, "Siti", benchPIN); err != nil {
 		b.Fatal(err)
 	}
 	who, err := book.Login(ctx, "Siti", benchPIN)
