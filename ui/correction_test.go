@@ -78,7 +78,7 @@ func (v shutVillage) Info(ctx context.Context) (coop.Info, error) {
 const correctCases = `
 open month     | expense 2026-11-20     | record        | Anda membetulkan                    | 2026-11-20 | 2026-11-20
 closed month   | expense 2026-10-20     | record        | Oktober 2026 sudah ditutup          | 2026-11-25 | 2026-11-25
-another person | foreign 2026-11-20     | record        | Yang mencatat dulu Budi Santoso     | 2026-11-20 | 2026-11-20
+another person | foreign 2026-11-20     | record        | Yang mencatat dulu Tono Wijaya      | 2026-11-20 | 2026-11-20
 rapel of many  | rapel 2026-11-20       | journal-entry | Anda membetulkan                    | 2026-11-20 | 2026-11-20
 one member     | dues 2026-11-20        | record        | Anda membetulkan                    | 2026-11-20 | 2026-11-20
 plain journal  | plain 2026-11-20       | journal-entry | Anda membetulkan                    | 2026-11-20 | 2026-11-20
@@ -161,12 +161,9 @@ func (v *village) entryToCorrect(t testing.TB, made string, day coop.Date) coop.
 	const siti = "Siti Rahmawati"
 	switch made {
 	case "foreign":
-		if _, err := v.Record(t.Context(), v.treasurer(), coop.Act{
-			Kind: coop.KindRole, Body: coop.RoleChange{User: v.people["Budi Santoso"], Role: coop.RoleTreasurer},
-		}); err != nil {
-			t.Skip(err)
-		}
-		return entry("Budi Santoso", "electricity", coop.Line{Account: "61201", Amount: 100},
+		hash := v.must(t, "Budi Santoso", coop.KindUser, coop.User{Name: "Tono Wijaya", Role: coop.RoleClerk})
+		v.people["Tono Wijaya"] = coop.HashID(hash, 0)
+		return entry("Tono Wijaya", "electricity", coop.Line{Account: "61201", Amount: 100},
 			coop.Line{Account: "11101", Amount: -100})
 	case "dues":
 		return entry(siti, "dues-mandatory", coop.Line{Account: "11101", Amount: 40_000_00},

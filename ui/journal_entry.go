@@ -273,8 +273,11 @@ func (p *journalEntryPage) record() {
 				}
 			}
 		}
-		if !said {
-			p.shell.Warn(problem)
+		if !said { // about the whole: in the place that always says how it stands
+			p.form.FocusOn(p.rows[len(p.rows)-1].fields[rowAccount])
+			p.sum.Text, p.sum.Tone = "✗ "+p.shell.Text.Problem(problem), kit.ToneBad
+			p.sum.Refresh()
+			p.shell.refit()
 		}
 	}
 }

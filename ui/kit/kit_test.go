@@ -353,3 +353,100 @@ func BenchmarkLedger_Refresh(b *testing.B) {
 		ledger.list.ScrollToOffset(float32(i%9000) * rowHeight())
 	}
 }
+
+// A grey amount is no answer; the down arrow makes it one.
+func TestMoneyEntry_Suggest(t *testing.T) {
+	field := NewMoneyEntry(parseRupiah, formatRupiah)
+	stage(t, func(*Layer) fyne.CanvasObject { return field })
+	field.Suggest(75000)
+	if n, _ := field.Amount(); n != 0 || field.PlaceHolder != "75.000 ↓" {
+		t.Fatalf("%d, %q", n, field.PlaceHolder)
+	}
+	press2(field, fyne.KeyDown)
+	if n, _ := field.Amount(); n != 75000 {
+		t.Errorf("taken: %d", n)
+	}
+	field.SetText("5")
+	press2(field, fyne.KeyDown)
+	if field.Text != "5" {
+		t.Errorf("what was typed became %q", field.Text)
+	}
+}
+
+// A dot typed where none separates thousands would make another amount of it when the field is regrouped.
+func TestMoneyEntry_StrayDot(t *testing.T) {
+	grouping := func(text string) (int64, string) {
+		for _, group := range strings.Split(text, ".")[1:] {
+			if len(group) != 3 {
+				return 0, "titik"
+			}
+		}
+		return parseRupiah(text)
+	}
+	for typed, complains := range map[string]bool{
+		"1250.50": true, "1.250.000": false, "1.250": false, "1.25": true, "1250000": false, "12.5": true, "1.": false,
+	} {
+		field := NewMoneyEntry(grouping, formatRupiah)
+		window, _ := stage(t, func(*Layer) fyne.CanvasObject { return field })
+		window.Canvas().Focus(field)
+		test.Type(field, typed)
+		if got := field.Complaint() != ""; got != complains {
+			t.Errorf("%q, shown as %q: complains %v", typed, field.Text, got)
+		}
+	}
+}
+
+// Deleting in the middle leaves the caret at the figure where it was, over any length.
+func TestMoneyEntry_DeletesInTheMiddle(t *testing.T) {
+	field := NewMoneyEntry(parseRupiah, formatRupiah)
+	window, _ := stage(t, func(*Layer) fyne.CanvasObject { return field })
+	window.Canvas().Focus(field)
+	test.Type(field, "1234567")
+	for field.CursorColumn > 5 { // 1.234|.567
+		press2(field, fyne.KeyLeft)
+	}
+	press2(field, fyne.KeyBackspace)
+	if field.Text != "123.567" || field.CursorColumn != 4 { // behind the dot is behind the 3
+		t.Errorf("%q, caret %d", field.Text, field.CursorColumn)
+	}
+	field.TypedRune('9')
+	if field.Text != "1.239.567" {
+		t.Errorf("%q, caret %d", field.Text, field.CursorColumn)
+	}
+	press2(field, fyne.KeyBackspace, fyne.KeyBackspace)
+	if field.Text != "12.567" {
+		t.Errorf("%q", field.Text)
+	}
+}
+
+// Found by beginnings of words first, then inside words; a free choice takes what is typed.
+func TestChoice_Order(t *testing.T) {
+	find := FindIn([]Option{
+		{Key: "a", Title: "Mansur Anang"},
+		{Key: "b", Title: "Anita (Dusun Hilir)", Remark: "0012"},
+		{Key: "c", Title: "Joko", Words: "anggota"},
+		{Key: "d", Title: "Banjar"},
+	})
+	var got string
+	for _, o := range find("an") {
+		got += o.Key
+	}
+	if got != "abcd" {
+		t.Errorf("an finds %s", got)
+	}
+	if found := find("hilir"); len(found) != 1 || found[0].Key != "b" {
+		t.Errorf("a word in brackets finds %v", found)
+	}
+	stage(t, func(layer *Layer) fyne.CanvasObject {
+		c := NewChoice(layer, "tidak ada", find)
+		c.SetText("lain sama sekali")
+		if c.Complaint() == "" {
+			t.Error("what nothing fits is taken")
+		}
+		c.Free = true
+		if c.Complaint() != "" {
+			t.Error("a free answer is refused")
+		}
+		return c
+	})
+}
