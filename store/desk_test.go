@@ -76,10 +76,10 @@ func TestUnevidenced(t *testing.T) {
 	if err != nil || total != 4 || len(missing) != 2 || missing[0].ID != bare.ID || missing[1].ID != later.ID {
 		t.Fatalf("%d of %d, %v: %+v", len(missing), total, err, missing)
 	}
-	b.record(t, "Siti", coop.Evidence{Entry: later.ID, Paper: "kuitansi 3"})
 	if n, of, err := b.EvidenceCount(ctx, 20260101, 20260131); n != len(missing) || of != total || err != nil {
 		t.Errorf("%d of %d are counted, %d of %d listed (%v)", n, of, len(missing), total, err)
 	}
+	b.record(t, "Siti", coop.Evidence{Entry: later.ID, Paper: "kuitansi 3"})
 	missing, total, err = b.Unevidenced(ctx, 20260101, 20260131)
 	if n, of, err := b.EvidenceCount(ctx, 20260101, 20260131); n != len(missing) || of != total || err != nil {
 		t.Errorf("%d of %d are counted, %d of %d listed (%v)", n, of, len(missing), total, err)
