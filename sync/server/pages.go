@@ -27,7 +27,7 @@ type pages struct {
 
 // pageNames are the pages; each is a file of the folder web that fills the layout.
 var pageNames = []string{
-	"login", "district", "coop", "sheet", "journal", "exceptions", "findings", "file", "problem",
+	"login", "district", "coop", "sheet", "journal", "exceptions", "findings", "file", "problem", "check",
 }
 
 func newPages() (*pages, error) {

@@ -16,6 +16,8 @@ func (s *Server) webRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /style.css", s.styleSheet)
 	mux.HandleFunc("GET /login", s.openPage(s.loginForm))
 	mux.HandleFunc("POST /login", s.openPage(s.loginTry))
+	mux.HandleFunc("GET /check", s.openPage(s.checkForm))
+	mux.HandleFunc("POST /check", s.openPage(s.checkTry))
 	mux.HandleFunc("POST /language", s.openPage(s.language))
 	mux.HandleFunc("POST /logout", s.officerPage(s.logoutPage))
 	mux.HandleFunc("GET /district", s.officerPage(s.districtPage))
