@@ -151,7 +151,7 @@ func TestBrowser(t *testing.T) {
 		"district": "/district", "late": "/district?only=new", "coop": link, "journal": link + "/journal?month=2026-02",
 		"trial-balance": link + "/report/trial-balance?month=2026-02", "exceptions": link + "/exceptions",
 		"balance-sheet": link + "/report/balance-sheet?month=2026-02", "findings": link + "/findings", "file": "/file",
-		"check": "/check",
+		"check":   "/check",
 		"missing": "/coop/x",
 	}
 	view := func(width, height int64, name, path string) { viewPage(t, ctx, width, height, name, url+path) }

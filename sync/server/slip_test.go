@@ -9,8 +9,8 @@ import (
 	"lumbung/store/coop"
 )
 
-// TestCheckSlip checks kuitansi as somebody without an account does: each member's part of a rapel by its own code, what
-// was reversed, what is not there, and not more often than a person would.
+// TestCheckSlip checks kuitansi as somebody without an account does: each member's part of a rapel by its own code,
+// what was reversed, what is not there, and not more often than a person would.
 func TestCheckSlip(t *testing.T) {
 	onEach(t, func(t *testing.T, p place) {
 		s, address := p.serve(t)
@@ -34,7 +34,10 @@ func TestCheckSlip(t *testing.T) {
 			status int
 			wants  []string
 		}{
-			{coop.CheckCodeOf(rapel, beni).String(), 200, []string{"COCOK", "Rp40.000", "Maret 2026", "10 Februari 2026"}},
+			{
+				coop.CheckCodeOf(rapel, beni).String(), 200,
+				[]string{"COCOK", "Rp40.000", "Maret 2026", "10 Februari 2026"},
+			},
 			{
 				strings.ToLower(string(coop.CheckCodeOf(rapel, coop.ID{}))), 200,
 				[]string{"COCOK", "Rp60.000", "KDMP Contoh Desa Sungai Ambawang Kuala", "BKM-A-2026-"},
