@@ -38,6 +38,18 @@ func TestRecordWith_CountAndDifference(t *testing.T) {
 	if c.Entry != done[1].ID || c.Unposted() || done[1].Voucher == "" {
 		t.Errorf("the count %+v, its entry %+v", c, done[1])
 	}
+	b.record(t, "Budi", coop.Count{Account: "11101", Date: 20260201, Counted: 1, Booked: 1})
+	wati := b.person(t, "Wati")
+	if _, err := b.MakeUserKey(ctx, wati, testPhrase, ""); err != nil {
+		t.Fatal(err)
+	}
+	b.marked(t, wati, coop.KindApproval, coop.Approval{Subject: c.Head(), Reason: "uang kecil"})
+	for _, one := range must(b.Counts(ctx))(t) {
+		if declined := one.Count == c.Count; one.Declined != declined || declined != (one.DeclinedBy == "Wati") ||
+			declined != (one.DeclinedWhy == "uang kecil") {
+			t.Errorf("%v: %+v", declined, one)
+		}
+	}
 	body, _ := coop.CountEntry(c.Count, c.Body())
 	again, err := b.Record(ctx, siti, coop.Act{Kind: coop.KindEntry, Body: body})
 	if err != nil || !again[0].Already {

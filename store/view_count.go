@@ -46,7 +46,9 @@ func signedBy(ctx context.Context, q *sql.Tx, v *coop.CountView, people map[coop
 	if err != nil || len(rows) == 0 {
 		return err
 	}
-	if v.Declined = !rows[0].Granted; !v.Declined {
+	if v.Declined = !rows[0].Granted; v.Declined {
+		v.DeclinedBy, v.DeclinedWhy = people[rows[0].Author], rows[0].Reason
+	} else {
 		v.Witness, v.WitnessName, v.WitnessAt = rows[0].Author, people[rows[0].Author], rows[0].At
 	}
 	return nil

@@ -52,6 +52,12 @@ func countScenes(t testing.TB, _ *village) []scene {
 			s.witnessed("1234", "")
 			s.layer.Quieten()
 		}},
+		{"count-against", func(s *screen) {
+			s.onVillage(busyVillage(t))
+			s.countsShort(t)
+			s.layer.Quieten()
+			s.Swap(Route{Page: PageWitness, Arg: s.here().Arg + witnessAgainst})
+		}},
 		{"counted", func(s *screen) {
 			s.onVillage(busyVillage(t))
 			s.countsShort(t)
@@ -182,6 +188,36 @@ func TestWitness_Refuses(t *testing.T) {
 	}
 	if n := len(s.at.self.(*countedPage).actions()); n != 1 {
 		t.Errorf("%d buttons: a second signature is asked for", n)
+	}
+}
+
+// Who does not agree says why, in their own name; the count stands and says so.
+func TestWitness_Against(t *testing.T) {
+	v := busyVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	budi := v.as("Budi Santoso", coop.RoleChair)
+	if _, err := v.MakeUserKey(t.Context(), budi, "padi sawah lumbung desa", ""); err != nil {
+		t.Fatal(err)
+	}
+	s.countsShort(t)
+	s.Swap(Route{Page: PageWitness, Arg: v.counts(t)[0].Count.String() + witnessAgainst})
+	s.witnessed("1234", "padi sawah lumbung desa")
+	s.command(t, "record")
+	if !s.shown("Tulis apa yang tidak benar") || v.counts(t)[0].Declined {
+		t.Error("an objection without a reason is taken")
+	}
+	s.typed("uang kecil tidak dihitung")
+	s.command(t, "record")
+	c := v.counts(t)[0]
+	if !c.Declined || c.DeclinedWhy != "uang kecil tidak dihitung" || !c.Witness.IsZero() || c.Entry.IsZero() {
+		t.Errorf("the count is %+v", c)
+	}
+	if !s.shown("Budi Santoso tidak setuju: uang kecil tidak dihitung") {
+		t.Error("the objection is not shown")
+	}
+	s.Home()
+	if !s.shown("Ada keberatan pada hitungan kas") || !s.shown("uang kecil tidak dihitung") {
+		t.Error("home does not call the counter")
 	}
 }
 

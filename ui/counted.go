@@ -186,6 +186,9 @@ func (p *countedPage) show(d countedData) fyne.CanvasObject {
 		about = append(about, kit.Words(t.T("ui.count.because", c.Reason), kit.ToneInk))
 	}
 	about = append(about, kit.NewCaption(t.T("ui.count.witness")), kit.Flow(0, kit.Chip(witness, words)))
+	if c.Declined {
+		about = append(about, kit.Words(t.T("ui.count.declined-why", c.DeclinedBy, c.DeclinedWhy), kit.ToneBad))
+	}
 	return kit.Page(append(p.todo(), kit.Beside(22, 22, kit.Card(about...), p.pieces()))...)
 }
 

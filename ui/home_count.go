@@ -55,7 +55,12 @@ func (p *homePage) countWait(d homeData) (wait, bool) {
 		remark = t.T("ui.home.counted", t.Day(last.Date), last.AuthorName)
 	}
 	switch {
-	case ever && last.Witness.IsZero() && last.Author != who.User && who.Role.May(coop.KindApproval):
+	case ever && last.Declined && last.DeclinedBy != who.Name && who.Role.May(coop.KindCount):
+		return wait{
+			title: t.T("ui.home.count-declined"), remark: last.DeclinedBy + ": " + last.DeclinedWhy, tone: kit.ToneWait,
+			to: Route{Page: PageCounted, Arg: last.Count.String()},
+		}, true
+	case ever && last.Witness.IsZero() && last.Author != who.User && !last.Declined && who.Role.May(coop.KindApproval):
 		return wait{
 			title: t.T("ui.home.count-witness"), remark: remark, tone: kit.ToneWait,
 			to: Route{Page: PageWitness, Arg: last.Count.String()},

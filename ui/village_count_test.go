@@ -22,6 +22,8 @@ func (v *village) Counts(context.Context) ([]coop.CountView, error) {
 		for _, a := range rows[coop.ApprovalRow](v.state, &coop.ApprovalRow{Subject: row.Hash}, 1) {
 			if a.Granted {
 				c.Witness, c.WitnessName, c.WitnessAt = a.Author, names[a.Author], a.At
+			} else {
+				c.Declined, c.DeclinedBy, c.DeclinedWhy = true, names[a.Author], a.Reason
 			}
 		}
 		for _, e := range v.entries() {

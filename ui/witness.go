@@ -24,6 +24,9 @@ type witnessBook interface {
 	NewPassphrase() string
 }
 
+// witnessAgainst stands behind the count's id where somebody does not agree.
+const witnessAgainst = ":against"
+
 // problemNoKey: the person has no signing key yet.
 const problemNoKey = "key.none"
 
@@ -42,6 +45,8 @@ type witnessPage struct {
 	words   *kit.Entry
 	wordsAt *kit.Field
 	fresh   string // four words for somebody who has none yet
+	against bool   // they do not agree, and say why
+	why     *kit.Entry
 	notice  *fyne.Container
 	working bool
 }
@@ -54,8 +59,10 @@ type witnessData struct {
 }
 
 func newWitness(s *Shell, arg string) page {
+	arg, against := strings.CutSuffix(arg, witnessAgainst)
 	id, err := coop.ParseID(arg)
-	return bind(s.Text.T("ui.witness.title"), &witnessPage{shell: s, book: s.Book, id: id, wrong: err})
+	p := &witnessPage{shell: s, book: s.Book, id: id, wrong: err, against: against}
+	return bind(s.Text.T("ui.witness.title"), p)
 }
 
 func (p *witnessPage) load(ctx context.Context) (d witnessData, err error) {
@@ -104,9 +111,20 @@ func (p *witnessPage) show(d witnessData) fyne.CanvasObject {
 		return kit.Page(kit.Beside(22, 22, about, kit.Card(kit.Words(words, kit.ToneSoft), kit.Flow(0, later))))
 	}
 	p.ask(d)
-	return kit.Page(kit.Beside(22, 22, about, kit.Card(kit.Words(t.T("ui.witness.about"), kit.ToneSoft),
-		p.form.Content(), p.notice, kit.Flow(0.6, kit.Main(t.T("ui.witness.do"), theme.ConfirmIcon(), p.record),
-			kit.NewCaption(t.T("ui.record.key")), kit.Space(0.6, 0), later))))
+	do, words, other := t.T("ui.witness.do"), t.T("ui.witness.about"), later
+	if p.against {
+		do, words = t.T("ui.witness.against-do"), t.T("ui.witness.against-about")
+	} else {
+		other = kit.Quiet(t.T("ui.witness.against"), theme.CancelIcon(), func() {
+			s.Swap(Route{Page: PageWitness, Arg: p.id.String() + witnessAgainst})
+		})
+	}
+	buttons := kit.Flow(0.6, kit.Main(do, theme.ConfirmIcon(), p.record), kit.NewCaption(t.T("ui.record.key")), other)
+	if !p.against {
+		buttons.Add(later)
+	}
+	return kit.Page(kit.Beside(22, 22, about,
+		kit.Card(kit.Words(words, kit.ToneSoft), p.form.Content(), p.notice, buttons)))
 }
 
 // ask sets up the form.
@@ -129,6 +147,15 @@ func (p *witnessPage) ask(d witnessData) {
 	p.pin, p.words = kit.NewSecret(""), kit.NewSecret("")
 	p.pinAt = p.form.Add(t.T("ui.login.pin"), p.pin, func() string { return s.pinWrong(p.pin.Text) })
 	p.wordsAt = p.form.Add(t.T("ui.witness.words"), p.words, nil).SetHint(t.T("ui.witness.words-hint"))
+	p.why = kit.NewEntry("")
+	if p.against {
+		p.form.Add(t.T("ui.witness.why"), p.why, func() string {
+			if strings.TrimSpace(p.why.Text) == "" {
+				return t.T("ui.witness.why-missing")
+			}
+			return ""
+		})
+	}
 	p.name.OnChosen = func(o kit.Option) {
 		p.fresh = "" // those words were another person's
 		p.notice.RemoveAll()
@@ -176,6 +203,10 @@ func (p *witnessPage) record() {
 		switch {
 		case failed == nil:
 			s.Back()
+			if p.against {
+				s.Tell("ui.witness.against-done", chosen.Title)
+				return
+			}
 			s.Tell("ui.witness.done", chosen.Title)
 		case errors.As(failed, &problem) && problem.Key == problemNoKey:
 			p.offerWords(chosen.Title)
@@ -210,6 +241,9 @@ func (p *witnessPage) sign(ctx context.Context, chosen kit.Option, pin, words st
 	}
 	c := p.data.count
 	body := coop.Approval{Subject: c.Head(), Granted: true, Figures: coop.CountFigures(c.Counted, c.Booked)}
+	if p.against {
+		body = coop.Approval{Subject: c.Head(), Reason: strings.TrimSpace(p.why.Text)}
+	}
 	if p.fresh != "" {
 		if _, err := p.book.MakeUserKey(ctx, who, words, ""); err != nil {
 			return err

@@ -84,7 +84,9 @@ type CountView struct {
 	WitnessName string
 	WitnessAt   int64 // when; minutes since 1970 UTC
 	Declined    bool  // a second person said that they do not agree, and nobody signed
-	Entry       ID    // the entry that posts its difference; zero: none
+	DeclinedBy  string
+	DeclinedWhy string
+	Entry       ID // the entry that posts its difference; zero: none
 }
 
 // LineView is a line with its names.

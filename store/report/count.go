@@ -71,7 +71,7 @@ func (p *paper) countNotes(v coop.CountView) {
 	}
 	switch {
 	case v.Declined:
-		p.note("report.count.declined")
+		p.note("report.count.declined", v.DeclinedBy, v.DeclinedWhy)
 	case !v.Witness.IsZero():
 		p.note("report.count.signed", v.WitnessName)
 	default:
