@@ -123,6 +123,7 @@ func helpCommands() []command {
 		{Name: "help", Menu: "help", Press: fyne.KeySlash, Mod: ctrl, Do: (*Shell).onHelp, Open: true},
 		{Name: "guide", Menu: "help", Do: goTo(PageGuide)},
 		{Name: "glossary", Menu: "help", Do: goTo(PageGlossary)},
+		{Name: "card", Menu: "help", Do: (*Shell).onCard, Open: true},
 		{Name: "practice", Menu: "help", Do: practise(PractiseEnter), Open: true},
 		{Name: "practice-anew", Menu: "help", Do: practise(PractiseAnew), Open: true},
 		{Name: "practice-leave", Menu: "help", Do: practise(PractiseLeave), Open: true},

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"io"
 	"slices"
 	"strings"
 
@@ -8,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"lumbung/store/coop"
+	"lumbung/store/report"
 	"lumbung/ui/kit"
 )
 
@@ -84,6 +87,16 @@ func (s *Shell) onLeaveHelp(page string) func() {
 		s.Go(Route{Page: page})
 		s.frame.root.Refresh()
 	}
+}
+
+// onCard prints the card that lies beside the laptop.
+func (s *Shell) onCard() {
+	s.printPaper(&printing{
+		name: s.Text.T("ui.help.card-name"),
+		write: func(_ context.Context, w io.Writer, _ string) error {
+			return report.WriteCard(w, s.Text.Language())
+		},
+	}, "pdf")
 }
 
 // helpForPage is the text of a page; every page has one (help_test.go).
