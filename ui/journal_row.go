@@ -35,7 +35,11 @@ const (
 	rowParty
 )
 
-const amountEms = 7.6
+// A line needs so much room beside each other; with large letters the amounts go below the account.
+const (
+	accountEms = 20
+	amountEms  = 7.6
+)
 
 // columns says what stands where.
 func (p *journalEntryPage) columns() fyne.CanvasObject {
@@ -46,7 +50,7 @@ func (p *journalEntryPage) columns() fyne.CanvasObject {
 
 func entryColumns(account, debit, credit fyne.CanvasObject) *fyne.Container {
 	amounts := container.NewHBox(kit.Least(amountEms, 0, debit), kit.Least(amountEms, 0, credit))
-	return container.NewBorder(nil, nil, nil, amounts, account)
+	return kit.Head(kit.Least(accountEms, 0, account), amounts)
 }
 
 // addRow appends a line.
