@@ -100,6 +100,8 @@ func (l *laptop) seat() {
 		if err := l.book.SetFirstPIN(l.t.Context(), u.User, pin); err != nil {
 			l.t.Fatal(err)
 		}
+	}
+	for _, u := range users { // now: two people may have one name
 		who, err := l.book.Login(l.t.Context(), u.Name, pin)
 		if err != nil {
 			l.t.Fatal(err)
@@ -197,6 +199,9 @@ var acts = []act{
 	{"finding", (*laptop).find},
 	{"answer", (*laptop).answer},
 	{"look", (*laptop).look},
+	{"count", (*laptop).countCash},
+	{"evidence", (*laptop).addPaper},
+	{"review", (*laptop).review},
 }
 
 func (l *laptop) record(role coop.Role, kind coop.Kind, body any) error {
