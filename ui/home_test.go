@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"errors"
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -223,6 +226,31 @@ func TestText_ShortRupiah(t *testing.T) {
 	} {
 		if got := text.ShortRupiah(coop.Money(rupiah) * coop.Rupiah); got != want {
 			t.Errorf("%d: %s, want %s", rupiah, got, want)
+		}
+	}
+}
+
+// A book that has changed since its last copy days ago says so, and one whose copy failed at once.
+func TestHome_Backup(t *testing.T) {
+	v := busyVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	for _, c := range []struct {
+		state BackupState
+		want  string
+	}{
+		{BackupState{}, "Buku ini belum pernah disalin"},
+		{BackupState{At: clock.AddDate(0, 0, -4), Changes: 9}, "Salinan terakhir 4 hari lalu"},
+		{BackupState{At: clock.AddDate(0, 0, -1), Changes: 9}, ""},
+		{BackupState{At: clock.AddDate(0, 0, -40), Changes: int(v.head.Seq)}, ""},
+		{BackupState{At: clock, Changes: int(v.head.Seq), Failed: errors.New("penuh")}, "Salinan terakhir gagal"},
+	} {
+		s.Backups = &cupboard{state: c.state}
+		s.Home()
+		asks := slices.ContainsFunc(s.at.self.(*homePage).tasks, func(task *kit.Task) bool {
+			return strings.Contains(task.Title, "alin") && strings.HasSuffix(task.Title, c.want)
+		})
+		if asks != (c.want != "") {
+			t.Errorf("%+v: home asks %v", c.state, asks)
 		}
 	}
 }

@@ -21,7 +21,7 @@ type wait struct {
 func (p *homePage) waits(d homeData) []wait {
 	var all []wait
 	for _, asked := range []func(homeData) (wait, bool){
-		p.clockWait, p.draftWait, p.unreadWait, p.unreadBeforeWait, p.answerWait, p.repliedWait, p.unsentWait,
+		p.clockWait, p.draftWait, p.unreadWait, p.unreadBeforeWait, p.answerWait, p.repliedWait, p.unsentWait, p.backupWait,
 		p.exceptionWait, p.evidenceWait, p.arrearsWait, p.countWait,
 	} {
 		if w, is := asked(d); is {
@@ -147,6 +147,33 @@ func (p *homePage) unsentWait(d homeData) (wait, bool) {
 		w.tone = kit.ToneWait
 	}
 	return w, d.info.Unsent > 0 && p.shell.Exchange != nil
+}
+
+// backupOld is after how many days a book that has changed should be copied.
+const backupOld = 3
+
+// backupWait leads to the copies where the last try went wrong, or what was recorded is in no copy for days.
+func (p *homePage) backupWait(d homeData) (wait, bool) {
+	s, t := p.shell, p.shell.Text
+	w := wait{tone: kit.ToneWait, to: Route{Page: PageBackups}}
+	if s.Backups == nil {
+		return w, false
+	}
+	last := s.Backups.Last()
+	days := 0
+	if !last.At.IsZero() {
+		days = s.daysSince(last.At.Unix() / 60)
+	}
+	switch {
+	case last.Failed != nil:
+		w.title, w.tone = "✗ "+t.T("ui.home.backup-failed"), kit.ToneBad
+	case last.At.IsZero():
+		w.title = t.T("ui.home.backup-never")
+	default:
+		w.title = t.T("ui.home.backup-old", t.Ago(days))
+	}
+	w.remark = t.T("ui.home.backup-remark")
+	return w, last.Failed != nil || last.At.IsZero() || days >= backupOld && last.Changes < d.info.Changes
 }
 
 func (p *homePage) exceptionWait(d homeData) (wait, bool) {
