@@ -21,8 +21,8 @@ type wait struct {
 func (p *homePage) waits(d homeData) []wait {
 	var all []wait
 	for _, asked := range []func(homeData) (wait, bool){
-		p.clockWait, p.draftWait, p.unreadWait, p.unreadBeforeWait, p.answerWait, p.repliedWait, p.unsentWait, p.backupWait,
-		p.exceptionWait, p.evidenceWait, p.arrearsWait, p.countWait,
+		p.clockWait, p.draftWait, p.unreadWait, p.unreadBeforeWait, p.answerWait, p.repliedWait, p.unsentWait,
+		p.backupWait, p.exceptionWait, p.evidenceWait, p.arrearsWait, p.countWait,
 	} {
 		if w, is := asked(d); is {
 			all = append(all, w)
