@@ -27,7 +27,8 @@ type checkPage struct {
 	code   *kit.Entry
 	field  *kit.Field
 	answer *fyne.Container
-	asked  string // to begin with
+	large  fyne.CanvasObject // the word of the answer
+	asked  string            // to begin with
 }
 
 func newCheck(s *Shell, arg string) page {
@@ -71,6 +72,7 @@ func (p *checkPage) record() {
 		return err
 	}, func() {
 		var parts []fyne.CanvasObject
+		p.large = nil
 		for _, slip := range found {
 			parts = append(parts, p.found(slip))
 		}
@@ -79,7 +81,7 @@ func (p *checkPage) record() {
 		}
 		p.form.FocusOn(p.field)
 		p.say(parts...)
-		s.reveal(p.answer)
+		s.reveal(p.large)
 	})
 }
 
@@ -129,7 +131,7 @@ func (p *checkPage) verdict(v coop.SlipView) []fyne.CanvasObject {
 	switch {
 	case !v.Entry.What.Counts():
 		return []fyne.CanvasObject{
-			kit.LargeWords("✗ "+t.T("ui.check.void"), kit.ToneBad), kit.Notice(kit.ToneBad, t.What(v.Entry.What)),
+			p.word("✗ "+t.T("ui.check.void"), kit.ToneBad), kit.Notice(kit.ToneBad, t.What(v.Entry.What)),
 		}
 	case !v.Entry.ReversedBy.IsZero():
 		why := t.T("ui.check.is-reversed")
@@ -137,19 +139,28 @@ func (p *checkPage) verdict(v coop.SlipView) []fyne.CanvasObject {
 			why = t.T("ui.check.is-corrected", v.CorrectedBy)
 		}
 		return []fyne.CanvasObject{
-			kit.LargeWords("✗ "+t.T("ui.check.reversed"), kit.ToneBad), kit.Notice(kit.ToneBad, why),
+			p.word("✗ "+t.T("ui.check.reversed"), kit.ToneBad), kit.Notice(kit.ToneBad, why),
 		}
 	}
 	return []fyne.CanvasObject{
-		kit.LargeWords("✓ "+t.T("ui.check.found"), kit.ToneGood), kit.Notice(kit.ToneGood, t.T("ui.check.holds")),
+		p.word("✓ "+t.T("ui.check.found"), kit.ToneGood), kit.Notice(kit.ToneGood, t.T("ui.check.holds")),
 	}
+}
+
+// word makes the word of the answer, large. The first of them is brought into sight.
+func (p *checkPage) word(text string, tone kit.Tone) fyne.CanvasObject {
+	word := kit.LargeWords(text, tone)
+	if p.large == nil {
+		p.large = word
+	}
+	return word
 }
 
 // missing says that the book knows no such paper, and what that may mean.
 func (p *checkPage) missing(code coop.CheckCode) fyne.CanvasObject {
 	t := p.shell.Text
 	parts := []fyne.CanvasObject{
-		kit.LargeWords("✗ "+t.T("ui.check.missing"), kit.ToneBad),
+		p.word("✗ "+t.T("ui.check.missing"), kit.ToneBad),
 		kit.Notice(kit.ToneWait, t.T("ui.check.missing-text", code)),
 		kit.Words(t.T("ui.check.may-mean"), kit.ToneInk),
 	}
