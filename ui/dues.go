@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"lumbung/store/coop"
+	"lumbung/store/report"
 	"lumbung/ui/kit"
 )
 
@@ -322,4 +324,14 @@ func (p *duesPage) record() {
 		return
 	}
 	p.shell.Go(Route{Page: PageDuesConfirm})
+}
+
+// printer gives the list of dues of the year; what is ticked and not recorded yet is not on it.
+func (p *duesPage) printer() *printing {
+	s := p.shell
+	period := report.Period{Year: p.work.year}
+	if today := s.today(); int(today)/10000 == p.work.year {
+		period = report.Period{Date: today}
+	}
+	return s.ofOrder(s.Book, report.Order{Name: "dues", Period: period}, strconv.Itoa(p.work.year), "")
 }

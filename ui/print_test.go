@@ -117,6 +117,7 @@ func TestPrint_Names(t *testing.T) {
 		{PageReport, "trial-balance@y202611", "2026 Neraca saldo.pdf"},
 		{PageJournal, "2026-10", "2026-10 Jurnal umum.pdf"},
 		{PageMembers, "", "2026-11-25 Buku daftar anggota.pdf"},
+		{PageDues, "", "2026 Daftar iuran simpanan wajib.pdf"},
 	} {
 		s.Go(Route{Page: c.page, Arg: c.arg})
 		s.command(t, "print")
