@@ -26,6 +26,7 @@ type Book interface {
 	fetchBook
 	peopleBook
 	pinBook
+	lostBook
 	takeoverBook
 	evidenceBook
 	openingBook

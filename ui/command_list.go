@@ -29,7 +29,7 @@ func bookCommands() []command {
 		{Name: "people", Menu: "book", Press: fyne.KeyU, Mod: ctrl, Do: goTo(PagePeople)},
 		{Name: "settings", Menu: "book", Press: fyne.KeyComma, Mod: ctrl, Do: goTo(PageSettings)},
 		{Name: "pin", Menu: "book", Press: fyne.KeyK, Mod: ctrl, Do: goTo(PagePIN)},
-		{Name: "leave", Menu: "book", Press: fyne.KeyL, Mod: ctrl, Do: (*Shell).Leave},
+		{Name: "leave", Menu: "book", Press: fyne.KeyL, Mod: ctrl, Do: (*Shell).Lock},
 	}
 }
 

@@ -189,7 +189,7 @@ func TestFound(t *testing.T) {
 	s.Book = nil
 	s.Leave()
 	s.Go(Route{Page: PageFound})
-	for _, answer := range []string{"KDMP Baru", "61120", "Siti", "Budi", "1234", "1234", "", "100000", "20000"} {
+	for _, answer := range []string{"KDMP Baru", "61120", "Siti", "Budi", "7391", "7391", "", "100000", "20000"} {
 		s.typed(answer)
 		s.pressed(fyne.KeyReturn)
 	}

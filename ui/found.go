@@ -81,12 +81,10 @@ func (p *foundPage) villageWrong() string {
 // villageDigits are the figures of a village's area code (domain §5.2).
 const villageDigits = 10
 
-const pinLeast = 4
-
 // pinWrong says why a PIN will not do.
 func (s *Shell) pinWrong(pin string) string {
-	if len([]rune(pin)) < pinLeast {
-		return s.Text.T("ui.login.pin-hint")
+	if problem, ok := coop.CheckPIN(pin); !ok && !s.Practice {
+		return s.Text.Problem(problem)
 	}
 	return ""
 }

@@ -102,10 +102,17 @@ func (p *loginPage) show(d loginData) fyne.CanvasObject {
 	if len(options) == 1 {
 		p.name.SetChosen(options[0])
 		p.name.OnChosen(options[0])
+	} else if s.held != nil {
+		for _, o := range options {
+			if o.Key == s.held.user.String() {
+				p.name.SetChosen(o)
+			}
+		}
 	}
 	return s.doorway(28, d.info.Cooperative.Name, t.T("program.motto"),
 		kit.Card(p.form.Content(), kit.Main(t.T("ui.login.enter"), theme.LoginIcon(), p.record)),
-		kit.Flow(0, kit.Quiet(t.T("ui.command.language"), nil, s.switchLanguage)))
+		kit.Flow(0.6, kit.Quiet(t.T("ui.lost.title"), nil, goToIn(s, PageLostPIN)),
+			kit.Quiet(t.T("ui.command.language"), nil, s.switchLanguage)))
 }
 
 func (p *loginPage) bare() {}
@@ -128,6 +135,7 @@ func (p *loginPage) record() {
 	s, chosen, pin := p.shell, p.name.Chosen(), p.pin.Text
 	var session coop.Session
 	var failed error
+	given := false
 	s.Run(func() {
 		ctx := context.Background()
 		if p.data.hasNo[chosen.Key] {
@@ -139,11 +147,19 @@ func (p *loginPage) record() {
 		if failed == nil {
 			session, failed = p.book.Login(ctx, chosen.Title, pin)
 		}
+		if failed == nil {
+			given, failed = s.mustReplace(ctx, session.User)
+		}
 	}, func() {
 		if failed != nil {
 			p.pin.SetText("")
 			p.form.FocusOn(p.field)
 			p.field.Complain(s.Text.Sentence(failed))
+			return
+		}
+		if given {
+			s.entering, s.given = session, pin
+			s.Go(Route{Page: PageNewPIN})
 			return
 		}
 		s.Enter(session)

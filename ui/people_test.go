@@ -52,16 +52,16 @@ func TestPIN_Change(t *testing.T) {
 			s.pressed(fyne.KeyReturn)
 		}
 	}
-	answer("1234", "5678", "5679")
+	answer("1234", "7391", "7392")
 	if v.pin != "1234" || !s.shown("Belum sama dengan PIN baru.") {
 		t.Error("a slip of the finger becomes the PIN")
 	}
-	answer("9999", "5678", "5678")
+	answer("9999", "7391", "7391")
 	if v.pin != "1234" || s.here().Page != PagePIN {
 		t.Error("the old PIN is not asked for")
 	}
-	answer("1234", "5678", "5678")
-	if v.pin != "5678" || s.here().Page != PageHome {
+	answer("1234", "7391", "7391")
+	if v.pin != "7391" || s.here().Page != PageHome {
 		t.Errorf("the PIN is %s, at %+v", v.pin, s.here())
 	}
 }

@@ -38,7 +38,7 @@ func (p *pinPage) show(struct{}) fyne.CanvasObject {
 		if p.fresh.Text == "" {
 			return t.T("ui.found.needed")
 		}
-		return ""
+		return s.pinWrong(p.fresh.Text)
 	}).SetHint(t.T("ui.pin.hint"))
 	p.form.Add(t.T("ui.pin.again"), p.again, func() string {
 		if p.again.Text != p.fresh.Text {

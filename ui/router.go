@@ -156,6 +156,9 @@ func placeOf(r Route) string {
 
 // Go opens a page; the one before stays on the way back.
 func (s *Shell) Go(r Route) {
+	if s.shut(r) {
+		return
+	}
 	if n := len(s.history); n == 0 || s.history[n-1] != r {
 		s.history = append(s.history, r)
 	}
@@ -164,6 +167,9 @@ func (s *Shell) Go(r Route) {
 
 // Swap opens a page in the place of the one that is open: a form that is done is not gone back to.
 func (s *Shell) Swap(r Route) {
+	if s.shut(r) {
+		return
+	}
 	s.history = s.history[:max(len(s.history)-1, 0)]
 	s.Go(r)
 }
@@ -272,7 +278,7 @@ func (s *Shell) recount() {
 
 // put sets a drawn page into the frame.
 func (s *Shell) put(made page, body fyne.CanvasObject) {
-	s.at = made
+	s.at, s.drawn = made, body
 	s.layer.CloseAny()
 	s.Window.Canvas().Unfocus()
 	s.frame.put(made, body)

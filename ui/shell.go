@@ -67,6 +67,12 @@ type Shell struct {
 	dues      *duesWork    // what is ticked on the dues grid; nil: nothing yet
 	cancel    context.CancelFunc
 
+	drawn    fyne.CanvasObject // of the open page
+	held     *held             // behind the lock
+	touched  time.Time         // when somebody was last here
+	entering coop.Session      // who replaces a PIN that another person gave, and which
+	given    string
+
 	openingSaves bool // its draft is about to be saved
 
 	drafts  drafts         // forms half filled in
@@ -106,6 +112,7 @@ func NewShell(setup Setup, session coop.Session) (*Shell, error) {
 		}
 	})
 	s.Window.Canvas().SetOnTypedRune(func(r rune) { onPage(func(l lettered) { l.letter(r) })(s) })
+	s.watch()
 	s.Home()
 	return s, nil
 }
@@ -116,13 +123,16 @@ func (s *Shell) Session() coop.Session { return s.session }
 // Enter begins a session.
 func (s *Shell) Enter(session coop.Session) {
 	s.session = session
-	s.Home()
+	if !s.unlocked() {
+		s.Home()
+	}
 }
 
 // Leave ends the session: the next person logs in.
 func (s *Shell) Leave() {
 	s.leaving()
-	s.session = coop.Session{}
+	s.session, s.held = coop.Session{}, nil
+	s.entering, s.given = coop.Session{}, ""
 	s.Home()
 }
 

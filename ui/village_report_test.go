@@ -213,7 +213,7 @@ func (v *village) SetPIN(_ context.Context, _ coop.Session, old, fresh string) e
 	if old != v.pin {
 		return errPIN
 	}
-	v.pin = fresh
+	v.pin, v.given = fresh, false
 	return nil
 }
 

@@ -34,6 +34,7 @@ type village struct {
 	keyless  bool   // and its keys are on another machine
 	wentOn   string // with this recovery code
 	pin      string // everybody's
+	given    bool   // it was chosen by another
 	strange  []coop.Device
 }
 

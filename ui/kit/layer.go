@@ -24,7 +24,7 @@ type Layer struct {
 // NewLayer lays a layer over content; Root is what goes into the window whose canvas is given.
 func NewLayer(canvas fyne.Canvas, content fyne.CanvasObject) *Layer {
 	l := &Layer{canvas: canvas, floats: container.NewWithoutLayout()}
-	l.root = container.NewStack(content, l.floats)
+	l.root = container.NewStack(container.NewStack(newGround(), content), l.floats)
 	return l
 }
 
@@ -60,7 +60,7 @@ func (l *Layer) Root() fyne.CanvasObject { return l.root }
 // SetContent changes what lies below.
 func (l *Layer) SetContent(content fyne.CanvasObject) {
 	l.Close(l.owner)
-	l.root.Objects[0] = content
+	l.root.Objects[0] = container.NewStack(newGround(), content)
 	content.Resize(l.root.Size())
 	l.root.Refresh()
 }

@@ -1,0 +1,32 @@
+package ui
+
+import (
+	"context"
+
+	"lumbung/store/coop"
+)
+
+// The village has one PIN for everybody; given says that somebody else chose it.
+
+func (v *village) PINGiven(context.Context, coop.ID) (bool, error) { return v.given, nil }
+
+func (v *village) GivePIN(_ context.Context, who coop.Session, user coop.ID, fresh string) error {
+	if who.Role != coop.RoleChair {
+		return coop.Problem{Key: "pin.not-chair"}
+	}
+	if who.User == user {
+		return coop.Problem{Key: "pin.own"}
+	}
+	v.pin, v.given = fresh, true
+	return nil
+}
+
+const villageRecovery = "K7QM-2XPD-9RTA-HJ4W-5NVC-8FYB-3GKL"
+
+func (v *village) RecoverPIN(_ context.Context, _ coop.ID, recovery, fresh string) error {
+	if recovery != villageRecovery {
+		return coop.Problem{Key: "recovery.wrong"}
+	}
+	v.pin, v.given = fresh, false
+	return nil
+}
