@@ -171,7 +171,8 @@ func (p *newPINPage) show(struct{}) fyne.CanvasObject {
 	p.pins = twice{shell: s}
 	p.pins.addTo(p.form)
 	p.form.OnRecord, p.form.OnBack = p.record, s.Leave
-	return s.doorway(28, t.T("ui.lost.replace"), t.T("ui.lost.replace-text", s.entering.Name), kit.Card(p.form.Content(),
+	lead := t.T("ui.lost.replace-text", s.entering.Name)
+	return s.doorway(28, t.T("ui.lost.replace"), lead, kit.Card(p.form.Content(),
 		kit.Flow(0.6, kit.Main(t.T("ui.command.pin"), theme.ConfirmIcon(), p.record),
 			kit.Quiet(t.T("ui.cancel"), nil, s.Leave))))
 }
