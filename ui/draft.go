@@ -130,6 +130,9 @@ func (s *Shell) keepDraft(key, page, title string, content any) {
 		return
 	}
 	s.drafts.put(unfinished{Key: key, Title: title, At: s.Now().Unix() / 60, Page: page, Data: data})
+	if s.settling {
+		return // the caller writes, and the window may be gone
+	}
 	s.Do(func(context.Context) error { return s.drafts.write() }, s.frame.count)
 }
 
@@ -145,8 +148,9 @@ type leaver interface{ leave() }
 // drafter is a page that is a form with a draft.
 type drafter interface{ draftKey() string }
 
-// Settle keeps what is half typed and returns when it will survive the end of the program.
+// Settle keeps what is half typed and returns when it will survive the end of the program. Nothing is shown any more.
 func (s *Shell) Settle() error {
+	s.settling = true
 	s.leaving()
 	return s.drafts.write()
 }

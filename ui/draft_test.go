@@ -124,3 +124,20 @@ func TestDrafts_TellsWhatIsNotKept(t *testing.T) {
 		t.Error("it is not told, or the form is gone")
 	}
 }
+
+// The end of the program keeps the last letters, without the window.
+func TestDrafts_EndOfProgram(t *testing.T) {
+	v := busyVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageRecord, Arg: "electricity"})
+	s.typed("125000")
+	s.Run = func(func(), func()) { t.Error("something is done beside the end") }
+	if err := s.Settle(); err != nil {
+		t.Fatal(err)
+	}
+	again := newScreen(t, v, "id", kit.LookPaper, 100)
+	again.command(t, "write")
+	if !again.shown("125.000") {
+		t.Error("the last letters are lost")
+	}
+}

@@ -77,6 +77,8 @@ type Shell struct {
 
 	drafts  drafts         // forms half filled in
 	pattern *coop.Template // the form that may be kept as a template
+
+	settling bool // the program ends
 }
 
 // NewShell fills the window and opens its first page: first run, log-in or, in a session, home.

@@ -211,6 +211,11 @@ func (p *program) verify(book *store.Book) {
 
 // close ends the background work and then the book.
 func (p *program) close() error {
+	if p.shell != nil && p.shell.Book != nil {
+		if err := p.shell.Settle(); err != nil {
+			fyne.LogError("keep what is half typed", err)
+		}
+	}
 	p.work.stop()
 	p.mu.Lock()
 	sender, book := p.sender, p.book
