@@ -20,12 +20,16 @@ func WritePDF(w io.Writer, s *Sheet) error {
 	}
 	d := &drawing{Fpdf: fpdf.New(orientation, "mm", "A4", ""), sheet: s}
 	d.prepare()
+	if orientation == "P" && d.squeezed() {
+		d = &drawing{Fpdf: fpdf.New("L", "mm", "A4", ""), sheet: s}
+		d.prepare()
+	}
 	d.AddPage()
 	d.head()
 	d.titles()
 	for i := range s.Rows {
 		d.keep(i)
-		d.row(&s.Rows[i])
+		d.row(i)
 	}
 	d.notes()
 	d.signatures()
@@ -42,6 +46,20 @@ func (s *Sheet) wide() bool {
 		sum += column.Width
 	}
 	return sum > 210
+}
+
+// leastWords is how many millimetres the words of a row should have before the paper is turned.
+const leastWords = 48
+
+// squeezed says whether large figures leave too little of the paper to the words.
+func (d *drawing) squeezed() bool {
+	words, any := 0.0, false
+	for c, column := range d.sheet.Columns {
+		if column.Kind == Text {
+			words, any = words+d.widths[c], true
+		}
+	}
+	return any && words < leastWords
 }
 
 // drawing is a PDF while it is being drawn. Lengths are millimetres, sizes points.
@@ -149,8 +167,7 @@ func (d *drawing) head() {
 	d.Rect(0, 3, d.width+2*margin, 0.8, "F")
 	d.SetXY(d.left, 11)
 	d.ink(greenColor)
-	d.SetFont(fontName, "B", 15)
-	d.CellFormat(d.width, 7, s.Cooperative, "", 2, "L", false, 0, "")
+	d.fitting(15, 7, s.Cooperative)
 	d.ink(greyColor)
 	d.SetFont(fontName, "", 8)
 	for _, line := range s.headLines() {
@@ -163,13 +180,22 @@ func (d *drawing) head() {
 	d.SetFont(fontName, "B", 13)
 	d.CellFormat(d.width, 6.5, s.TitleIn(), "", 2, "L", false, 0, "")
 	if s.About != "" {
-		d.SetFont(fontName, "B", 10)
-		d.CellFormat(d.width, 5.2, s.About, "", 2, "L", false, 0, "")
+		d.fitting(10, 5.2, s.About)
 	}
 	d.ink(greyColor)
 	d.SetFont(fontName, "", 9)
 	d.CellFormat(d.width, 5, d.subtitle(), "", 2, "L", false, 0, "")
 	d.Ln(3)
+}
+
+// fitting writes a bold line, in smaller letters where it is long.
+func (d *drawing) fitting(size, high float64, text string) {
+	d.SetFont(fontName, "B", size)
+	for d.GetStringWidth(text) > d.width-2 && size > 6 {
+		size -= 0.25
+		d.SetFont(fontName, "B", size)
+	}
+	d.CellFormat(d.width, high, text, "", 2, "L", false, 0, "")
 }
 
 // headLines are the small lines under the cooperative's name.
@@ -293,13 +319,17 @@ func (d *drawing) split(r *Row) (split [][]string, height float64) {
 	return split, float64(lines)*d.line + 0.9
 }
 
-// row draws one row, on a new page when it does not fit. A heading is never the last row of a page.
-func (d *drawing) row(r *Row) {
-	split, height := d.split(r)
-	need := height
-	if r.Kind == Heading {
-		need += 2 * d.line
+// row draws one row, on a new page when it does not fit. Headings are never the last rows of a page.
+func (d *drawing) row(i int) {
+	r, need := &d.sheet.Rows[i], 0.0
+	for at := i; at < len(d.sheet.Rows); at++ {
+		_, high := d.split(&d.sheet.Rows[at])
+		need += high
+		if d.sheet.Rows[at].Kind != Heading {
+			break
+		}
 	}
+	split, height := d.split(r)
 	if d.GetY()+need > d.bottom {
 		d.newPage()
 		d.split(r) // sets the letters again
