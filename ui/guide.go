@@ -41,11 +41,8 @@ func newGuide(s *Shell) page {
 	return bind(s.Text.T("ui.command.guide"), &guidePage{shell: s, book: s.Book})
 }
 
-// What this machine remembers of the first month, for the book does not know who has read what.
-const (
-	prefReported = "guide-report"
-	prefBackedUp = "guide-backup"
-)
+// prefReported is what this machine remembers of the first month: the book does not know who has read what.
+const prefReported = "guide-report"
 
 // openingAccount holds the other side of every opening balance.
 const openingAccount = "31901"
@@ -72,6 +69,7 @@ func (p *guidePage) load(ctx context.Context) ([]guideStep, error) {
 		moved[b.Account.Code] = b.Opening != 0 || b.Debit != 0 || b.Credit != 0
 	}
 	prefs := p.shell.Prefs
+	backedUp := p.shell.Backups != nil && !p.shell.Backups.Last().At.IsZero()
 	return []guideStep{
 		{"rates", "", PageRates, len(coop.RatesOf(settings, coop.SettingMandatory)) > 0},
 		{"letterhead", "", PageLetterhead, coop.SettingText(settings, coop.SettingAddress, p.shell.today()) != ""},
@@ -80,7 +78,7 @@ func (p *guidePage) load(ctx context.Context) ([]guideStep, error) {
 		{"entry", "write", PageRecord, info.Entries > 0},
 		{"dues", "dues", PageRecord, moved[coop.AccountMandatory]},
 		{"count", "count", PageEverything, len(counts) > 0},
-		{"backup", "backup", PageEverything, prefs.Bool(prefBackedUp)},
+		{"backup", "backup", PageEverything, backedUp},
 		{"send", "send", PageSync, info.ReceivedAt > 0},
 		{"report", "reports", PageReports, prefs.Bool(prefReported)},
 	}, nil

@@ -190,3 +190,20 @@ func TestGuide(t *testing.T) {
 		t.Error("a report that was read is not known")
 	}
 }
+
+// The keys that the card names are those of the program.
+func TestCard_Keys(t *testing.T) {
+	text, err := NewText("id")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{"Enter": true, "Esc": true}
+	for _, c := range commands {
+		known[c.Keys()] = true
+	}
+	for _, key := range text.KeysUnder("card.") {
+		if keys := text.T(key); strings.HasSuffix(key, ".key") && !known[keys] {
+			t.Errorf("%s names %s, which does nothing", key, keys)
+		}
+	}
+}

@@ -8,8 +8,9 @@ import (
 
 // ownOccasions is what a book says beside the standard occasions, and the accounts by which that is read.
 type ownOccasions struct {
-	rows  []coop.OccasionRow
-	chart []coop.ChartAccount
+	rows     []coop.OccasionRow
+	chart    []coop.ChartAccount
+	settings []coop.SettingRow
 }
 
 func readOwn(ctx context.Context, book settingsBook) (*ownOccasions, error) {
@@ -18,14 +19,18 @@ func readOwn(ctx context.Context, book settingsBook) (*ownOccasions, error) {
 		return nil, err
 	}
 	accounts, err := book.Accounts(ctx)
-	return &ownOccasions{rows: rows, chart: coop.ChartOf(accounts)}, err
+	if err != nil {
+		return nil, err
+	}
+	settings, err := book.Settings(ctx)
+	return &ownOccasions{rows: rows, chart: coop.ChartOf(accounts), settings: settings}, err
 }
 
 // takeOwn joins the standard occasions with the book's own: whatever was made a moment ago can be recorded at once.
 func (s *Shell) takeOwn(own *ownOccasions, changes int) {
 	if own != nil {
 		s.occasions, s.hidden = coop.AllOccasions(s.standard, own.rows, own.chart)
-		s.ownAt = changes
+		s.ownAt, s.reviewFrom = changes, coop.ReviewFrom(own.settings, s.today())
 	}
 }
 

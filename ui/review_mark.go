@@ -33,11 +33,13 @@ var reviewFilters = []string{
 // prefReviewLarge is from how many rupiah on an entry counts as large to the reviewer at this machine.
 const prefReviewLarge = "review-large"
 
-const reviewLargeUsual = 1_000_000
-
-// reviewLimit is the amount from which on an entry is large.
+// reviewLimit is the amount from which on an entry is large: what the cooperative has agreed, unless the reviewer has
+// chosen another one at this machine.
 func (s *Shell) reviewLimit() coop.Money {
-	return coop.Money(s.Prefs.IntWithFallback(prefReviewLarge, reviewLargeUsual)) * coop.Rupiah
+	if own := s.Prefs.Int(prefReviewLarge); own > 0 {
+		return coop.Money(own) * coop.Rupiah
+	}
+	return s.reviewFrom
 }
 
 // fits says whether an entry is shown in a way to see.

@@ -190,7 +190,7 @@ func TestReview_WaysToSee(t *testing.T) {
 	for _, wrong := range []string{"", "nol", "0", "-5000", "1.000,50"} {
 		p.limit.SetText(wrong)
 		p.onLimit()
-		if s.reviewLimit() != reviewLargeUsual*coop.Rupiah || p.limit.Text == "1.000.000" {
+		if s.reviewLimit() != coop.SettingReviewFirst || p.limit.Text == "1.000.000" {
 			t.Errorf("%q is taken, or lost", wrong)
 		}
 	}

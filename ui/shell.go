@@ -43,29 +43,30 @@ type Setup struct {
 // Shell is the window: the frame, the page in it, the way back, and who sits before it.
 type Shell struct {
 	Setup
-	layer     *kit.Layer
-	frame     *frame
-	session   coop.Session
-	standard  []coop.Occasion      // those that the program carries
-	occasions []coop.Occasion      // these and the cooperative's own
-	hidden    map[string]bool      // occasions that are no longer offered
-	ownAt     int                  // how many changes the book had when its own occasions were read; -1: never
-	chart     map[string][2]string // the names of the standard accounts
-	history   []Route
-	at        page
-	info      coop.Info
-	serial    int // of the last page asked for: what comes late is dropped
-	toasts    int
-	waiting   int    // exceptions not looked at and findings not answered
-	counted   int    // how many changes the book had when they were counted
-	recovery  string // of a cooperative that was just founded, until it is written down
-	takeover  takeoverWork
-	helping   bool         // help stands beside the page
-	review    reviewState  // where a reviewer is
-	picked    string       // the answer that was taken before everything was drawn anew
-	opening   *openingWork // half typed, as in its draft; nil: not looked at yet
-	dues      *duesWork    // what is ticked on the dues grid; nil: nothing yet
-	cancel    context.CancelFunc
+	layer      *kit.Layer
+	frame      *frame
+	session    coop.Session
+	standard   []coop.Occasion      // those that the program carries
+	occasions  []coop.Occasion      // these and the cooperative's own
+	hidden     map[string]bool      // occasions that are no longer offered
+	ownAt      int                  // how many changes the book had when its own occasions were read; -1: never
+	reviewFrom coop.Money           // from which amount on the board looks at an entry, as the cooperative has agreed
+	chart      map[string][2]string // the names of the standard accounts
+	history    []Route
+	at         page
+	info       coop.Info
+	serial     int // of the last page asked for: what comes late is dropped
+	toasts     int
+	waiting    int    // exceptions not looked at and findings not answered
+	counted    int    // how many changes the book had when they were counted
+	recovery   string // of a cooperative that was just founded, until it is written down
+	takeover   takeoverWork
+	helping    bool         // help stands beside the page
+	review     reviewState  // where a reviewer is
+	picked     string       // the answer that was taken before everything was drawn anew
+	opening    *openingWork // half typed, as in its draft; nil: not looked at yet
+	dues       *duesWork    // what is ticked on the dues grid; nil: nothing yet
+	cancel     context.CancelFunc
 
 	drawn    fyne.CanvasObject // of the open page
 	held     *held             // behind the lock
