@@ -34,6 +34,14 @@ func (s *Shell) parseMoney(text string) (int64, string) {
 	return int64(amount), ""
 }
 
+// belowNought says that an amount cannot be negative, where one is.
+func (s *Shell) belowNought(m *kit.MoneyEntry) string {
+	if amount, _ := m.Amount(); amount < 0 {
+		return s.Text.T("ui.field.below-nought")
+	}
+	return ""
+}
+
 // writeMoney writes an amount into a field.
 func writeMoney(sen int64) string { return coop.FormatPlain(coop.Money(sen)) }
 

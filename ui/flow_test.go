@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -209,6 +210,71 @@ func TestFound(t *testing.T) {
 	s.pressed(fyne.KeyReturn)
 	if s.recovery != "" || !s.shown("Siapa Anda?") {
 		t.Error("the code is kept, or the log-in does not follow")
+	}
+}
+
+// Each answer of a founding that will not do is told below its question, before a book is made: a PIN that was too easy
+// once left half a book behind, whose name was then taken for ever. Nothing typed is lost by it.
+func TestFound_RefusesEachWrongAnswer(t *testing.T) {
+	right := []string{"KDMP Baru", "6112032001", "Siti", "Budi", "2580", "2580", "9753", "100000", "20000"}
+	for _, wrong := range []struct {
+		at           int
+		answer, told string
+	}{
+		{0, "  ", "Belum diisi. Isian ini diperlukan."},
+		{1, "61.12.abc", "Kode desa terdiri dari 10 angka."},
+		{2, "", "Belum diisi. Isian ini diperlukan."},
+		{3, "", "Belum diisi. Isian ini diperlukan."},
+		{3, "siti", "Ketua dan bendahara harus dua orang."},
+		{4, "123", "PIN"},
+		{4, "1234", "terlalu mudah ditebak"},
+		{4, "1975", "tahun"},
+		{5, "2581", "Tidak sama dengan PIN di atas."},
+		{6, "0000", "terlalu mudah ditebak"},
+		{7, "seratus", "bukan jumlah uang"},
+		{7, "-100000", "tidak boleh kurang dari nol"},
+		{8, "-1", "tidak boleh kurang dari nol"},
+	} {
+		s := newScreen(t, busyVillage(t), "id", kit.LookPaper, 100)
+		s.Book = nil
+		s.Leave()
+		s.Go(Route{Page: PageFound})
+		answers := slices.Clone(right)
+		answers[wrong.at] = wrong.answer
+		for i, answer := range answers {
+			s.typed(answer)
+			if i < len(answers)-1 {
+				s.pressed(fyne.KeyReturn)
+			}
+		}
+		s.command(t, "record")
+		if s.here().Page != PageFound || s.recovery != "" {
+			t.Errorf("%q is taken for answer %d", wrong.answer, wrong.at)
+		}
+		if !s.shown(wrong.told) {
+			t.Errorf("%q for answer %d: not told %q", wrong.answer, wrong.at, wrong.told)
+		}
+		if !s.shown("Siti") && wrong.at != 2 || !s.shown("20.000") && wrong.at != 8 {
+			t.Errorf("%q for answer %d: what else was typed is gone", wrong.answer, wrong.at)
+		}
+	}
+}
+
+// A PIN that is typed anew replaces the one that did not fit: nobody can see that the new figures stand behind the old.
+func TestFound_WrongPINIsTypedAnew(t *testing.T) {
+	s := newScreen(t, busyVillage(t), "id", kit.LookPaper, 100)
+	s.Book = nil
+	s.Leave()
+	s.Go(Route{Page: PageFound})
+	for _, answer := range []string{"KDMP Baru", "6112032001", "Siti", "Budi", "2580", "2581"} {
+		s.typed(answer)
+		s.pressed(fyne.KeyReturn)
+	}
+	s.command(t, "record")
+	s.typed("2580")
+	s.command(t, "record")
+	if !s.shown("3GKL") {
+		t.Error("the second PIN was set behind the first")
 	}
 }
 

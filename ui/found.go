@@ -42,7 +42,8 @@ func (p *foundPage) show(struct{}) fyne.CanvasObject {
 	p.village = kit.NewEntry("")
 	p.form.Add(t.T("ui.found.village"), p.village, p.villageWrong).SetHint(t.T("ui.found.village-hint"))
 	p.treasurer = text("ui.found.treasurer", true)
-	p.chair = text("ui.found.chair", true)
+	p.chair = kit.NewEntry("")
+	p.form.Add(t.T("ui.found.chair"), p.chair, p.chairWrong)
 	p.pin = kit.NewSecret("")
 	p.form.Add(t.T("ui.found.treasurer-pin"), p.pin, func() string { return s.pinWrong(p.pin.Text) }).
 		SetHint(t.T("ui.login.pin-hint"))
@@ -61,9 +62,9 @@ func (p *foundPage) show(struct{}) fyne.CanvasObject {
 		return s.pinWrong(p.chairPIN.Text)
 	}).SetHint(t.T("ui.found.chair-pin-hint"))
 	p.principal = kit.NewMoneyEntry(s.parseMoney, writeMoney)
-	p.form.Add(t.T("ui.found.principal"), p.principal, nil).SetHint(t.T("ui.found.dues-hint"))
+	p.form.Add(t.T("ui.found.principal"), p.principal, func() string { return s.belowNought(p.principal) }).SetHint(t.T("ui.found.dues-hint"))
 	p.mandatory = kit.NewMoneyEntry(s.parseMoney, writeMoney)
-	p.form.Add(t.T("ui.found.mandatory"), p.mandatory, nil).SetHint(t.T("ui.found.dues-hint"))
+	p.form.Add(t.T("ui.found.mandatory"), p.mandatory, func() string { return s.belowNought(p.mandatory) }).SetHint(t.T("ui.found.dues-hint"))
 	p.form.OnRecord, p.form.OnBack = p.record, s.Back
 	return s.doorway(42, t.T("ui.welcome.found"), t.T("ui.found.lead"), kit.Card(p.form.Content(),
 		kit.Flow(0.6, kit.Main(t.T("ui.found.do"), theme.ConfirmIcon(), p.record),
@@ -74,6 +75,18 @@ func (p *foundPage) villageWrong() string {
 	code := strings.NewReplacer(".", "", " ", "").Replace(p.village.Text)
 	if len(code) != villageDigits || strings.Trim(code, "0123456789") != "" {
 		return p.shell.Text.T("ui.found.village-wrong")
+	}
+	return ""
+}
+
+// chairWrong wants a second person: two of one name could not be told apart when they log in.
+func (p *foundPage) chairWrong() string {
+	chair, treasurer := strings.TrimSpace(p.chair.Text), strings.TrimSpace(p.treasurer.Text)
+	switch {
+	case chair == "":
+		return p.shell.Text.T("ui.found.needed")
+	case strings.EqualFold(chair, treasurer):
+		return p.shell.Text.T("ui.found.one-name")
 	}
 	return ""
 }

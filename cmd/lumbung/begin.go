@@ -18,6 +18,11 @@ var _ ui.Beginner = (*beginner)(nil)
 
 // Found founds a cooperative, with the standard chart and the first PINs.
 func (b *beginner) Found(ctx context.Context, f ui.Founding) (ui.Opened, string, error) {
+	for _, pin := range []string{f.TreasurerPIN, f.ChairPIN} {
+		if problem, right := coop.CheckPIN(pin); pin != "" && !right {
+			return ui.Opened{}, "", problem
+		}
+	}
 	founding, err := foundingOf(f)
 	if err != nil {
 		return ui.Opened{}, "", err
@@ -35,7 +40,7 @@ func (b *beginner) Found(ctx context.Context, f ui.Founding) (ui.Opened, string,
 			give = book.GiveFirstPIN
 		}
 		if err := giveTo(ctx, book, name, pin, give); err != nil {
-			return ui.Opened{}, "", errors.Join(err, book.Close())
+			return ui.Opened{}, "", errors.Join(err, book.Discard()) // or its name would be taken for ever
 		}
 	}
 	opened, err := (*program)(b).take(book)

@@ -41,7 +41,7 @@ func NewEntry(placeholder string) *Entry {
 // NewSecret makes a line for a PIN: what is typed is not shown.
 func NewSecret(placeholder string) *Entry {
 	e := NewEntry(placeholder)
-	e.Password = true
+	e.Password, e.selects = true, true // nobody can see what to take away: a wrong one is typed anew as a whole
 	return e
 }
 
