@@ -62,9 +62,11 @@ func (p *foundPage) show(struct{}) fyne.CanvasObject {
 		return s.pinWrong(p.chairPIN.Text)
 	}).SetHint(t.T("ui.found.chair-pin-hint"))
 	p.principal = kit.NewMoneyEntry(s.parseMoney, writeMoney)
-	p.form.Add(t.T("ui.found.principal"), p.principal, func() string { return s.belowNought(p.principal) }).SetHint(t.T("ui.found.dues-hint"))
+	p.form.Add(t.T("ui.found.principal"), p.principal, func() string { return s.belowNought(p.principal) }).
+		SetHint(t.T("ui.found.dues-hint"))
 	p.mandatory = kit.NewMoneyEntry(s.parseMoney, writeMoney)
-	p.form.Add(t.T("ui.found.mandatory"), p.mandatory, func() string { return s.belowNought(p.mandatory) }).SetHint(t.T("ui.found.dues-hint"))
+	p.form.Add(t.T("ui.found.mandatory"), p.mandatory, func() string { return s.belowNought(p.mandatory) }).
+		SetHint(t.T("ui.found.dues-hint"))
 	p.form.OnRecord, p.form.OnBack = p.record, s.Back
 	return s.doorway(42, t.T("ui.welcome.found"), t.T("ui.found.lead"), kit.Card(p.form.Content(),
 		kit.Flow(0.6, kit.Main(t.T("ui.found.do"), theme.ConfirmIcon(), p.record),
