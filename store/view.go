@@ -141,7 +141,15 @@ func (b *Book) Users(ctx context.Context) ([]coop.UserRow, error) {
 
 // Devices lists the logs that were introduced, servers too, by their letters.
 func (b *Book) Devices(ctx context.Context) ([]coop.LogRow, error) {
-	return values(all[*coop.LogRow](ctx, b, "ORDER BY server, length(letters), letters, log"))
+	rows, err := values(all[*coop.LogRow](ctx, b, "ORDER BY server, length(letters), letters, log"))
+	if d, missing := b.machine(); missing == nil {
+		for i := range rows { // the founding names no device: this machine knows how it is called
+			if rows[i].Log == d.Log && rows[i].Name == "" {
+				rows[i].Name = d.Name
+			}
+		}
+	}
+	return rows, err
 }
 
 // Info says what the book is, how large, and what of it is on its way.

@@ -25,6 +25,7 @@ type Book interface {
 	copyBook
 	fetchBook
 	peopleBook
+	personBook
 	pinBook
 	lostBook
 	takeoverBook

@@ -17,6 +17,8 @@ type memberFormBook interface {
 	Member(ctx context.Context, id coop.ID) (coop.MemberView, error)
 	// AddMember registers a member; a *coop.Refusal or coop.Problem when it would not count. Nothing is recorded then.
 	AddMember(ctx context.Context, who coop.Session, input coop.MemberInput) (coop.Recorded, error)
+	// NIKKnown lists the members that are registered with this NIK.
+	NIKKnown(ctx context.Context, nik string) ([]coop.MemberRow, error)
 	// EditMember changes the fields that are not empty and empties those that Clear names.
 	EditMember(ctx context.Context, who coop.Session, id coop.ID, input coop.MemberInput) (coop.Recorded, error)
 }
@@ -117,7 +119,23 @@ func filled(text string) *kit.Entry {
 
 func (p *memberFormPage) onChange() {
 	p.typed = true
-	p.nikAt.Warn(p.shell.nikWarning(p.nik.Text, p.sex.Chosen().Key))
+	odd := p.shell.nikWarning(p.nik.Text, p.sex.Chosen().Key)
+	p.nikAt.Warn(odd)
+	nik := strings.TrimSpace(p.nik.Text)
+	if odd != "" || nik == "" || nik == p.was.Private.NIK {
+		return
+	}
+	var known []coop.MemberRow
+	p.shell.Do(func(ctx context.Context) (err error) {
+		known, err = p.book.NIKKnown(ctx, nik)
+		return err
+	}, func() {
+		for _, m := range known {
+			if m.Member != p.id && strings.TrimSpace(p.nik.Text) == nik {
+				p.nikAt.Warn(p.shell.Text.T("ui.member.nik-known", m.Name, m.Number))
+			}
+		}
+	})
 }
 
 func (p *memberFormPage) busy() bool { return p.typed }

@@ -83,9 +83,10 @@ func (p *peoplePage) show(d peopleData) fyne.CanvasObject {
 		if d.pins[row] {
 			cells[2] = kit.Cell{Text: "✓ " + t.T("ui.people.has-pin"), Tone: kit.ToneGood}
 		}
-	}, nil)
+	}, func(row int) { s.Go(Route{Page: PagePerson, Arg: d.users[row].User.String()}) })
 	parts = append(parts, kit.NewHeading(t.T("ui.people.people")), people,
-		kit.Flow(0.6, kit.Button(t.T("ui.command.pin"), theme.LoginIcon(), goToIn(s, PagePIN))),
+		kit.Flow(0.6, kit.Button(t.T("ui.person.new"), theme.ContentAddIcon(), goToIn(s, PagePerson)),
+			kit.Button(t.T("ui.command.pin"), theme.LoginIcon(), goToIn(s, PagePIN))),
 		kit.NewHeading(t.T("ui.sync.devices")), s.deviceTable(d.devices, d.info.Device.Log),
 		kit.Flow(0.6, kit.Button(t.T("ui.invite.title"), theme.ContentAddIcon(), goToIn(s, PageInvite))))
 	return kit.Page(kit.Capped(52, 0.7, parts...))

@@ -21,6 +21,17 @@ func (v *village) GivePIN(_ context.Context, who coop.Session, user coop.ID, fre
 	return nil
 }
 
+// NIKKnown compares what the village keeps in the open.
+func (v *village) NIKKnown(_ context.Context, nik string) ([]coop.MemberRow, error) {
+	var known []coop.MemberRow
+	for _, m := range rows[coop.MemberRow](v.state, &coop.MemberRow{}, 0) {
+		if v.private[m.Member].NIK == nik {
+			known = append(known, m)
+		}
+	}
+	return known, nil
+}
+
 const villageRecovery = "K7QM-2XPD-9RTA-HJ4W-5NVC-8FYB-3GKL"
 
 func (v *village) RecoverPIN(_ context.Context, _ coop.ID, recovery, fresh string) error {
