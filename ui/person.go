@@ -122,7 +122,7 @@ func (p *personPage) option(role coop.Role) kit.Option {
 
 func (p *personPage) hint(o kit.Option) {
 	if o.Key != "" {
-		p.field.SetHint(p.shell.Text.T(fmt.Sprintf("ui.person.may-%s", o.Key)))
+		p.field.SetHint(p.shell.Text.T(fmt.Sprintf("role.may.%s", o.Key)))
 	}
 }
 
