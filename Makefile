@@ -9,7 +9,7 @@ export HOUSE := $(patsubst %,./%/...,$(wildcard cmd ui store sync assets))
 
 HAS_DISPLAY := $(DISPLAY)$(WAYLAND_DISPLAY)
 
-.PHONY: help run test demo check bench server pictures measure windows wine deps
+.PHONY: help run test demo check bench server pictures measure month windows wine deps
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -52,6 +52,13 @@ measure: ## measure the real window on a book of 250,000 entries (ENTRIES=n for 
 	go build -o bin/lumbungctl ./cmd/lumbungctl
 	@mkdir -p tmp
 	@xvfb-run -a -s '-screen 0 1024x600x24 +extension GLX' .ci/measure bin/lumbung bin/lumbungctl
+
+month: ## type a month in the real window by keys alone (KILLS=n pulls the plug n times)
+	@.ci/deps build window month
+	go build -o bin/lumbung ./cmd/lumbung
+	go build -o bin/lumbungctl ./cmd/lumbungctl
+	@mkdir -p tmp
+	@xvfb-run -a -s '-screen 0 1024x600x24 +extension GLX' .ci/month bin/lumbung bin/lumbungctl
 
 windows: ## build the zip for Windows that runs from a stick (MESA=FOLDER adds a software OpenGL driver)
 	@.ci/deps build windows

@@ -293,9 +293,12 @@ func (k *desk) record(entry coop.Entry, again func() Route) {
 		if made, failed = s.Book.Record(context.Background(), s.session, acts...); failed == nil {
 			stays = wrapDraft(s.dropDraft(k.key))
 		}
-	}, func() {
+	}, s.unlessAway(func() {
 		k.recording = false
 		if failed != nil {
+			if s.late { // the form is gone from the screen: what was typed waits as a draft
+				s.keepDraft(k.key, k.page, k.about(), k.draft())
+			}
 			s.Warn(failed)
 			return
 		}
@@ -315,7 +318,7 @@ func (k *desk) record(entry coop.Entry, again func() Route) {
 		if stays != nil {
 			s.Warn(stays)
 		}
-	})
+	}))
 }
 
 // warnings says what is odd about an entry that can be recorded all the same: a till that would hold less than nothing,

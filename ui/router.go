@@ -165,9 +165,10 @@ func (s *Shell) Go(r Route) {
 	s.open(r)
 }
 
-// Swap opens a page in the place of the one that is open: a form that is done is not gone back to.
+// Swap opens a page in the place of the one that is open: a form that is done is not gone back to. It does nothing
+// where the person has gone elsewhere since the form was handed in.
 func (s *Shell) Swap(r Route) {
-	if s.shut(r) {
+	if s.late || s.shut(r) {
 		return
 	}
 	s.history = s.history[:max(len(s.history)-1, 0)]

@@ -56,6 +56,7 @@ type Shell struct {
 	at         page
 	info       coop.Info
 	serial     int // of the last page asked for: what comes late is dropped
+	late       bool // what follows some work runs after another page was asked for
 	toasts     int
 	waiting    int    // exceptions not looked at and findings not answered
 	counted    int    // how many changes the book had when they were counted
@@ -190,9 +191,11 @@ func (s *Shell) toast(tone kit.Tone, text string) {
 	})
 }
 
-// Do works away from the window and, when that went well, goes on in it; an error is told.
+// Do works away from the window and, when that went well, goes on in it; an error is told. Where another page was asked
+// for meanwhile, what follows no longer swaps it for one of its own.
 func (s *Shell) Do(work func(ctx context.Context) error, then func()) {
 	var err error
+	then = s.unlessAway(then)
 	s.Run(func() { err = work(context.Background()) }, func() {
 		if err != nil {
 			s.Warn(err)
@@ -200,6 +203,16 @@ func (s *Shell) Do(work func(ctx context.Context) error, then func()) {
 		}
 		then()
 	})
+}
+
+// unlessAway is what follows some work, told whether the person has asked for another page since now.
+func (s *Shell) unlessAway(then func()) func() {
+	asked := s.serial
+	return func() {
+		s.late = asked != s.serial
+		defer func() { s.late = false }()
+		then()
+	}
 }
 
 // Turned is told at every turn of the exchange; news says that the book has changed by it.
