@@ -12,8 +12,8 @@ import (
 	"lumbung/ui/kit"
 )
 
-// held makes the window slow: what follows some work waits until it is let go, in order.
-func (s *screen) held() (letGo func()) {
+// slowed makes the window slow: what follows some work waits until it is let go, in order.
+func (s *screen) slowed() (letGo func()) {
 	var waiting []func()
 	s.Run = func(work, then func()) {
 		work()
@@ -41,7 +41,7 @@ func TestRecord_QuickNextForm(t *testing.T) {
 	s.pressed(fyne.KeyReturn)
 	s.typed("52500")
 	before := len(s.village.entries())
-	letGo := s.held()
+	letGo := s.slowed()
 	s.command(t, "record")
 	s.command(t, "write")
 	letGo()
@@ -58,7 +58,9 @@ type refusing struct{ *village }
 
 var errFull = errors.New("the disk is full")
 
-func (refusing) Record(context.Context, coop.Session, ...coop.Act) ([]coop.Recorded, error) { return nil, errFull }
+func (refusing) Record(context.Context, coop.Session, ...coop.Act) ([]coop.Recorded, error) {
+	return nil, errFull
+}
 
 // Of a form that was left while its entry was being refused nothing may be lost: it waits as a draft.
 func TestRecord_RefusedAfterLeaving(t *testing.T) {
@@ -68,7 +70,7 @@ func TestRecord_RefusedAfterLeaving(t *testing.T) {
 	s.typed("listrik")
 	s.pressed(fyne.KeyReturn)
 	s.typed("52500")
-	letGo := s.held()
+	letGo := s.slowed()
 	s.command(t, "record")
 	s.command(t, "home")
 	letGo()

@@ -55,7 +55,7 @@ type Shell struct {
 	history    []Route
 	at         page
 	info       coop.Info
-	serial     int // of the last page asked for: what comes late is dropped
+	serial     int  // of the last page asked for: what comes late is dropped
 	late       bool // what follows some work runs after another page was asked for
 	toasts     int
 	waiting    int    // exceptions not looked at and findings not answered
