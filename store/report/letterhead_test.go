@@ -43,7 +43,8 @@ func TestLetterhead(t *testing.T) {
 	keep(t, "letterhead.pdf", pdf.Bytes())
 	keep(t, "letterhead-slip.pdf", small.Bytes())
 	for _, text := range []string{pdfText(t, pdf.Bytes()), pdfText(t, small.Bytes())} {
-		says(t, text, "AHU-0012345.AH.01.29", "Jalan Trans Kalimantan km 12", "0812 3456 7890", "Sungai Ambawang Kuala, ")
+		says(t, text, "AHU-0012345.AH.01.29", "Jalan Trans Kalimantan km 12", "0812 3456 7890",
+			"Sungai Ambawang Kuala, ")
 		if strings.Contains(text, "belum ada") || strings.Contains(text, "Desa Sungai") {
 			t.Errorf("the head says too much:\n%s", text)
 		}
