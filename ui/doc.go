@@ -15,7 +15,8 @@
 //  5. `newX(s *Shell, arg string) page`, which ends in `return bind(title, p)`;
 //  6. a Page constant and a case in pageOf or, from the page's own init, a line in morePages (router.go); in placeOf
 //     if it belongs to an entry of the side bar; a command (command_list.go) if one can go there directly;
-//  7. its texts in assets/translations/ui.x.id.json and ui.x.en.json, keys `ui.x.…`, in both languages;
+//  7. its texts in assets/translations/ui.x.id.json and ui.x.en.json, keys `ui.x.…`, in both languages,
+//     and what explains it in help.….json: help.page.x, and help.field.<key of the label> for each field;
 //  8. a scene, added to moreScenes in the init of the page's own test file: the page is then drawn in both languages,
 //     at 200 % and in the dark, and measured for texts that overlap or are cut off (picture_test.go, layout_test.go;
 //     LUMBUNG_SCENES=pattern chooses some); and what it reads of the village, in a file village_x_test.go.
