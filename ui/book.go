@@ -26,6 +26,7 @@ type Book interface {
 	fetchBook
 	peopleBook
 	personBook
+	laptopBook
 	pinBook
 	lostBook
 	takeoverBook

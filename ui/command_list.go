@@ -26,6 +26,7 @@ func bookCommands() []command {
 		{Name: "backups", Menu: "book", Press: fyne.KeyS, Mod: ctrl | fyne.KeyModifierShift, Do: goTo(PageBackups)},
 		{Name: "takeover", Menu: "book", Press: fyne.Key7, Mod: ctrl, Do: goTo(PageTakeover)},
 		{Name: "invite", Menu: "book", Press: fyne.KeyI, Mod: ctrl, Do: goTo(PageInvite)},
+		{Name: "devices", Menu: "book", Press: fyne.KeyD, Mod: ctrl | fyne.KeyModifierShift, Do: goTo(PageDevices)},
 		{Name: "people", Menu: "book", Press: fyne.KeyU, Mod: ctrl, Do: goTo(PagePeople)},
 		{Name: "settings", Menu: "book", Press: fyne.KeyComma, Mod: ctrl, Do: goTo(PageSettings)},
 		{Name: "pin", Menu: "book", Press: fyne.KeyK, Mod: ctrl, Do: goTo(PagePIN)},
