@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"lumbung/store/coop"
@@ -76,7 +77,8 @@ func (f *frame) explain() {
 			kit.Quiet(t.T("ui.command.guide"), theme.ListIcon(), s.onLeaveHelp(PageGuide)),
 			kit.Quiet(t.T("ui.command.everything"), theme.MenuIcon(), s.onLeaveHelp(PageEverything))))
 	}
-	f.aside.Objects = []fyne.CanvasObject{kit.Ground(kit.ColorSide, kit.Page(parts...))}
+	f.aside.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, kit.Least(0.1, 0, kit.Rule()), nil,
+		kit.Ground(kit.ColorSide, kit.Page(parts...)))}
 	f.aside.Refresh()
 }
 
