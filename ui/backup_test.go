@@ -184,7 +184,7 @@ func TestRestore_byKeys(t *testing.T) {
 	}
 	page.onChoose(page.copies[0])
 	s.command(t, "record")
-	if !s.shown("Harus diisi") && !s.shown("harus diisi") || c.restored != nil {
+	if !s.shown(s.Text.T("ui.found.needed")) || c.restored != nil {
 		t.Error("a laptop without a name goes on")
 	}
 	s.typed("laptop baru")

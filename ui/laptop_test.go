@@ -39,7 +39,7 @@ func TestLaptop_Revoke(t *testing.T) {
 	page := s.at.self.(*laptopPage)
 	before := v.head
 	s.command(t, "record")
-	if !s.shown("harus diisi") || v.head != before {
+	if !s.shown(s.Text.T("ui.found.needed")) || v.head != before {
 		t.Error("it goes without a reason")
 	}
 	page.reason.SetText("dicuri di pasar")

@@ -35,7 +35,7 @@ func TestPerson_New(t *testing.T) {
 	s.Go(Route{Page: PagePerson})
 	before := v.head
 	s.command(t, "record")
-	if !s.shown("harus diisi") || !s.shown("Pilih tugas") || v.head != before {
+	if !s.shown(s.Text.T("ui.found.needed")) || !s.shown("Pilih tugas") || v.head != before {
 		t.Error("nobody without a task was added")
 	}
 	s.typed("siti rahmawati")
