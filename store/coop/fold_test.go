@@ -239,6 +239,12 @@ func (h *history) entryBody(amount Money) Entry {
 		return e
 	}
 	account := []string{"31102", "31102", "31102", "21101", "41109", "99", "61X"}[h.pick("account", 7)]
+	if h.pick("correction", 4) == 0 { // of an entry that may be a correction itself, or not be here yet
+		e := bodyEntry(20260104, "11101", "41109", amount, ID{}, 0)
+		e.Corrects, _ = h.anyEntry()
+		e.Once = CorrectionOnce(e.Corrects)
+		return e
+	}
 	e := bodyEntry(h.date(), "11101", account, amount, h.anyMember(), Month(202601+h.pick("for", 2)))
 	switch h.pick("bent", 12) {
 	case 0:

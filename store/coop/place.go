@@ -80,6 +80,9 @@ func (f *Fold) seat(e *EntryRow, lines []Line, lost What) {
 			what = WhatReversedOff
 		}
 	}
+	if what == WhatNone && f.correctsOff(e) {
+		what = WhatCorrectsOff
+	}
 	if what == WhatNone {
 		late := false
 		if posted, late = f.postingDay(e); late {
@@ -109,7 +112,23 @@ func (f *Fold) seat(e *EntryRow, lines []Line, lost What) {
 	}
 	if counted && posted == 0 || !counted && !fresh {
 		f.settle(ReversalOnce(e.ID).ID())
+		f.settle(CorrectionOnce(e.ID).ID())
 	}
+}
+
+// correctsOff says whether e puts an entry right that gave way: of two who put one entry right, each on their laptop,
+// one put their own correction right once more before they heard of the other's. What counts then is the other's alone.
+// Where the entry itself has a fault, as behind the end of a revoked log, what stands in its place is all there is, and
+// counts.
+func (f *Fold) correctsOff(e *EntryRow) bool {
+	if e.Corrects.IsZero() || e.Once != CorrectionOnce(e.Corrects).ID() {
+		return false
+	}
+	wrong := EntryRow{ID: e.Corrects}
+	if !f.state.Get(&wrong) || wrong.Posted != 0 || wrong.Fault != WhatNone {
+		return false
+	}
+	return f.inPast(&arrival{Change: Change{Log: e.Log, Seq: e.Seq}, Hash: e.Hash}, wrong.head())
 }
 
 // postingDay gives the day e posts on, and whether that is later than its own date because its period was closed

@@ -21,6 +21,7 @@ const (
 	WhatTwiceOther  What = 11 // another entry with the same once-id counts, with other content
 	WhatReversedOff What = 12 // a reversal of an entry that does not count
 	WhatFigures     What = 13 // a counter-signature with other figures than the count it signs
+	WhatCorrectsOff What = 14 // it stands in the place of an entry that gave way to another with its once-id
 	WhatLate        What = 20 // recorded after its period was closed: posts in a later one
 	WhatFork        What = 21 // two branches of one log
 	WhatLostRight   What = 22 // concurrent with the loss of its author's right
@@ -63,7 +64,7 @@ var whatNames = map[What]string{
 	WhatReversedOff: "reversed-off", WhatLate: "late", WhatFork: "fork", WhatLostRight: "lost-right",
 	WhatOverdrawn: "overdrawn", WhatMonthTwice: "month-twice", WhatNoDimension: "no-dimension",
 	WhatSameNIK: "same-nik", WhatClash: "clash", WhatKeyFrom: "key-from", WhatDigest: "digest",
-	WhatRecovery: "recovery", WhatFigures: "figures",
+	WhatRecovery: "recovery", WhatFigures: "figures", WhatCorrectsOff: "corrects-off",
 }
 
 // Key is what translations know it by: exception.05.
