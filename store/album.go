@@ -46,26 +46,27 @@ func (b *Book) AddPicture(ctx context.Context, who coop.Session, entry coop.ID, 
 	if err != nil {
 		return coop.Recorded{}, err
 	}
-	b.mu.Lock()
-	box, err := b.vault.seal(small)
-	b.mu.Unlock()
-	if problem := (coop.Problem{}); errors.As(err, &problem) {
-		return coop.Recorded{}, coop.Problem{Key: problemNoPictureKey}
+	var sum coop.Hash
+	made, err := b.recordAll(ctx, who, func() ([]coop.Act, error) {
+		box, err := b.vault.seal(small) // with the key that holds now: whoever was revoked must not see it
+		if problem := (coop.Problem{}); errors.As(err, &problem) {
+			return nil, coop.Problem{Key: problemNoPictureKey}
+		}
+		if err != nil {
+			return nil, err
+		}
+		sum = sha256.Sum256(box)
+		return []coop.Act{{Kind: coop.KindEvidence, Body: coop.Evidence{
+			Entry: entry, Sum: sum, Size: int64(len(box)), Media: coop.MediaJPEG,
+		}}}, b.keepPicture(sum, box)
+	}, nil)
+	if err == nil {
+		return made[0], nil
 	}
-	if err != nil {
-		return coop.Recorded{}, err
+	if gone := os.Remove(b.pictureFile(sum)); gone != nil && !errors.Is(gone, fs.ErrNotExist) {
+		err = errors.Join(err, gone)
 	}
-	sum := coop.Hash(sha256.Sum256(box))
-	if err := b.keepPicture(sum, box); err != nil {
-		return coop.Recorded{}, err
-	}
-	made, err := b.Record(ctx, who, coop.Act{Kind: coop.KindEvidence, Body: coop.Evidence{
-		Entry: entry, Sum: sum, Size: int64(len(box)), Media: coop.MediaJPEG,
-	}})
-	if err != nil {
-		return coop.Recorded{}, errors.Join(err, os.Remove(b.pictureFile(sum)))
-	}
-	return made[0], nil
+	return coop.Recorded{}, err
 }
 
 // Small gives what would be kept of a photo, so that a person sees it before it is: see AddPicture.

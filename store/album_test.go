@@ -154,3 +154,26 @@ func TestBackup_pictures(t *testing.T) {
 	}
 	fresh.clean(t)
 }
+
+// TestAddPicture_afterRevocation: a supervisor revokes a laptop; whoever may hand keys begins a new one with their next
+// recording, and seals the picture with it. It was sealed before that once, with a key that the revoked laptop has.
+func TestAddPicture_afterRevocation(t *testing.T) {
+	a := newTestBook(t)
+	stolen := a.join(t, "stolen")
+	a.exchange(t, stolen)
+	done := a.record(t, "Siti", entry(20260105, "11101", "41109", 1000))
+	a.exchange(t, stolen)
+	a.revoke(t, "Wati", stolen)
+	if _, err := a.AddPicture(ctx, a.person(t, "Siti"), done.ID, photo(t, 9)); err != nil {
+		t.Fatal(err)
+	}
+	e := must(a.Evidence(ctx, done.ID))(t)[0]
+	box := must(a.boxOf(e.Sum))(t)
+	if _, err := a.open(box); err != nil {
+		t.Errorf("the own picture: %v", err)
+	}
+	if _, err := stolen.open(box); !errors.Is(err, ErrSealed) {
+		t.Errorf("the revoked laptop opens a picture of after its revocation: %v", err)
+	}
+	a.clean(t)
+}
