@@ -152,6 +152,11 @@ type drafter interface{ draftKey() string }
 func (s *Shell) Settle() error {
 	s.settling = true
 	s.leaving()
+	if s.typing.book != nil {
+		if err := s.writeHeld()(context.Background()); err != nil {
+			return err
+		}
+	}
 	return s.drafts.write()
 }
 

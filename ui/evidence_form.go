@@ -136,6 +136,7 @@ func (p *evidenceForm) done() {
 	if p.paper != nil {
 		p.paper.Text = ""
 	}
+	p.shell.done()
 	p.shell.Back()
 	p.shell.Tell("ui.evidence.saved")
 }

@@ -174,6 +174,7 @@ func (p *exceptionPage) record() {
 		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindLook, Body: body})
 		return err
 	}, func() {
+		s.done()
 		s.Back()
 		s.Tell("ui.exception.marked")
 	})

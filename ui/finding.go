@@ -145,6 +145,7 @@ func (p *findingPage) record() {
 		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindAnswer, Body: body})
 		return err
 	}, func() {
+		s.done()
 		s.Back()
 		s.Tell("ui.finding.is-answered")
 	})

@@ -79,6 +79,7 @@ func (p *findingForm) record() {
 		_, err := p.book.Record(ctx, s.session, acts...)
 		return err
 	}, func() {
+		s.done()
 		s.Back()
 		s.Tell(told)
 	})

@@ -221,10 +221,10 @@ func TestFound_RefusesEachWrongAnswer(t *testing.T) {
 		at           int
 		answer, told string
 	}{
-		{0, "  ", "Belum diisi. Isian ini diperlukan."},
+		{0, "  ", "Isian ini harus diisi."},
 		{1, "61.12.abc", "Kode desa terdiri dari 10 angka."},
-		{2, "", "Belum diisi. Isian ini diperlukan."},
-		{3, "", "Belum diisi. Isian ini diperlukan."},
+		{2, "", "Isian ini harus diisi."},
+		{3, "", "Isian ini harus diisi."},
 		{3, "siti", "Ketua dan bendahara harus dua orang."},
 		{4, "123", "PIN"},
 		{4, "1234", "terlalu mudah ditebak"},

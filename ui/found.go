@@ -132,6 +132,7 @@ func (p *foundPage) record() {
 			s.Warn(failed)
 			return
 		}
+		s.done()
 		s.Book, s.Exchange, s.recovery = opened.Book, opened.Exchange, recovery
 		s.history = nil
 		s.Go(Route{Page: PageRecovery})

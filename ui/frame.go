@@ -124,8 +124,15 @@ func (f *frame) title(p page) {
 		row = append(row, kit.Quiet("", theme.NavigateBackIcon(), s.Back))
 	}
 	var buttons fyne.CanvasObject
+	var does []fyne.CanvasObject
 	if acts, is := p.self.(acting); is {
-		buttons = container.NewHBox(acts.actions()...)
+		does = acts.actions()
+	}
+	if s.typing.back {
+		does = append(does, kit.Quiet(s.Text.T("ui.held.empty"), theme.DeleteIcon(), s.onEmpty))
+	}
+	if len(does) > 0 {
+		buttons = container.NewHBox(does...)
 	}
 	name := p.title
 	if titled, is := p.self.(titled); is {

@@ -76,6 +76,7 @@ func (p *joinPage) record() {
 		opened, err = s.Begin.Join(ctx, p.invite, strings.TrimSpace(p.code.Text))
 		return err
 	}, func() {
+		s.done()
 		s.Book, s.Exchange = opened.Book, opened.Exchange
 		s.Home()
 	})

@@ -107,6 +107,7 @@ func (p *letterheadPage) record() {
 		}
 	}
 	if len(acts) == 0 {
+		p.shell.done()
 		p.shell.Back()
 		return
 	}

@@ -145,7 +145,7 @@ func TestPIN_lostByTheChair(t *testing.T) {
 	s.Go(Route{Page: PageLostPIN})
 	page := s.at.self.(*lostPage)
 	s.command(t, "record")
-	if !s.shown("Isian ini diperlukan") {
+	if !s.shown("harus diisi") {
 		t.Error("the missing code is not said")
 	}
 	page.code.SetText("AAAA")

@@ -79,8 +79,11 @@ func (p *memberPage) show(d memberData) fyne.CanvasObject {
 	t := p.shell.Text
 	m := d.Member
 	about := m.Number
-	if m.Hamlet != "" {
-		about += " · " + m.Hamlet
+	about = t.T("ui.member.number") + " " + about
+	for _, where := range []string{m.Hamlet, m.Group} {
+		if where != "" {
+			about += " · " + where
+		}
 	}
 	p.name, p.no = m.Name, m.Number
 	var cards []fyne.CanvasObject

@@ -37,6 +37,7 @@ type memberFormPage struct {
 	nik    *kit.Entry
 	nikAt  *kit.Field
 	hamlet *kit.Entry
+	group  *kit.Entry
 	phone  *kit.Entry
 	joined *kit.DateEntry
 	sex    *kit.Choice
@@ -85,6 +86,8 @@ func (p *memberFormPage) show(m coop.MemberView) fyne.CanvasObject {
 	p.nikAt = p.form.Add(t.T("ui.member.nik"), p.nik, nil).SetHint(t.T("ui.member.nik-hint"))
 	p.hamlet = filled(m.Hamlet)
 	p.form.Add(t.T("ui.member.hamlet"), p.hamlet, nil)
+	p.group = filled(m.Group)
+	p.form.Add(t.T("ui.member.group"), p.group, nil).SetHint(t.T("ui.member.group-hint"))
 	p.phone = filled(m.Private.Phone)
 	p.form.Add(t.T("ui.member.phone"), p.phone, nil).SetHint(t.T("ui.member.sealed"))
 	p.joined = s.dateEntry()
@@ -170,7 +173,7 @@ func (p *memberFormPage) record() {
 func (p *memberFormPage) input() coop.MemberInput {
 	in := coop.MemberInput{
 		Name: strings.TrimSpace(p.name.Text), Number: strings.TrimSpace(p.number.Text),
-		Hamlet: strings.TrimSpace(p.hamlet.Text), Sex: p.sex.Chosen().Key,
+		Hamlet: strings.TrimSpace(p.hamlet.Text), Group: strings.TrimSpace(p.group.Text), Sex: p.sex.Chosen().Key,
 		MemberPrivate: coop.MemberPrivate{
 			NIK: strings.TrimSpace(p.nik.Text), Phone: strings.TrimSpace(p.phone.Text),
 			Address: strings.TrimSpace(p.addr.Text),
@@ -184,6 +187,7 @@ func (p *memberFormPage) input() coop.MemberInput {
 		was, now string
 	}{
 		{coop.FieldHamlet, p.was.Hamlet, in.Hamlet},
+		{coop.FieldGroup, p.was.Group, in.Group},
 		{coop.FieldNIK, p.was.Private.NIK, in.NIK},
 		{coop.FieldPhone, p.was.Private.Phone, in.Phone},
 		{coop.FieldAddress, p.was.Private.Address, in.Address},

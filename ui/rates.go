@@ -147,6 +147,7 @@ func (p *ratesPage) record() {
 		return err
 	}, func() {
 		p.typed = false
+		s.done()
 		s.Reload()
 		s.Tell("ui.rates.recorded", month)
 	})

@@ -171,6 +171,7 @@ func (s *Shell) Swap(r Route) {
 	if s.late || s.shut(r) {
 		return
 	}
+	s.done()
 	s.history = s.history[:max(len(s.history)-1, 0)]
 	s.Go(r)
 }
@@ -216,13 +217,17 @@ func (s *Shell) again(made page) {
 		draw func() fyne.CanvasObject
 		info coop.Info
 		own  *ownOccasions
+		held map[string][]string
 		err  error
 	)
-	ownAt := s.ownAt
+	ownAt, unheld := s.ownAt, s.unheld()
 	s.Run(func() {
 		if draw, err = made.fetch(ctx); err == nil && s.Book != nil {
 			if info, err = s.Book.Info(ctx); err == nil && info.Changes != ownAt {
 				own, err = readOwn(ctx, s.Book)
+			}
+			if err == nil {
+				held, err = readHeld(s.Book, unheld)
 			}
 		}
 	}, func() {
@@ -242,8 +247,11 @@ func (s *Shell) again(made page) {
 		}
 		s.info = info
 		s.takeOwn(own, info.Changes)
+		s.takeHeld(held)
 		s.layer.Forget()
-		s.put(made, draw())
+		body := draw()
+		s.putBack()
+		s.put(made, body)
 		s.recount()
 	})
 }

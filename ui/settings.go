@@ -215,6 +215,7 @@ func (s *Shell) settle(book settingsBook, typed *bool, done string, acts ...coop
 		return err
 	}, func() {
 		*typed = false
+		s.done()
 		s.Back()
 		s.Tell(done)
 	})

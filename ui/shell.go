@@ -78,6 +78,7 @@ type Shell struct {
 	openingSaves bool // its draft is about to be saved
 
 	drafts  drafts         // forms half filled in
+	typing  heldForms      // and those without a draft of their own
 	pattern *coop.Template // the form that may be kept as a template
 
 	settling bool // the program ends
@@ -105,6 +106,7 @@ func NewShell(setup Setup, session coop.Session) (*Shell, error) {
 	s.layer = kit.NewLayer(s.Window.Canvas(), s.frame.outer)
 	s.layer.Grown, s.layer.Reveal = s.refit, s.reveal
 	s.layer.Seen = func(*kit.Field) { s.frame.explain() }
+	s.layer.Typed = s.hold
 	s.Window.SetContent(s.layer.Root())
 	s.Window.SetMainMenu(s.mainMenu())
 	s.Window.Canvas().SetOnTypedKey(func(event *fyne.KeyEvent) {
@@ -135,7 +137,10 @@ func (s *Shell) Enter(session coop.Session) {
 // Leave ends the session: the next person logs in.
 func (s *Shell) Leave() {
 	s.leaving()
-	s.session, s.held = coop.Session{}, nil
+	if s.typing.book != nil {
+		s.Do(s.writeHeld(), func() {})
+	}
+	s.session, s.held, s.typing = coop.Session{}, nil, heldForms{}
 	s.entering, s.given = coop.Session{}, ""
 	s.Home()
 }

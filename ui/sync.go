@@ -202,6 +202,7 @@ func (p *syncPage) record() {
 	}
 	server, code := strings.TrimSpace(p.server.Text), strings.TrimSpace(p.code.Text)
 	s.Do(func(ctx context.Context) error { return s.Exchange.Enrol(ctx, s.session, server, code) }, func() {
+		s.done()
 		s.Reload()
 		s.Tell("ui.sync.enrolled")
 	})

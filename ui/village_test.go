@@ -181,6 +181,7 @@ func (v *village) EditMember(
 	fields := map[coop.Field]string{}
 	for field, value := range map[coop.Field]string{
 		coop.FieldName: in.Name, coop.FieldNumber: in.Number, coop.FieldHamlet: in.Hamlet, coop.FieldSex: in.Sex,
+		coop.FieldGroup: in.Group,
 	} {
 		if value != "" {
 			fields[field] = value

@@ -145,7 +145,12 @@ func (p *witnessPage) ask(d witnessData) {
 		return ""
 	})
 	p.pin, p.words = kit.NewSecret(""), kit.NewSecret("")
-	p.pinAt = p.form.Add(t.T("ui.login.pin"), p.pin, func() string { return s.pinWrong(p.pin.Text) })
+	p.pinAt = p.form.Add(t.T("ui.login.pin"), p.pin, func() string {
+		if p.pin.Text == "" { // whether an old one is good is not asked here
+			return t.T("ui.found.needed")
+		}
+		return ""
+	})
 	p.wordsAt = p.form.Add(t.T("ui.witness.words"), p.words, nil).SetHint(t.T("ui.witness.words-hint"))
 	p.why = kit.NewEntry("")
 	if p.against {

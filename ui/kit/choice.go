@@ -102,6 +102,32 @@ func (c *Choice) SetChosen(o Option) {
 	c.silent = false
 }
 
+// chosenMark stands before the key of an option in what a choice gives to be typed again: titles change with the language.
+const chosenMark = "\x00"
+
+func (c *Choice) typed() string {
+	if c.chosen.Key != "" {
+		return chosenMark + c.chosen.Key
+	}
+	return c.Text
+}
+
+func (c *Choice) retype(text string) {
+	key, was := strings.CutPrefix(text, chosenMark)
+	if !was {
+		c.SetText(text)
+		return
+	}
+	for _, o := range c.find("") {
+		if o.Key == key {
+			c.SetChosen(o)
+			c.tell()
+			c.changed()
+			return
+		}
+	}
+}
+
 func (c *Choice) Complaint() string {
 	if !c.Free && c.chosen.Key == "" && strings.TrimSpace(c.Text) != "" {
 		return c.none

@@ -57,6 +57,9 @@ func (e *Entry) changed() {
 	}
 }
 
+func (e *Entry) typed() string      { return e.Text }
+func (e *Entry) retype(text string) { e.SetText(text) }
+
 func (e *Entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()

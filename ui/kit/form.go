@@ -27,6 +27,7 @@ type Field struct {
 
 	form  *Form
 	hint  string
+	odd   string // what was warned of; it stands as long as the answer does
 	note  *Para
 	block *fyne.Container
 }
@@ -91,6 +92,27 @@ func (f *Form) Arrange(fields ...*Field) { f.fields = fields }
 // Next goes on from a field, as Enter does.
 func (f *Form) Next(from *Field) { f.next(from) }
 
+// Typed is what stands in the field, to be written into it again by Retype: the text, or what was chosen.
+func (f *Field) Typed() string {
+	if keeps, is := f.Input.(retyper); is {
+		return keeps.typed()
+	}
+	return ""
+}
+
+// Retype writes what Typed gave, as if the person did.
+func (f *Field) Retype(text string) {
+	if keeps, is := f.Input.(retyper); is {
+		keeps.retype(text)
+	}
+}
+
+// retyper is an input that can be typed again.
+type retyper interface {
+	typed() string
+	retype(text string)
+}
+
 // talker is an input that says back what it understood.
 type talker interface{ said() string }
 
@@ -109,16 +131,19 @@ func (f *Field) SetHint(text string) *Field {
 
 // Complain says below the field what is wrong; the empty text takes it back.
 func (f *Field) Complain(sentence string) {
-	if sentence == "" {
+	switch {
+	case sentence != "":
+		f.say(sentence, ToneBad)
+	case f.odd != "":
+		f.say(f.odd, ToneWait)
+	default:
 		f.say(f.hint, ToneSoft)
-		return
 	}
-	f.say(sentence, ToneBad)
 }
 
 // Warn says below the field what is odd, though it may stand.
 func (f *Field) Warn(sentence string) {
-	if sentence == "" {
+	if f.odd = sentence; sentence == "" {
 		f.say(f.hint, ToneSoft)
 		return
 	}
@@ -203,11 +228,15 @@ func (f *Form) back() {
 }
 
 func (f *Form) changed(field *Field) {
+	field.odd = ""
 	field.Complain("")
 	if talks, is := field.Input.(talker); is && talks.said() != "" {
 		field.say(talks.said(), ToneSoft)
 	}
 	if f.OnChange != nil {
 		f.OnChange()
+	}
+	if f.layer.Typed != nil {
+		f.layer.Typed()
 	}
 }

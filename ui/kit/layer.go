@@ -11,6 +11,7 @@ type Layer struct {
 	Grown   func()                  // told when something in the page needs another height
 	Reveal  func(fyne.CanvasObject) // told what must be in sight: the field that has the keys
 	Seen    func(*Field)            // told which question has the keys
+	Typed   func()                  // told when a form has changed
 	canvas  fyne.Canvas
 	forms   []*Form         // of the page that is drawn
 	root    *fyne.Container // content, then the floats
