@@ -102,7 +102,8 @@ func (c *Choice) SetChosen(o Option) {
 	c.silent = false
 }
 
-// chosenMark stands before the key of an option in what a choice gives to be typed again: titles change with the language.
+// chosenMark stands before the key of an option in what a choice gives to be typed again: titles change with the
+// language.
 const chosenMark = "\x00"
 
 func (c *Choice) typed() string {
