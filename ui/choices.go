@@ -64,12 +64,27 @@ func readChoices(ctx context.Context, book choicesBook, today coop.Date) (c choi
 	if c.balances, err = book.TrialBalance(ctx, 0, max(today, c.last)); err != nil {
 		return c, err
 	}
+	c.addUntouched()
 	all, err := book.Savings(ctx, max(today, c.last))
 	c.savings = map[coop.ID]map[string]coop.Money{}
 	for _, s := range all {
 		c.savings[s.Member.Member] = s.By
 	}
 	return c, err
+}
+
+// addUntouched gives the accounts that nothing was ever booked on a balance too: of nought. The trial balance leaves
+// them out, and so a till that never held anything could be paid out of without a word.
+func (c *choices) addUntouched() {
+	known := map[string]bool{}
+	for _, b := range c.balances {
+		known[b.Account.Code] = true
+	}
+	for _, a := range c.accounts {
+		if !known[a.Code] {
+			c.balances = append(c.balances, coop.AccountBalance{Account: a})
+		}
+	}
 }
 
 // account finds an account by its code.

@@ -11,7 +11,8 @@ import (
 )
 
 // Pages that make entries, counts and opening balances keep drafts of their own. The other forms hold what was typed
-// here: it is there again after another language or size of letters, after a look at another page, and after a power cut.
+// here: it is there again after another language or size of letters, after a look at another page, and after a power
+// cut.
 
 // holding are the pages whose forms are held. What they take is no secret but where there is no book yet, and then it
 // is nowhere but in memory.

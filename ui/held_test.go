@@ -34,7 +34,8 @@ func TestHeld_RedrawInTheMiddle(t *testing.T) {
 	}
 	s.command(t, "record")
 	members, err := s.village.Members(t.Context(), "")
-	if last := members[len(members)-1]; err != nil || last.Name != "Wagiyem" || last.Group != "Melati" || last.Sex != "P" {
+	last := members[len(members)-1]
+	if err != nil || last.Name != "Wagiyem" || last.Group != "Melati" || last.Sex != "P" {
 		t.Errorf("recorded %+v, %v", last, err)
 	}
 	s.command(t, "member-new")

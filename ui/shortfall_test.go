@@ -35,6 +35,24 @@ func TestRecord_ShortfallWantsReason(t *testing.T) {
 	}
 }
 
+// A till that never held anything warns as well: the first payment of a new book once went through without a word.
+func TestRecord_ShortfallOfAnEmptyBook(t *testing.T) {
+	v := newVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.command(t, "write")
+	s.typed("bayar listrik")
+	s.pressed(fyne.KeyReturn)
+	s.typed("75000")
+	s.pressed(fyne.KeyReturn)
+	if !s.shown("Perhatikan: Kas Umum (Kantor) akan menjadi") {
+		t.Error("no warning beside the journal")
+	}
+	s.command(t, "record")
+	if len(v.entries()) != 0 {
+		t.Error("recorded without a reason")
+	}
+}
+
 // Taking out more than a member has warns, as the rules say it; the rule was there and nobody asked it.
 func TestRecord_WithdrawalBeyondSavings(t *testing.T) {
 	v := busyVillage(t)
