@@ -60,42 +60,45 @@ func (b *Book) Unevidenced(ctx context.Context, from, to coop.Date) (missing []c
 // EvidenceCount is Unevidenced without the entries themselves, for a page that shows the numbers alone. What an entry
 // dated before the period takes back counts all the same: nobody dates a reversal before what it reverses.
 func (b *Book) EvidenceCount(ctx context.Context, from, to coop.Date) (missing, total int, err error) {
-	const text = "SELECT id, date, kind, posted, reverses, once, evidence <> '' OR " +
-		"EXISTS (SELECT 1 FROM evidence v WHERE v.entry = e.id) FROM entry e " +
-		"WHERE date >= ?1 AND (date <= ?2 OR kind = ?3)"
+	const text = "SELECT id, once, evidence <> '' OR EXISTS (SELECT 1 FROM evidence v WHERE v.entry = e.id) " +
+		"FROM entry e WHERE date BETWEEN ? AND ? AND kind = ? AND posted <> 0"
 	err = b.look(ctx, func(q *sql.Tx) error {
 		counted, err := differences(ctx, q)
 		if err != nil {
 			return err
 		}
-		var id, reverses, once sql.RawBytes
-		var date, kind, posted int64
+		reversed, err := reversedSince(ctx, q, from)
+		if err != nil {
+			return err
+		}
+		var id, once sql.RawBytes
 		var proven bool
-		proof, reversed := map[coop.ID]bool{}, map[coop.ID]bool{}
-		args := []any{int64(from), int64(to), int64(coop.KindReversal)}
-		into := []any{&id, &date, &kind, &posted, &reverses, &once, &proven}
-		err = eachRow(ctx, q, text, args, into, func() error {
-			switch {
-			case posted == 0:
-			case coop.Kind(kind) == coop.KindReversal:
-				reversed[idOf(reverses)] = true
-			case coop.Kind(kind) == coop.KindEntry && coop.Date(date) <= to:
-				proof[idOf(id)] = proven || !counted[idOf(once)].IsZero()
+		args := []any{int64(from), int64(to), int64(coop.KindEntry)}
+		return eachRow(ctx, q, text, args, []any{&id, &once, &proven}, func() error {
+			if reversed[idOf(id)] {
+				return nil
+			}
+			total++
+			if !proven && counted[idOf(once)].IsZero() {
+				missing++
 			}
 			return nil
 		})
-		for entry, proven := range proof {
-			if reversed[entry] {
-				continue
-			}
-			total++
-			if !proven {
-				missing++
-			}
-		}
-		return err
 	})
 	return missing, total, err
+}
+
+// reversedSince gives the entries that a reversal of this day or later takes back. It costs the reversals, not what
+// else was recorded since.
+func reversedSince(ctx context.Context, q *sql.Tx, from coop.Date) (map[coop.ID]bool, error) {
+	reversed := map[coop.ID]bool{}
+	var entry sql.RawBytes
+	text := "SELECT reverses FROM entry WHERE date >= ? AND " + countingReversal
+	err := eachRow(ctx, q, text, []any{int64(from)}, []any{&entry}, func() error {
+		reversed[idOf(entry)] = true
+		return nil
+	})
+	return reversed, err
 }
 
 // differences gives each count by the once-id of the entry that posts its difference.
