@@ -22,7 +22,7 @@ import (
 // missing, damaged, of another form, or behind. Nothing sealed is in it.
 
 // searchForm changes when the file's form or what is indexed does.
-const searchForm = "2"
+const searchForm = "3"
 
 const searchSchema = `
 CREATE TABLE form (mark TEXT NOT NULL) STRICT;
@@ -40,7 +40,8 @@ type finder struct {
 	names map[string]string // words by which occasions are found, by their id
 }
 
-// NameOccasions tells by which words the standard occasions are found, by their id: the book knows only ids.
+// NameOccasions tells by which words the standard occasions are found, by their id: the book knows only ids, and the
+// names of the cooperative's own.
 func (b *Book) NameOccasions(words map[string]string) {
 	b.find.mu.Lock()
 	defer b.find.mu.Unlock()

@@ -34,7 +34,11 @@ func (b *Book) follow(ctx context.Context) error {
 			return err
 		}
 		defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
-		w, err := newIndexer(ctx, tx, b.find.names)
+		names, err := occasionNames(ctx, q, b.find.names)
+		if err != nil {
+			return err
+		}
+		w, err := newIndexer(ctx, tx, names)
 		if err != nil {
 			return err
 		}
@@ -46,6 +50,26 @@ func (b *Book) follow(ctx context.Context) error {
 		}
 		return tx.Commit()
 	})
+}
+
+// occasionNames are the words of the standard occasions with those of the cooperative's own.
+func occasionNames(ctx context.Context, q *sql.Tx, standard map[string]string) (map[string]string, error) {
+	own, err := values(rowsOf[*coop.OccasionRow](ctx, q, "ORDER BY name"))
+	if err != nil || len(own) == 0 {
+		return standard, err
+	}
+	accounts, err := values(rowsOf[*coop.AccountRow](ctx, q, "ORDER BY code"))
+	if err != nil {
+		return nil, err
+	}
+	all, _ := coop.AllOccasions(nil, own, coop.ChartOf(accounts))
+	names := coop.OccasionNames(all)
+	for id, words := range standard {
+		if names[id] == "" {
+			names[id] = words
+		}
+	}
+	return names, nil
 }
 
 // seen gives the last change of each log that is indexed.
@@ -69,12 +93,13 @@ func (f *finder) seen(ctx context.Context) (map[coop.ID]coop.Head, error) {
 	return seen, rows.Err()
 }
 
-// news is what to index: everything, or some entries and all of some members.
+// news is what to index: everything, or some entries and all of some members and occasions.
 type news struct {
-	none    bool
-	all     bool
-	entries []coop.ID
-	members []coop.ID
+	none      bool
+	all       bool
+	entries   []coop.ID
+	members   []coop.ID
+	occasions []string
 }
 
 // newsSince compares heads with what is indexed. Logs that forked are indexed by indexing everything: their changes do
@@ -134,23 +159,36 @@ func (n *news) since(ctx context.Context, q *sql.Tx, h *coop.HeadRow, last coop.
 	}
 	var hash, bytes []byte
 	var kind int64
-	text := "SELECT hash, kind, CASE WHEN kind = ? THEN bytes ELSE x'' END FROM change WHERE log = ? AND seq > ?"
-	args := []any{int64(coop.KindMemberEdit), h.Log[:], last.Seq}
+	text := "SELECT hash, kind, CASE WHEN kind IN (?, ?) THEN bytes ELSE x'' END FROM change " +
+		"WHERE log = ? AND seq > ?"
+	args := []any{int64(coop.KindMemberEdit), int64(coop.KindOccasion), h.Log[:], last.Seq}
 	return eachRow(ctx, q, text, args, []any{&hash, &kind, &bytes}, func() error {
 		switch coop.Kind(kind) {
 		case coop.KindEntry, coop.KindReversal, coop.KindOpening:
 			n.entries = append(n.entries, coop.HashID(coop.Hash(hash), 0))
-		case coop.KindMemberEdit:
-			c, err := coop.DecodeChange(bytes)
-			if err != nil {
-				return nil // it was canonical when it was stored: verify says so
-			}
-			if edit, err := coop.DecodeBody[coop.MemberEdit](c.Body); err == nil && len(edit.Fields) > 0 {
-				n.members = append(n.members, edit.Member)
-			}
+		case coop.KindMemberEdit, coop.KindOccasion:
+			n.renamed(bytes)
 		}
 		return nil
 	})
+}
+
+// renamed collects whose name a change may have changed. What cannot be read was canonical when it was stored: verify
+// says so.
+func (n *news) renamed(bytes []byte) {
+	c, err := coop.DecodeChange(bytes)
+	if err != nil {
+		return
+	}
+	if c.Kind == coop.KindOccasion {
+		if own, err := coop.DecodeBody[coop.OccasionText](c.Body); err == nil {
+			n.occasions = append(n.occasions, own.Name)
+		}
+		return
+	}
+	if edit, err := coop.DecodeBody[coop.MemberEdit](c.Body); err == nil && len(edit.Fields) > 0 {
+		n.members = append(n.members, edit.Member)
+	}
 }
 
 // indexer writes documents into the search file.
@@ -194,21 +232,26 @@ func (w *indexer) take(r *entryReader, n news) error {
 		return r.each(coop.EntryQuery{}, w.put)
 	}
 	for _, id := range n.entries {
-		if err := w.some(r, "WHERE id = ?", id); err != nil {
+		if err := w.some(r, "WHERE id = ?", id[:]); err != nil {
 			return err
 		}
 	}
 	for _, id := range n.members {
-		err := w.some(r, "WHERE id IN (SELECT entry FROM line WHERE member = ? AND member <> zeroblob(16))", id)
+		err := w.some(r, "WHERE id IN (SELECT entry FROM line WHERE member = ? AND member <> zeroblob(16))", id[:])
 		if err != nil {
+			return err
+		}
+	}
+	for _, name := range n.occasions {
+		if err := w.some(r, "WHERE occasion = ?", name); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *indexer) some(r *entryReader, text string, id coop.ID) error {
-	page, err := r.read(text, id[:])
+func (w *indexer) some(r *entryReader, text string, id any) error {
+	page, err := r.read(text, id)
 	if err != nil {
 		return err
 	}

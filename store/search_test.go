@@ -71,6 +71,27 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// Entries of an own occasion are found by its name, also after it was given another, and with it those from before.
+func TestSearch_ownOccasion(t *testing.T) {
+	b := newTestBook(t)
+	own := func(name string) {
+		text := coop.OwnOccasion{Name: "own-gotong", NameID: name, Account: "42101", Flow: coop.MoneyIn}.Text(nil)
+		b.recordKind(t, coop.KindOccasion, coop.OccasionText{Name: "own-gotong", Text: text})
+	}
+	own("Sewa tenda hajatan")
+	e := said(20260103, "pak Udin")
+	e.Occasion = "own-gotong"
+	b.record(t, "Siti", e)
+	b.record(t, "Siti", said(20260104, "lain"))
+	b.finds(t, "hajatan", 1)
+	own("Sewa terop")
+	b.finds(t, "hajatan", 0)
+	b.finds(t, "terop", 1)
+	b.NameOccasions(map[string]string{"own-gotong": "Nama bawaan"})
+	b.finds(t, "terop", 1)
+	b.finds(t, "bawaan", 0)
+}
+
 // The search file follows the book, and is made again when somebody deletes it, ruins it or swaps it for another's.
 func TestSearchFileIsDisposable(t *testing.T) {
 	b := newTestBook(t)
