@@ -127,6 +127,8 @@ type session struct {
 	sent        []span // what the request at hand brings
 	agreed      bool   // both hold the same
 	moved       bool   // the last exchange brought something about
+
+	bent map[coop.Hash]bool // pictures that were wrong when they had arrived; another session may ask for them
 }
 
 // span is a run of one log that is on its way.

@@ -32,6 +32,7 @@ type gallery struct {
 	Misses int         `cbor:"4,keyasint,omitzero"`  // how often in a row it had nothing of what is wanted
 	Missed int64       `cbor:"5,keyasint,omitzero"`  // when it last had nothing, seconds since 1970 UTC
 	Since  int64       `cbor:"6,keyasint,omitzero"`  // since when this is believed: servers are put back from copies
+	Full   int64       `cbor:"7,keyasint,omitzero"`  // when it last said that it has no room, seconds since 1970 UTC
 }
 
 const keptGallery = "gallery"
@@ -41,6 +42,7 @@ const keptGallery = "gallery"
 const (
 	missFirst = 10 * time.Minute
 	missLast  = 6 * time.Hour
+	fullWait  = 24 * time.Hour      // what had no room goes up again after that
 	believed  = 30 * 24 * time.Hour // what the server once had is asked about again after that
 )
 
@@ -91,10 +93,10 @@ func (s *session) askPictures(
 	for _, sum := range g.There {
 		there[sum] = true
 	}
-	left := s.room
+	left, full := s.room, s.isFull(g)
 	for _, v := range views {
 		if v.Held < v.Size {
-			if len(ask.Want) < wire.MaxPictures && s.mayWant(g) {
+			if len(ask.Want) < wire.MaxPictures && s.mayWant(g) && !s.bent[v.Sum] {
 				ask.Want = append(ask.Want, wire.Kept{Sum: v.Sum, Bytes: int(v.Held)})
 			}
 			continue
@@ -106,6 +108,8 @@ func (s *session) askPictures(
 		switch {
 		case i < 0 && len(ask.Have) < wire.MaxPictures:
 			ask.Have = append(ask.Have, wire.Kept{Sum: v.Sum, Bytes: int(v.Size)})
+		case i >= 0 && full:
+			s.total.PicturesFull = true
 		case i >= 0 && left > 0:
 			box, err := album.PictureBytes(ctx, v.Sum)
 			if err != nil {
@@ -141,6 +145,12 @@ func (s *session) mayWant(g *gallery) bool {
 	return since >= wait || since < 0
 }
 
+// isFull says whether the server said not long ago that it has no room for more pictures of this cooperative.
+func (s *session) isFull(g *gallery) bool {
+	since := s.now().Sub(time.Unix(g.Full, 0))
+	return since >= 0 && since < fullWait
+}
+
 // roundPictures does one request and takes its answer in. It says whether anything moved.
 func (s *session) roundPictures(
 	ctx context.Context, album Album, g *gallery, ask *wire.PictureRequest,
@@ -156,20 +166,11 @@ func (s *session) roundPictures(
 		return false, fmt.Errorf("%w: %w", ErrNotTheServer, err)
 	}
 	moved = s.noteHeld(g, ask, answer.Kept)
-	for _, part := range answer.Parts {
-		held, err := album.TakePicture(ctx, part.Sum, int64(part.Offset), part.Bytes)
-		if err != nil {
-			return moved, err
-		}
-		if held > int64(part.Offset) {
-			moved = true
-		}
-		if held == int64(part.Size) {
-			s.total.PicturesDown++
-			g.There = append(g.There, part.Sum)
-		}
+	came, err := s.takeRanges(ctx, album, g, answer.Parts)
+	if err != nil {
+		return moved, err
 	}
-	if len(answer.Parts) > 0 {
+	if moved = moved || came; came {
 		g.Misses = 0
 	} else if len(ask.Want) > 0 {
 		g.Misses, g.Missed = g.Misses+1, s.now().Unix()
@@ -177,12 +178,36 @@ func (s *session) roundPictures(
 	switch answer.Code {
 	case wire.CodeOK:
 	case wire.CodeTooLarge: // no room left there for this cooperative: what is here stays here
-		s.total.PicturesFull = true
-		return moved && len(answer.Parts) > 0, nil
+		s.total.PicturesFull, g.Full = true, s.now().Unix()
+		return came, nil
 	default:
 		return moved, &Refused{Code: answer.Code, Proven: true}
 	}
 	return moved, nil
+}
+
+// takeRanges takes ranges of pictures in and says whether more of one is here than before. A picture that is wrong once
+// it has arrived is not asked for again in this session: it would be fetched for ever.
+func (s *session) takeRanges(ctx context.Context, album Album, g *gallery, parts []wire.Part) (came bool, err error) {
+	for _, part := range parts {
+		held, err := album.TakePicture(ctx, part.Sum, int64(part.Offset), part.Bytes)
+		switch {
+		case err != nil:
+			return came, err
+		case held == int64(part.Size):
+			s.total.PicturesDown++
+			g.There = append(g.There, part.Sum)
+			came = true
+		case held > int64(part.Offset):
+			came = true
+		default:
+			if s.bent == nil {
+				s.bent = map[coop.Hash]bool{}
+			}
+			s.bent[part.Sum] = true
+		}
+	}
+	return came, nil
 }
 
 // noteHeld remembers how much the server has of the pictures that were named or sent.

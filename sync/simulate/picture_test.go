@@ -2,13 +2,16 @@ package simulate
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"testing"
+	"time"
 
+	"lumbung/store"
 	"lumbung/store/coop"
 	"lumbung/sync/client"
 )
@@ -195,5 +198,52 @@ func TestPicture_file(t *testing.T) {
 	bare, err := ca.WriteFile(t.Context(), since)
 	if err != nil || bare.Pictures != 0 {
 		t.Errorf("what the office has goes again: %+v, %v", bare, err)
+	}
+}
+
+// oneRange is how much of a picture travels in one piece.
+const oneRange = 32 << 10
+
+// spoiler is a laptop whose disk alters the last bytes of every picture.
+type spoiler struct {
+	*store.Book
+	tries int
+}
+
+// TakePicture bends what completes a picture.
+func (s *spoiler) TakePicture(ctx context.Context, sum coop.Hash, from int64, data []byte) (int64, error) {
+	if s.tries++; s.tries > 20 {
+		return 0, errors.New("it is fetched again and again")
+	}
+	if len(data) < oneRange {
+		data = bytes.Clone(data)
+		data[len(data)-1] ^= 1
+	}
+	return s.Book.TakePicture(ctx, sum, from, data)
+}
+
+// TestPicture_neverWhole: a picture that is wrong each time it has arrived is fetched once an exchange and not for ever:
+// its first range counted as progress, and a line of 2G paid for it until somebody pulled it out.
+func TestPicture_neverWhole(t *testing.T) {
+	o := openOffice(t)
+	a := found(t, 9)
+	ca := o.enrol(t, a)
+	syncAll(t, ca)
+	b := a.guest("ketua", 9)
+	syncAll(t, client.New(b.book, client.Options{}), ca)
+	entry := a.show(t, 1)
+	if len(a.sees(t, entry)) < oneRange+100 {
+		t.Fatal("the picture goes in one range")
+	}
+	syncAll(t, ca)
+	bent := &spoiler{Book: b.book}
+	r, err := client.New(bent, client.Options{}).Sync(t.Context())
+	if err != nil || r.PicturesDown != 0 || bent.tries != 2 {
+		t.Errorf("%d tries: %+v, %v", bent.tries, r, err)
+	}
+	r, err = client.New(b.book, client.Options{Now: func() time.Time { return time.Now().Add(7 * time.Hour) }}).
+		Sync(t.Context())
+	if err != nil || r.PicturesDown != 1 || len(b.sees(t, entry)) == 0 {
+		t.Errorf("with a sound disk: %+v, %v", r, err)
 	}
 }
