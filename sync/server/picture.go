@@ -98,8 +98,8 @@ func (b *book) heldOf(sum coop.Hash) (int, error) {
 // takePicture takes a range in and says how much of its picture is here now. What the log does not name, or not with
 // that size, is not taken; ErrTooLarge where the cooperative has no room left.
 func (b *book) takePicture(part wire.Part) (int, error) {
-	named, err := b.named(part.Sum)
-	if err != nil || named != part.Size {
+	named, err := b.named(part.Sum, part.Size)
+	if err != nil || !named {
 		return 0, err
 	}
 	held, err := b.heldOf(part.Sum)
@@ -173,15 +173,16 @@ func (b *book) addPictures(sums []coop.Hash, answer *wire.File) error {
 // fetched.
 const receiptShare = 4
 
-// named gives the size that the log names for a picture; 0 where it names none.
-func (b *book) named(sum coop.Hash) (int, error) {
-	var size int
-	err := b.tx.QueryRowContext(b.tx.ctx, `SELECT size FROM evidence WHERE coop_id = $1 AND sum = $2
-		ORDER BY entry, hash LIMIT 1`, b.id, sum[:]).Scan(&size)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return 0, fmt.Errorf("find evidence: %w", err)
+// named says whether the log names a picture of this sum and size. Somebody may have named it with a size that is not
+// its own, by mistake or to keep it from travelling: the sum decides in the end.
+func (b *book) named(sum coop.Hash, size int) (bool, error) {
+	var n int
+	err := b.tx.QueryRowContext(b.tx.ctx, `SELECT count(*) FROM evidence WHERE coop_id = $1 AND sum = $2 AND size = $3`,
+		b.id, sum[:], int64(size)).Scan(&n)
+	if err != nil {
+		return false, fmt.Errorf("find evidence: %w", err)
 	}
-	return size, nil
+	return n > 0, nil
 }
 
 func (b *book) room(size int) error {
@@ -207,7 +208,8 @@ func (b *book) keepPicture(sum coop.Hash, box []byte) error {
 	return nil
 }
 
-// picture reads a whole picture; nothing where it is not here.
+// picture reads a whole picture; nothing where it is not here. What the disk altered is forgotten, so that it can come
+// again: no device would take it.
 func (b *book) picture(sum coop.Hash) ([]byte, error) {
 	var box []byte
 	err := b.tx.QueryRowContext(b.tx.ctx, `SELECT bytes FROM picture WHERE coop_id = $1 AND sum = $2`, b.id, sum[:]).
@@ -215,7 +217,14 @@ func (b *book) picture(sum coop.Hash) ([]byte, error) {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("read a picture: %w", err)
 	}
-	return box, nil
+	if len(box) == 0 || sha256.Sum256(box) == sum {
+		return box, nil
+	}
+	_, err = b.tx.ExecContext(b.tx.ctx, `DELETE FROM picture WHERE coop_id = $1 AND sum = $2`, b.id, sum[:])
+	if err != nil {
+		return nil, fmt.Errorf("forget a picture: %w", err)
+	}
+	return nil, nil
 }
 
 // givePictures fills the answer with ranges of what the asker wants, as much as it has room for.

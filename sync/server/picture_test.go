@@ -146,3 +146,43 @@ func TestPictures_bounds(t *testing.T) {
 		}
 	})
 }
+
+// TestPictures_wrongOnes: a picture that the disk altered is not given away, and comes again. One that was named twice,
+// the first time with a size that is not its own, travels all the same.
+func TestPictures_wrongOnes(t *testing.T) {
+	onEach(t, func(t *testing.T, p place) {
+		s, url := p.serve(t)
+		v, e := enrolledBy(t, s, url, "KDMP Rusak")
+		at := server{url, e}
+		v.exchange(t, "A", at, false)
+		box, sum := boxes(1, 30_000)
+		whole, _ := wire.NextPart(box, 0)
+		ask := wire.PictureRequest{Parts: []wire.Part{whole}}
+		for _, size := range []int{1, 30_000, 59_000} {
+			v.shown(t, at, v.due(t, "A", v.member(t, "A", "Ani"), 20260105), sum, size)
+		}
+		if a := v.picture(t, "A", at, ask); a.Kept[0].Bytes != 30_000 {
+			t.Errorf("named with several sizes: %+v", a)
+		}
+		bent := bytes.Clone(box)
+		bent[99] ^= 1
+		err := s.change(t.Context(), v.coop, func(held *book) error {
+			_, err := held.tx.ExecContext(t.Context(), `UPDATE picture SET bytes = $1 WHERE coop_id = $2 AND sum = $3`,
+				bent, held.id, sum[:])
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := wire.PictureRequest{Room: 64_000, Want: []wire.Kept{{Sum: sum}}}
+		if a := v.picture(t, "A", at, want); len(a.Parts) > 0 {
+			t.Error("an altered picture is given away")
+		}
+		if a := v.picture(t, "A", at, ask); a.Kept[0].Bytes != 30_000 {
+			t.Errorf("it does not come again: %+v", a)
+		}
+		if a := v.picture(t, "A", at, want); len(a.Parts) != 1 || !bytes.Equal(a.Parts[0].Bytes, box) {
+			t.Errorf("after it came again: %d ranges", len(a.Parts))
+		}
+	})
+}
