@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"lumbung/store/coop"
@@ -116,31 +117,31 @@ func (b *Book) boxOf(sum coop.Hash) ([]byte, error) {
 
 // Pictures lists the pictures that the log names, the latest first, with how much of each is here.
 func (b *Book) Pictures(ctx context.Context) ([]coop.PictureView, error) {
+	held, err := b.albumFiles()
+	if err != nil {
+		return nil, err
+	}
 	var views []coop.PictureView
-	err := b.look(ctx, func(q *sql.Tx) error {
+	err = b.look(ctx, func(q *sql.Tx) error {
 		rows, err := rowsOf[*coop.EvidenceRow](ctx, q, "WHERE size > 0 ORDER BY lamport DESC, hash")
-		seen := make(map[coop.Hash]bool, len(rows))
+		place := make(map[coop.Hash]int, len(rows))
 		for _, row := range rows {
-			if !seen[row.Sum] {
-				seen[row.Sum] = true
-				views = append(views, coop.PictureView{Sum: row.Sum, Size: row.Size})
+			i, seen := place[row.Sum]
+			if !seen {
+				i = len(views)
+				place[row.Sum], views = i, append(views, coop.PictureView{Sum: row.Sum})
+			}
+			name := hex.EncodeToString(row.Sum[:])
+			switch size, whole := held[name]; {
+			case whole && size == row.Size:
+				views[i].Size, views[i].Held = size, size
+			case views[i].Held == 0 || views[i].Held < views[i].Size: // of sizes that differ, the sum says which is right
+				views[i].Size = max(views[i].Size, row.Size)
+				views[i].Held = min(held[name+halfEnd], views[i].Size-1)
 			}
 		}
 		return err
 	})
-	if err != nil || len(views) == 0 {
-		return nil, err
-	}
-	held, err := b.albumFiles()
-	for i := range views {
-		v := &views[i]
-		name := hex.EncodeToString(v.Sum[:])
-		if size, whole := held[name]; whole && size == v.Size {
-			v.Held = size
-		} else {
-			v.Held = min(held[name+halfEnd], v.Size-1)
-		}
-	}
 	return views, err
 }
 
@@ -165,46 +166,59 @@ func (b *Book) PictureBytes(_ context.Context, sum coop.Hash) ([]byte, error) { 
 // TakePicture takes in bytes of a picture from an offset on, and says how many are here from its beginning. A picture
 // that the log does not name is not taken; one whose bytes are wrong in the end is forgotten and asked for again.
 func (b *Book) TakePicture(ctx context.Context, sum coop.Hash, offset int64, data []byte) (held int64, err error) {
-	var rows []*coop.EvidenceRow
-	err = b.look(ctx, func(q *sql.Tx) (err error) {
-		rows, err = rowsOf[*coop.EvidenceRow](ctx, q, "WHERE sum = ? AND size > 0", sum[:])
-		return err
-	})
-	if err != nil || len(rows) == 0 {
+	sizes, err := b.sizesOf(ctx, sum)
+	if err != nil || len(sizes) == 0 {
 		return 0, err
 	}
-	size := rows[0].Size
+	most := slices.Max(sizes)
 	b.shelf.Lock()
 	defer b.shelf.Unlock()
-	if info, err := os.Stat(b.pictureFile(sum)); err == nil && info.Size() == size {
-		return size, nil
+	if info, err := os.Stat(b.pictureFile(sum)); err == nil && slices.Contains(sizes, info.Size()) {
+		return info.Size(), nil
 	}
 	half := b.pictureFile(sum) + halfEnd
 	kept, err := os.ReadFile(half)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return 0, fmt.Errorf("store: picture: %w", err)
 	}
+	if int64(len(kept)) >= most {
+		kept = nil // nothing can follow it: it would stand in the way for ever
+	}
 	end := offset + int64(len(data))
-	if offset < 0 || offset > int64(len(kept)) || end <= int64(len(kept)) || end > size {
+	if offset < 0 || offset > int64(len(kept)) || end <= int64(len(kept)) || end > most {
 		return int64(len(kept)), nil
 	}
 	kept = append(kept, data[int64(len(kept))-offset:]...)
-	if end < size {
+	whole := slices.Contains(sizes, end) && sha256.Sum256(kept) == sum
+	if !whole && end < most {
 		if err := os.MkdirAll(filepath.Dir(half), 0o700); err != nil {
 			return 0, fmt.Errorf("store: album: %w", err)
 		}
 		return end, writeFile(half, kept)
 	}
-	if sha256.Sum256(kept) == sum {
+	if whole {
 		if err := b.keepPicture(sum, kept); err != nil {
 			return 0, err
 		}
-		held = size
+		held = end
 	}
 	if err := os.Remove(half); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return held, fmt.Errorf("store: picture: %w", err)
 	}
 	return held, nil
+}
+
+// sizesOf gives the sizes that the log names for a picture: one, unless somebody named one that is not its own, by
+// mistake or to keep it from being shown.
+func (b *Book) sizesOf(ctx context.Context, sum coop.Hash) (sizes []int64, err error) {
+	err = b.look(ctx, func(q *sql.Tx) error {
+		rows, err := rowsOf[*coop.EvidenceRow](ctx, q, "WHERE sum = ? AND size > 0", sum[:])
+		for _, row := range rows {
+			sizes = append(sizes, row.Size)
+		}
+		return err
+	})
+	return sizes, err
 }
 
 // checkPictures reads every picture that is here; one whose bytes are wrong is a finding, and is asked for again. One

@@ -177,3 +177,36 @@ func TestAddPicture_afterRevocation(t *testing.T) {
 	}
 	a.clean(t)
 }
+
+// TestTakePicture_otherSizes: a picture that was also named with sizes that are not its own arrives all the same, and is
+// held. The size that was read first once decided, and the picture was never whole.
+func TestTakePicture_otherSizes(t *testing.T) {
+	for name, sizes := range map[string][]int64{"shorter": {1}, "longer": {59_000}, "both": {59_000, 1}} {
+		t.Run(name, func(t *testing.T) {
+			b, e := pictured(t)
+			for _, size := range sizes {
+				b.record(t, "Siti", coop.Evidence{Entry: e.Entry, Sum: e.Sum, Size: size, Media: coop.MediaJPEG})
+			}
+			if p := must(b.Pictures(ctx))(t); len(p) != 1 || p[0].Held != e.Size || p[0].Size != e.Size {
+				t.Errorf("a whole picture: %+v", p)
+			}
+			box := must(os.ReadFile(b.pictureFile(e.Sum)))(t)
+			if err := os.Remove(b.pictureFile(e.Sum)); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(b.pictureFile(e.Sum)+halfEnd, make([]byte, coop.MaxPictureBytes), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			for at := 0; at < len(box); at += 7000 {
+				end := min(at+7000, len(box))
+				if held := must(b.TakePicture(ctx, e.Sum, int64(at), box[at:end]))(t); held != int64(end) {
+					t.Fatalf("%d bytes are held of %d", held, end)
+				}
+				if p := must(b.Pictures(ctx))(t)[0]; p.Held != int64(end) || (p.Held == p.Size) != (end == len(box)) {
+					t.Errorf("%d bytes: %+v", end, p)
+				}
+			}
+			must(b.Picture(ctx, e.Sum))(t)
+		})
+	}
+}
