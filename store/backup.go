@@ -30,8 +30,12 @@ func (b *Book) backup(ctx context.Context, folder, name, ext string) (string, er
 	name += b.at.now().Format("-" + copyTime)
 	to := filepath.Join(folder, name+ext)
 	for n := 2; ; n++ {
-		if _, err := os.Stat(to); errors.Is(err, os.ErrNotExist) {
+		_, err := os.Lstat(to)
+		if errors.Is(err, os.ErrNotExist) {
 			break
+		}
+		if err != nil { // the stick is gone, or its disk broken: no other name would be free
+			return "", fmt.Errorf("store: backup: %w", err)
 		}
 		to = filepath.Join(folder, fmt.Sprintf("%s-%d%s", name, n, ext))
 	}

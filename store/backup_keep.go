@@ -50,7 +50,7 @@ func (b *Book) Backups(ctx context.Context, folder string) []SavedCopy {
 	own := b.fold.Cooperative().Cooperative
 	b.mu.Unlock()
 	var all []SavedCopy
-	for _, file := range filesIn(folder, b.copyName()+"-2") {
+	for _, file := range copiesIn(folder, b.copyName()) {
 		if filepath.Ext(file) != CopyEnd {
 			continue
 		}
@@ -110,7 +110,7 @@ func thinned(all []SavedCopy) (old []SavedCopy) {
 
 // sweepHalves takes away what was being written when the program was killed.
 func sweepHalves(folder, name string) error {
-	for _, file := range filesIn(folder, name+"-2") {
+	for _, file := range copiesIn(folder, name) {
 		if !strings.Contains(filepath.Base(file), copyHalf) {
 			continue
 		}
@@ -119,6 +119,11 @@ func sweepHalves(folder, name string) error {
 		}
 	}
 	return nil
+}
+
+// copiesIn lists the copies of a name, of whatever year: a clock without its battery begins in 1980, or in 2000.
+func copiesIn(folder, name string) []string {
+	return append(filesIn(folder, name+"-1"), filesIn(folder, name+"-2")...)
 }
 
 // filesIn lists the files of a folder whose names begin like this; none where the folder cannot be read.

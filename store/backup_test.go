@@ -115,6 +115,54 @@ func TestKeepBackup_cannotWrite(t *testing.T) {
 	}
 }
 
+// A name that the disk cannot look up, as of a stick that was pulled out just now, is an error. It was taken for a name in
+// use once, and the next one tried, for ever.
+func TestBackup_noName(t *testing.T) {
+	b, folder := newTestBook(t), t.TempDir()
+	done := make(chan error, 1)
+	go func() {
+		_, err := b.backup(ctx, folder, strings.Repeat("k", 250), ".lumbung")
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		if err == nil {
+			t.Error("a copy was made under a name of 260 letters")
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatal("it goes on for ever")
+	}
+}
+
+// A clock without its battery begins in 1980: the copies are known and thinned all the same, and what was half written
+// then is swept. They filled the stick once.
+func TestKeepBackup_oldClock(t *testing.T) {
+	b, folder := newTestBook(t), t.TempDir()
+	keepsAt(t, b, folder, time.Date(2026, 1, 5, 12, 0, 0, 0, time.Local))
+	morning := time.Date(1980, 1, 1, 0, 1, 0, 0, time.Local)
+	for n := range 4 {
+		b.record(t, "Siti", entry(20260105, "11101", "41109", 1000))
+		last, fresh := keepsAt(t, b, folder, morning.Add(time.Duration(n)*time.Minute))
+		if !fresh {
+			t.Error("no copy was made")
+		}
+		if again, fresh := keepsAt(t, b, folder, morning); fresh || again.File != last.File {
+			t.Errorf("an unchanged book made %+v", again)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(folder, b.copyName()+"-19800101-0007"+CopyEnd+copyHalf), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	all := b.Backups(ctx, folder)
+	if len(all) != 2 || all[0].Entries != 4 {
+		t.Errorf("%d copies, %+v", len(all), all[0])
+	}
+	keepsAt(t, b, folder, morning)
+	if files := filesIn(folder, ""); len(files) != 2 {
+		t.Errorf("left: %v", files)
+	}
+}
+
 const killedBackup = "LUMBUNG_TEST_KILLED_BACKUP"
 
 // TestKeepBackup_child makes copies until it is killed.
