@@ -135,7 +135,7 @@ func (b *Book) Pictures(ctx context.Context) ([]coop.PictureView, error) {
 			switch size, whole := held[name]; {
 			case whole && size == row.Size:
 				views[i].Size, views[i].Held = size, size
-			case views[i].Held == 0 || views[i].Held < views[i].Size: // of sizes that differ, the sum says which is right
+			case views[i].Held == 0 || views[i].Held < views[i].Size: // the sum says which size is right
 				views[i].Size = max(views[i].Size, row.Size)
 				views[i].Held = min(held[name+halfEnd], views[i].Size-1)
 			}

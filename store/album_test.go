@@ -178,8 +178,8 @@ func TestAddPicture_afterRevocation(t *testing.T) {
 	a.clean(t)
 }
 
-// TestTakePicture_otherSizes: a picture that was also named with sizes that are not its own arrives all the same, and is
-// held. The size that was read first once decided, and the picture was never whole.
+// TestTakePicture_otherSizes: a picture that was also named with sizes that are not its own arrives all the same. The
+// size that was read first once decided, and the picture was never whole.
 func TestTakePicture_otherSizes(t *testing.T) {
 	for name, sizes := range map[string][]int64{"shorter": {1}, "longer": {59_000}, "both": {59_000, 1}} {
 		t.Run(name, func(t *testing.T) {
@@ -194,7 +194,8 @@ func TestTakePicture_otherSizes(t *testing.T) {
 			if err := os.Remove(b.pictureFile(e.Sum)); err != nil {
 				t.Fatal(err)
 			}
-			if err := os.WriteFile(b.pictureFile(e.Sum)+halfEnd, make([]byte, coop.MaxPictureBytes), 0o600); err != nil {
+			half := b.pictureFile(e.Sum) + halfEnd
+			if err := os.WriteFile(half, make([]byte, coop.MaxPictureBytes), 0o600); err != nil {
 				t.Fatal(err)
 			}
 			for at := 0; at < len(box); at += 7000 {

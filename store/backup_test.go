@@ -115,8 +115,8 @@ func TestKeepBackup_cannotWrite(t *testing.T) {
 	}
 }
 
-// A name that the disk cannot look up, as of a stick that was pulled out just now, is an error. It was taken for a name in
-// use once, and the next one tried, for ever.
+// A name that the disk cannot look up, as of a stick that was pulled out just now, is an error. It was taken for a name
+// in use once, and the next one tried, for ever.
 func TestBackup_noName(t *testing.T) {
 	b, folder := newTestBook(t), t.TempDir()
 	done := make(chan error, 1)
@@ -150,7 +150,8 @@ func TestKeepBackup_oldClock(t *testing.T) {
 			t.Errorf("an unchanged book made %+v", again)
 		}
 	}
-	if err := os.WriteFile(filepath.Join(folder, b.copyName()+"-19800101-0007"+CopyEnd+copyHalf), nil, 0o600); err != nil {
+	half := filepath.Join(folder, b.copyName()+"-19800101-0007"+CopyEnd+copyHalf)
+	if err := os.WriteFile(half, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	all := b.Backups(ctx, folder)

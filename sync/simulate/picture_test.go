@@ -222,7 +222,7 @@ func (s *spoiler) TakePicture(ctx context.Context, sum coop.Hash, from int64, da
 	return s.Book.TakePicture(ctx, sum, from, data)
 }
 
-// TestPicture_neverWhole: a picture that is wrong each time it has arrived is fetched once an exchange and not for ever:
+// TestPicture_neverWhole: a picture that is wrong whenever it has arrived is fetched once an exchange, not for ever:
 // its first range counted as progress, and a line of 2G paid for it until somebody pulled it out.
 func TestPicture_neverWhole(t *testing.T) {
 	o := openOffice(t)
