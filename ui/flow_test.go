@@ -94,6 +94,21 @@ func TestRecord_RefusesWhatIsMissing(t *testing.T) {
 	}
 }
 
+// A kind of goods that does not exist shows no balanced journal of another kind: it once showed that of the usual kind.
+func TestRecord_NoJournalOfAnotherAnswer(t *testing.T) {
+	s := newScreen(t, busyVillage(t), "id", kit.LookPaper, 100)
+	s.command(t, "write")
+	s.typed("beli barang dagangan tunai")
+	s.pressed(fyne.KeyReturn)
+	s.typed("listrik")
+	s.pressed(fyne.KeyReturn)
+	s.typed("75000")
+	s.pressed(fyne.KeyReturn)
+	if s.shown("Seimbang") || !s.shown("Menunggu jawaban. Tidak ada yang cocok.") {
+		t.Error("a journal is shown for goods that do not exist")
+	}
+}
+
 // What is half typed survives a power cut: it is saved while one types and offered when the page is opened again.
 func TestRecord_DraftIsOfferedAgain(t *testing.T) {
 	v := busyVillage(t)

@@ -45,6 +45,8 @@ func (p *recordPage) drawJournal() {
 	switch {
 	case p.now.ID == "":
 		shown = kit.Words(t.T("ui.record.journal-empty"), kit.ToneSoft)
+	case p.unread() != "": // what stands for an answer that cannot be read is not what would be recorded
+		shown = kit.Words(t.T("ui.record.journal-waits", p.unread()), kit.ToneSoft)
 	case len(problems) > 0:
 		shown = kit.Words(t.T("ui.record.journal-waits", t.Problem(problems[0])), kit.ToneSoft)
 	default:
@@ -56,6 +58,16 @@ func (p *recordPage) drawJournal() {
 	p.journal.Objects = []fyne.CanvasObject{shown}
 	p.journal.Refresh()
 	p.shell.refit()
+}
+
+// unread says of the first answer that cannot be read why it cannot.
+func (p *recordPage) unread() string {
+	for _, q := range p.questions {
+		if _, chosen := q.input.(*kit.Choice); chosen && q.input.Complaint() != "" {
+			return q.input.Complaint()
+		}
+	}
+	return ""
 }
 
 // reasonMissing asks for a reason where something is odd: a warning that any reason answers.
