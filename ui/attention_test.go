@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -223,5 +224,25 @@ func TestCopy_CatchesUp(t *testing.T) {
 	s.Home()
 	if s.here().Page != PageCopy || s.shown("Baca berkas kiriman") || !s.shown("kunci untuk mencatat tetap di sana") {
 		t.Error("a book without keys is offered what needs them")
+	}
+}
+
+// Every kind of exception has few words for the list and a sentence for its page, in both languages: one kind once
+// stood in the list as the name of its key.
+func TestWhat_named(t *testing.T) {
+	text, err := NewText("id")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tongue := range []string{"id", "en"} {
+		text.Use(tongue)
+		for w := coop.WhatUnknown; w < 100; w++ {
+			if strings.HasPrefix(w.String(), "what-") {
+				continue
+			}
+			if key := whatKey(w); text.T(key) == key || text.What(w) == w.Key() {
+				t.Errorf("%s: %s is not named: %q, %q", tongue, w, text.T(key), text.What(w))
+			}
+		}
 	}
 }

@@ -1,6 +1,10 @@
 package coop
 
-import "slices"
+import (
+	"bytes"
+	"cmp"
+	"slices"
+)
 
 // CountRow is one counting of an account.
 type CountRow struct {
@@ -91,4 +95,48 @@ func (f *Fold) checkCountersign(count Hash, b *Approval) What {
 		return WhatFigures
 	}
 	return WhatNone
+}
+
+// countsTwice lists the differences that two people found in one till without hearing of each other: both post, and
+// what is missing once is missing twice in the book. Always whoever came later by (lamport, hash).
+func (f *Fold) countsTwice() []Exception {
+	posted := map[string][]CountRow{}
+	entries := map[ID]ID{}
+	f.state.Scan(&CountRow{}, 0, func(r Record) bool {
+		c := *r.(*CountRow)
+		if entry := f.posts(CountOnce(c.Count)); !entry.IsZero() {
+			posted[c.Account] = append(posted[c.Account], c)
+			entries[c.Count] = entry
+		}
+		return true
+	})
+	var out []Exception
+	for account, counts := range posted {
+		slices.SortFunc(counts, func(a, b CountRow) int {
+			return cmp.Or(cmp.Compare(a.Lamport, b.Lamport), bytes.Compare(a.Hash[:], b.Hash[:]))
+		})
+		for i, c := range counts {
+			a := &arrival{Change: Change{Log: c.Log, Seq: c.Seq}, Hash: c.Hash}
+			if !slices.ContainsFunc(counts[:i], func(o CountRow) bool { return !f.inPast(a, o.Head()) }) {
+				continue
+			}
+			out = append(out, Exception{
+				What: WhatCountTwice, Subject: c.Hash, Kind: KindCount, Entry: entries[c.Count], Account: account,
+				Amount: c.Difference(), Log: c.Log, Seq: c.Seq,
+			})
+		}
+	}
+	return out
+}
+
+// posts gives the entry that counts under a once-id and was not taken back; zero: none.
+func (f *Fold) posts(once Once) (entry ID) {
+	f.state.Scan(&ClaimRow{Once: once.ID()}, 1, func(r Record) bool {
+		e := EntryRow{ID: r.(*ClaimRow).Entry}
+		if f.state.Get(&e) && e.Posted != 0 && f.posts(ReversalOnce(e.ID)).IsZero() {
+			entry = e.ID
+		}
+		return entry.IsZero()
+	})
+	return entry
 }

@@ -8,7 +8,8 @@ import (
 )
 
 // Exceptions lists everything recorded but irregular, from the small tables: what each change is by itself, forks,
-// overdrawn savings, months paid twice, code clashes, closes that saw another trial balance, rights lost concurrently.
+// overdrawn savings, months paid twice, tills counted twice, code clashes, closes that saw another trial
+// balance, rights lost concurrently.
 func (f *Fold) Exceptions() []Exception {
 	var out []Exception
 	f.state.Scan(&IrregularRow{}, 0, func(r Record) bool {
@@ -23,6 +24,7 @@ func (f *Fold) Exceptions() []Exception {
 	out = append(out, f.forks()...)
 	out = append(out, f.overdrawn()...)
 	out = append(out, f.monthsTwice()...)
+	out = append(out, f.countsTwice()...)
 	out = append(out, f.unspecified()...)
 	out = append(out, f.clashes()...)
 	out = append(out, f.digests()...)

@@ -243,6 +243,9 @@ func (h *history) entryBody(amount Money) Entry {
 		e := bodyEntry(20260104, "11101", "41109", amount, ID{}, 0)
 		e.Corrects, _ = h.anyEntry()
 		e.Once = CorrectionOnce(e.Corrects)
+		if n := len(h.counts); n > 0 && h.pick("difference", 2) == 0 {
+			e.Corrects, e.Once = ID{}, CountOnce(HashID(h.counts[h.pick("count", n)].Hash, 0))
+		}
 		return e
 	}
 	e := bodyEntry(h.date(), "11101", account, amount, h.anyMember(), Month(202601+h.pick("for", 2)))

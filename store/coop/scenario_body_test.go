@@ -70,7 +70,7 @@ func (s *story) body(on string, w []string) (Kind, any) {
 }
 
 // entryBody reads: date, debited and credited account, amount, then a member, a month, "import" file row,
-// "corrects" name.
+// "corrects" name, "difference" of a count.
 func (s *story) entryBody(w []string) Entry {
 	amount := s.money(w[3])
 	e := Entry{Date: s.date(w[0]), Lines: []Line{{Account: w[1], Amount: amount}, {Account: w[2], Amount: -amount}}}
@@ -80,6 +80,10 @@ func (s *story) entryBody(w []string) Entry {
 	}
 	if old := after(w, "corrects"); old != nil {
 		e.Corrects, e.Once = s.made(old[0]), CorrectionOnce(s.made(old[0]))
+		w = w[:len(w)-2]
+	}
+	if count := after(w, "difference"); count != nil {
+		e.Once = CountOnce(s.made(count[0]))
 		w = w[:len(w)-2]
 	}
 	if odd := after(w, "off"); odd != nil {

@@ -33,6 +33,7 @@ const (
 	WhatKeyFrom     What = 28 // the author's key came from the recorder of what they decided on
 	WhatDigest      What = 29 // a close whose trial balance is not the one it saw
 	WhatRecovery    What = 30 // the recovery code was used
+	WhatCountTwice  What = 31 // the difference of a count, which another count that it did not know of posts too
 )
 
 // Counts says whether something irregular in this way counts all the same.
@@ -65,6 +66,7 @@ var whatNames = map[What]string{
 	WhatOverdrawn: "overdrawn", WhatMonthTwice: "month-twice", WhatNoDimension: "no-dimension",
 	WhatSameNIK: "same-nik", WhatClash: "clash", WhatKeyFrom: "key-from", WhatDigest: "digest",
 	WhatRecovery: "recovery", WhatFigures: "figures", WhatCorrectsOff: "corrects-off",
+	WhatCountTwice: "count-twice",
 }
 
 // Key is what translations know it by: exception.05.
