@@ -49,7 +49,11 @@ func (p *reportPage) arg(name, account string) string {
 	if p.year {
 		when = "y" + when
 	}
-	return name + "@" + when + "@" + account + "@" + p.outlet
+	arg := name + "@" + when + "@" + account
+	if p.outlet != "" {
+		arg += "@" + p.outlet
+	}
+	return arg
 }
 
 func (p *reportPage) page() page {

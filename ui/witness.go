@@ -146,7 +146,10 @@ func (p *witnessPage) ask(d witnessData) {
 	})
 	p.pin, p.words = kit.NewSecret(""), kit.NewSecret("")
 	p.pinAt = p.form.Add(t.T("ui.login.pin"), p.pin, func() string {
-		if p.pin.Text == "" { // whether an old one is good is not asked here
+		switch {
+		case p.data.hasNo[p.name.Chosen().Key]: // this becomes it
+			return s.pinWrong(p.pin.Text)
+		case p.pin.Text == "":
 			return t.T("ui.found.needed")
 		}
 		return ""
