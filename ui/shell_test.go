@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,13 +23,18 @@ type screen struct {
 	window  fyne.Window
 }
 
+// catalogue is read once: no screen writes in it.
+var catalogue = sync.OnceValues(func() (*Text, error) { return NewText("id") })
+
 func newScreen(t testing.TB, v *village, language string, look kit.Look, percent int) *screen {
 	t.Helper()
 	app := test.NewTempApp(t)
-	text, err := NewText(language)
+	texts, err := catalogue()
 	if err != nil {
 		t.Fatal(err)
 	}
+	text := &Text{texts: texts.texts}
+	text.Use(language)
 	window := app.NewWindow("Lumbung")
 	t.Cleanup(window.Close)
 	window.SetPadded(false)

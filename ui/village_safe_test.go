@@ -21,7 +21,9 @@ func (v *village) GivePIN(_ context.Context, who coop.Session, user coop.ID, fre
 	return nil
 }
 
-func (v *village) Heads(context.Context) ([]coop.Head, error) { return coop.NewFold(v.state).Heads(), nil }
+func (v *village) Heads(context.Context) ([]coop.Head, error) {
+	return coop.NewFold(v.state).Heads(), nil
+}
 
 // NIKKnown compares what the village keeps in the open.
 func (v *village) NIKKnown(_ context.Context, nik string) ([]coop.MemberRow, error) {
