@@ -16,7 +16,7 @@ const application = 0x4c756d62
 var migrations = []func(*line) error{
 	func(l *line) error { return l.script(strings.Join(schema(), ";\n")) },
 	func(l *line) error { return l.script(strings.Join(tablesSince(2), ";\n")) }, // counts, evidence, reviews
-	func(l *line) error { return l.script(reversalIndex) },
+	func(l *line) error { return l.script(strings.Join(evidenceIndexes, ";\n")) },
 }
 
 // since says with which version a table came, where it was not the first.
@@ -37,11 +37,15 @@ var indexes = []string{
 	"CREATE INDEX close_holding ON close (period) WHERE holds = 1",
 }
 
-// reversalIndex finds what was taken back after a month without reading all that was recorded since.
-var reversalIndex = fmt.Sprintf("CREATE INDEX entry_reversal ON entry (date, reverses) WHERE %s", countingReversal)
+// evidenceIndexes count a month's evidence without reading the entries: the first holds all that is asked of those of
+// the month, the second finds what was taken back since.
+var evidenceIndexes = []string{
+	"CREATE INDEX entry_month ON entry (date, kind, posted, once, evidence)",
+	fmt.Sprintf("CREATE INDEX entry_reversal ON entry (reverses, posted) WHERE %s", isReversal),
+}
 
-// countingReversal chooses the reversals that count; a partial index is used only where its own words are asked.
-var countingReversal = fmt.Sprintf("kind = %d AND posted <> 0", coop.KindReversal)
+// isReversal chooses the reversals; a partial index is used only where its own words are asked.
+var isReversal = fmt.Sprintf("kind = %d", coop.KindReversal)
 
 // schema gives the statements that make an empty book of the first version.
 func schema() []string { return slices.Concat(tablesSince(0), indexes, triggers()) }

@@ -57,48 +57,31 @@ func (b *Book) Unevidenced(ctx context.Context, from, to coop.Date) (missing []c
 	return missing, total, err
 }
 
-// EvidenceCount is Unevidenced without the entries themselves, for a page that shows the numbers alone. What an entry
-// dated before the period takes back counts all the same: nobody dates a reversal before what it reverses.
+// EvidenceCount is Unevidenced without the entries themselves, for a page that shows the numbers alone: what it reads
+// lies in indexes, and it costs the month, not what was recorded since.
 func (b *Book) EvidenceCount(ctx context.Context, from, to coop.Date) (missing, total int, err error) {
-	const text = "SELECT id, once, evidence <> '' OR EXISTS (SELECT 1 FROM evidence v WHERE v.entry = e.id) " +
-		"FROM entry e WHERE date BETWEEN ? AND ? AND kind = ? AND posted <> 0"
+	text := "SELECT once, count(*), sum(evidence = '' AND " +
+		"NOT EXISTS (SELECT 1 FROM evidence v WHERE v.entry = e.id)) " +
+		"FROM entry e INDEXED BY entry_month WHERE date BETWEEN ? AND ? AND kind = ? AND posted <> 0 " +
+		"AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.posted <> 0 AND r." + isReversal + ") " +
+		"GROUP BY once"
 	err = b.look(ctx, func(q *sql.Tx) error {
 		counted, err := differences(ctx, q)
 		if err != nil {
 			return err
 		}
-		reversed, err := reversedSince(ctx, q, from)
-		if err != nil {
-			return err
-		}
-		var id, once sql.RawBytes
-		var proven bool
+		var once sql.RawBytes
+		var all, bare int
 		args := []any{int64(from), int64(to), int64(coop.KindEntry)}
-		return eachRow(ctx, q, text, args, []any{&id, &once, &proven}, func() error {
-			if reversed[idOf(id)] {
-				return nil
-			}
-			total++
-			if !proven && counted[idOf(once)].IsZero() {
-				missing++
+		return eachRow(ctx, q, text, args, []any{&once, &all, &bare}, func() error {
+			total += all
+			if counted[idOf(once)].IsZero() {
+				missing += bare
 			}
 			return nil
 		})
 	})
 	return missing, total, err
-}
-
-// reversedSince gives the entries that a reversal of this day or later takes back. It costs the reversals, not what
-// else was recorded since.
-func reversedSince(ctx context.Context, q *sql.Tx, from coop.Date) (map[coop.ID]bool, error) {
-	reversed := map[coop.ID]bool{}
-	var entry sql.RawBytes
-	text := "SELECT reverses FROM entry WHERE date >= ? AND " + countingReversal
-	err := eachRow(ctx, q, text, []any{int64(from)}, []any{&entry}, func() error {
-		reversed[idOf(entry)] = true
-		return nil
-	})
-	return reversed, err
 }
 
 // differences gives each count by the once-id of the entry that posts its difference.
