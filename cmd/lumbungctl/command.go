@@ -145,7 +145,7 @@ func (p *program) help(c *cobra.Command) answer {
 		Name string `json:"name"`
 		Does string `json:"does"`
 	}
-	var inside, flags []entry
+	inside, flags := []entry{}, []entry{} // in JSON none is [], never null
 	for _, child := range c.Commands() {
 		if !child.Hidden {
 			inside = append(inside, entry{child.Use, child.Short})
