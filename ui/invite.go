@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -68,7 +69,9 @@ func (p *invitePage) record() {
 		return err
 	}, func() {
 		t := s.Text
-		p.result.Objects = []fyne.CanvasObject{kit.Card(kit.Words(t.T("ui.invite.file", place), kit.ToneInk),
+		p.result.Objects = []fyne.CanvasObject{kit.Card(
+			kit.Words(t.T("ui.invite.file", filepath.Base(place)), kit.ToneInk),
+			kit.SmallWords(t.T("ui.invite.folder"), kit.ToneSoft), kit.PathWords(filepath.Dir(place), kit.ToneSoft),
 			kit.Words(t.T("ui.invite.code"), kit.ToneInk), kit.CodeWords(code),
 			kit.SmallWords(t.T("ui.invite.apart"), kit.ToneWait))}
 		p.result.Refresh()

@@ -17,7 +17,8 @@ type Para struct {
 	Tone    Tone
 	Letters fyne.ThemeSizeName
 	Bold    bool
-	code    bool
+	code    bool // a line may end behind a hyphen
+	path    bool // a line may end behind a folder
 	lines   []string
 	width   float32
 }
@@ -52,7 +53,7 @@ func (p *Para) wrap(width float32) {
 		line := ""
 		for _, word := range p.words(paragraph) {
 			longer := word
-			if line != "" && !p.code {
+			if line != "" && !p.code && !p.path {
 				longer = line + " " + word
 			} else if line != "" {
 				longer = line + word
@@ -72,10 +73,17 @@ func (p *Para) wrap(width float32) {
 	}
 }
 
-// words are what a line may end behind: words, and the groups of a code.
+// words are what a line may end behind: words, the groups of a code, and the folders of a path.
 func (p *Para) words(text string) []string {
 	if p.code {
 		return strings.SplitAfter(text, "-")
+	}
+	if p.path {
+		var names []string
+		for at := strings.IndexAny(text, `/\`); at >= 0; at = strings.IndexAny(text, `/\`) {
+			names, text = append(names, text[:at+1]), text[at+1:]
+		}
+		return append(names, text)
 	}
 	return strings.Fields(text)
 }
@@ -122,5 +130,12 @@ func LargeWords(text string, tone Tone) *Para { return newPara(text, tone, SizeF
 func CodeWords(code string) *Para {
 	p := newPara(code, ToneBrand, SizeFigure, true)
 	p.code = true
+	return p
+}
+
+// PathWords is where a file or a folder lies: it may break behind each folder.
+func PathWords(path string, tone Tone) *Para {
+	p := newPara(path, tone, theme.SizeNameCaptionText, false)
+	p.path = true
 	return p
 }
