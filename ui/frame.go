@@ -19,19 +19,20 @@ import (
 // frame is what stands around every page: the side bar with whose book it is and who sits here, the head of the page,
 // and the foot that always says what is unsent and whether the books agree.
 type frame struct {
-	shell  *Shell
-	root   *fyne.Container
-	body   *fyne.Container
-	head   *fyne.Container
-	foot   *fyne.Container
-	side   fyne.CanvasObject
-	brand  *fyne.Container
-	person *fyne.Container
-	places map[string]*kit.Place
-	order  []*kit.Place
-	layout *frameLayout
-	aside  *fyne.Container   // help
-	outer  fyne.CanvasObject // all of it, under the band of a practice book
+	shell    *Shell
+	root     *fyne.Container
+	body     *fyne.Container
+	head     *fyne.Container
+	foot     *fyne.Container
+	side     fyne.CanvasObject
+	brand    *fyne.Container
+	person   *fyne.Container
+	places   map[string]*kit.Place
+	order    []*kit.Place
+	layout   *frameLayout
+	aside    *fyne.Container   // help
+	helpPage *fyne.Container   // what scrolls in it
+	outer    fyne.CanvasObject // all of it, under the band of a practice book
 }
 
 // barn is the program's picture, read once: reading it takes longer than drawing a page.

@@ -77,9 +77,15 @@ func (f *frame) explain() {
 			kit.Quiet(t.T("ui.command.guide"), theme.ListIcon(), s.onLeaveHelp(PageGuide)),
 			kit.Quiet(t.T("ui.command.everything"), theme.MenuIcon(), s.onLeaveHelp(PageEverything))))
 	}
+	f.helpPage = kit.Page(parts...)
 	f.aside.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, kit.Least(0.1, 0, kit.Rule()), nil,
-		kit.Ground(kit.ColorSide, kit.Page(parts...)))}
+		kit.Ground(kit.ColorSide, f.helpPage))}
 	f.aside.Refresh()
+}
+
+// leaf scrolls open help that is longer than its room: the page keeps all other keys.
+func (s *Shell) leaf(pages int) bool {
+	return s.helping && s.frame.helpPage != nil && kit.Leaf(s.frame.helpPage, pages)
 }
 
 // onLeaveHelp goes to a page that explains more.

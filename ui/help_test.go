@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"lumbung/ui/kit"
 )
@@ -151,6 +152,37 @@ func TestHelp_Large(t *testing.T) {
 	s.command(t, "help")
 	if s.helping {
 		t.Error("it stays")
+	}
+}
+
+// Help that is longer than its room is read by keys, while the page keeps the others: a field, and what is typed in it.
+func TestHelp_Leaf(t *testing.T) {
+	s := newScreen(t, newVillage(t), "id", kit.LookPaper, 200)
+	s.window.Resize(fyne.NewSize(1024, 260))
+	s.Go(Route{Page: PageMemberForm})
+	s.typed("Sari")
+	s.pressed(fyne.KeyF1)
+	top := func() float32 { return s.frame.helpPage.Objects[0].(*container.Scroll).Offset.Y }
+	s.pressed(fyne.KeyPageDown)
+	below := top()
+	s.pressed(fyne.KeyPageUp)
+	if below <= 0 || top() != 0 {
+		t.Errorf("it leafs to %v and back to %v", below, top())
+	}
+	s.pressed(fyne.KeyF1)
+	if !s.shown("Sari") {
+		t.Error("what was typed is gone")
+	}
+}
+
+// F1 explains also while a button has the keys.
+func TestHelp_OnButton(t *testing.T) {
+	s := newScreen(t, newVillage(t), "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageSync})
+	button := kit.Button("x", nil, func() { t.Error("it is pressed") })
+	button.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF1})
+	if !s.helping {
+		t.Error("no help")
 	}
 }
 

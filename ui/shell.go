@@ -115,8 +115,13 @@ func NewShell(setup Setup, session coop.Session) (*Shell, error) {
 			s.Back()
 		case fyne.KeyF1:
 			s.onHelp()
+		case fyne.KeyPageUp:
+			s.leaf(-1)
+		case fyne.KeyPageDown:
+			s.leaf(1)
 		}
 	})
+	kit.OnLeaf(s.leaf)
 	s.Window.Canvas().SetOnTypedRune(func(r rune) { onPage(func(l lettered) { l.letter(r) })(s) })
 	s.watch()
 	s.Home()

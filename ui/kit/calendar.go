@@ -33,8 +33,7 @@ func newCalendar(words DateWords, day, today time.Time, chosen func(time.Time)) 
 			grid.Add(Space(0, 0))
 		}
 		for at := first; at.Month() == first.Month(); at = at.AddDate(0, 0, 1) {
-			b := widget.NewButton(strconv.Itoa(at.Day()), func() { chosen(at) })
-			b.Importance = widget.LowImportance
+			b := Quiet(strconv.Itoa(at.Day()), nil, func() { chosen(at) })
 			if at.Equal(day) {
 				b.Importance = widget.HighImportance
 			}

@@ -116,28 +116,38 @@ func Empty(title, text string, buttons ...fyne.CanvasObject) fyne.CanvasObject {
 	return Inset(1.2, Capped(34, 0.4, parts...))
 }
 
-// Main is the button of the one main action of a page.
-func Main(text string, icon fyne.Resource, tapped func()) *widget.Button {
-	b := widget.NewButtonWithIcon(text, icon, tapped)
-	b.Importance = widget.HighImportance
+// Plain is a button of Fyne's that hands on the keys of the window.
+type Plain struct{ widget.Button }
+
+// TypedKey hands on what is the window's.
+func (b *Plain) TypedKey(event *fyne.KeyEvent) {
+	if !passed(event) {
+		b.Button.TypedKey(event)
+	}
+}
+
+func newPlain(text string, icon fyne.Resource, importance widget.Importance, tapped func()) *Plain {
+	b := &Plain{widget.Button{Text: text, Icon: icon, Importance: importance, OnTapped: tapped}}
+	b.ExtendBaseWidget(b)
 	return b
+}
+
+// Main is the button of the one main action of a page.
+func Main(text string, icon fyne.Resource, tapped func()) *Plain {
+	return newPlain(text, icon, widget.HighImportance, tapped)
 }
 
 // Button is any other button.
-func Button(text string, icon fyne.Resource, tapped func()) *widget.Button {
-	return widget.NewButtonWithIcon(text, icon, tapped)
+func Button(text string, icon fyne.Resource, tapped func()) *Plain {
+	return newPlain(text, icon, widget.MediumImportance, tapped)
 }
 
 // Risky is a button that is pressed with a reason: a reversal, a stop.
-func Risky(text string, icon fyne.Resource, tapped func()) *widget.Button {
-	b := widget.NewButtonWithIcon(text, icon, tapped)
-	b.Importance = widget.DangerImportance
-	return b
+func Risky(text string, icon fyne.Resource, tapped func()) *Plain {
+	return newPlain(text, icon, widget.DangerImportance, tapped)
 }
 
 // Quiet is a button without a ground.
-func Quiet(text string, icon fyne.Resource, tapped func()) *widget.Button {
-	b := widget.NewButtonWithIcon(text, icon, tapped)
-	b.Importance = widget.LowImportance
-	return b
+func Quiet(text string, icon fyne.Resource, tapped func()) *Plain {
+	return newPlain(text, icon, widget.LowImportance, tapped)
 }

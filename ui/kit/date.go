@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // DateWords are a calendar's words in the language of the screen.
@@ -27,7 +26,7 @@ type DateEntry struct {
 	today  time.Time
 	parse  func(text string) (day time.Time, complaint string)
 	format func(day time.Time) string
-	button *widget.Button
+	button *Plain
 }
 
 var _ Input = (*DateEntry)(nil)
@@ -38,9 +37,7 @@ func NewDateEntry(layer *Layer, words DateWords, today time.Time,
 ) *DateEntry {
 	d := &DateEntry{layer: layer, words: words, today: today, parse: parse, format: format}
 	d.selects = true
-	d.button = &widget.Button{
-		Icon: theme.CalendarIcon(), Importance: widget.LowImportance, OnTapped: d.onCalendar,
-	}
+	d.button = Quiet("", theme.CalendarIcon(), d.onCalendar)
 	d.ActionItem = d.button
 	d.ExtendBaseWidget(d)
 	d.OnChanged = func(string) { d.onTyped() }
