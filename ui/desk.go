@@ -313,7 +313,7 @@ func (k *desk) record(entry coop.Entry, again func() Route) {
 			s.Tell("ui.correct.recorded", k.fix.old.Voucher, last.Voucher)
 		} else {
 			s.Swap(again())
-			s.Tell("ui.record.recorded", last.Voucher, amount)
+			s.tellRecorded(last, amount, entry.Evidence)
 		}
 		if stays != nil {
 			s.Warn(stays)

@@ -128,8 +128,39 @@ func (p *evidencePage) start() {
 	}
 }
 
-// onEvidence adds evidence to the entry that is open, or lists what has none: Ctrl+E.
+// justRecorded is an entry whose photo may follow: as long as the same person is on the page where it was recorded and
+// has typed nothing new, Ctrl+E means that entry.
+type justRecorded struct {
+	entry, by coop.ID
+	at        Route
+}
+
+// tellRecorded says that an entry is recorded and, where it has no paper, that its photo is one key away.
+func (s *Shell) tellRecorded(made coop.Recorded, amount coop.Money, paper string) {
+	s.recorded = justRecorded{}
+	if paper != "" || !s.session.Role.May(coop.KindEvidence) {
+		s.Tell("ui.record.recorded", made.Voucher, amount)
+		return
+	}
+	s.recorded = justRecorded{entry: made.ID, by: s.session.User, at: s.here()}
+	s.Tell("ui.record.recorded-photo", made.Voucher, amount)
+}
+
+// photoFollows gives the entry that was recorded a moment ago, where its photo can follow.
+func (s *Shell) photoFollows() (coop.ID, bool) {
+	r := s.recorded
+	typing, is := s.at.self.(interface{ busy() bool })
+	follows := !r.entry.IsZero() && r.by == s.session.User && r.at == s.here() && !(is && typing.busy())
+	return r.entry, follows
+}
+
+// onEvidence adds evidence to the entry that is open or was recorded a moment ago, or lists what has none: Ctrl+E.
 func (s *Shell) onEvidence() {
+	if entry, follows := s.photoFollows(); follows {
+		s.recorded = justRecorded{}
+		s.Go(Route{Page: PageEvidenceForm, Arg: entry.String()})
+		return
+	}
 	if p, is := s.at.self.(*entryPage); is && p.mayShow() {
 		p.onAddEvidence()
 		return

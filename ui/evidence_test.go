@@ -187,3 +187,26 @@ func TestEvidence_Others(t *testing.T) {
 		t.Error("text is a picture")
 	}
 }
+
+// Right after an entry was recorded Ctrl+E opens the evidence of that very entry; once something is typed it does not.
+func TestEvidence_JustRecorded(t *testing.T) {
+	v := busyVillage(t)
+	v.expense(t, 20261103, 450_000)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	for _, typed := range []bool{false, true} {
+		s.command(t, "repeat")
+		s.typed("465000")
+		s.command(t, "record")
+		made := v.latest().ID
+		if !s.shown("Foto buktinya: Ctrl+E") {
+			t.Fatal("the photo is not offered")
+		}
+		if typed {
+			s.at.self.(*recordPage).desk.typed = true
+		}
+		s.command(t, "evidence")
+		if at := s.here(); (at.Page == PageEvidenceForm && at.Arg == made.String()) == typed {
+			t.Errorf("typed %v: at %+v", typed, at)
+		}
+	}
+}

@@ -71,6 +71,7 @@ type Shell struct {
 
 	drawn    fyne.CanvasObject // of the open page
 	held     *held             // behind the lock
+	recorded justRecorded      // whose photo may follow
 	touched  time.Time         // when somebody was last here
 	entering coop.Session      // who replaces a PIN that another person gave, and which
 	given    string
