@@ -89,6 +89,9 @@ type countDraft struct {
 	Pieces  []string `json:"pieces"`
 	Stated  string   `json:"stated"`
 	Reason  string   `json:"reason"`
+	// Sent is set on the disk just before it is recorded, and After names the count before: see sent.
+	Sent  bool   `json:"sent,omitempty"`
+	After string `json:"after,omitempty"`
 }
 
 func newCount(s *Shell, code string, bank bool) page {
@@ -153,6 +156,12 @@ func (p *countPage) load(ctx context.Context) (d countData, err error) {
 			break
 		}
 	}
+	if d.has && d.draft.Sent && d.last.Count.String() != d.draft.After && d.last.Date == d.day { // recorded all the same
+		if err := p.shell.sheet(p.book, p.draftKey()).drop(); err != nil {
+			return d, err
+		}
+		d.draft, d.has = countDraft{}, false
+	}
 	if !p.bank {
 		return d, nil
 	}
@@ -184,7 +193,7 @@ func (p *countPage) show(d countData) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
 	p.data = d
 	p.form = kit.NewForm(s.layer, map[bool]float32{false: 8, true: 11}[p.bank])
-	p.form.OnRecord, p.form.OnBack, p.form.OnChange = p.record, s.Back, p.onChange
+	p.form.OnRecord, p.form.OnBack, p.form.OnChange, p.form.OnSeen = p.record, s.Back, p.onChange, p.leave
 	p.askWhere(d)
 	if p.bank {
 		p.askStated(d)
@@ -362,8 +371,13 @@ func (p *countPage) onChange() {
 	p.saving = true
 	p.shell.Later(draftAfter, func() {
 		p.saving = false
-		if p.typed {
-			p.keep()
-		}
+		p.leave()
 	})
+}
+
+// leave keeps what was typed in a field, or on a page, that is left.
+func (p *countPage) leave() {
+	if p.typed && !p.working {
+		p.keep()
+	}
 }

@@ -114,17 +114,27 @@ func (p *countPage) record() {
 	if !p.bank {
 		c.Notes = p.notes()
 	}
+	sent := p.half()
+	sent.Sent, sent.After = true, p.data.last.Count.String()
+	mark, failed := json.Marshal(sent)
+	if failed != nil {
+		s.Warn(fmt.Errorf("write the draft of a count: %w", failed))
+		return
+	}
+	kept := s.sheet(p.book, p.draftKey())
 	p.working = true
 	var made []coop.Recorded
 	var booked map[string]coop.Money
-	var failed error
 	s.Run(func() {
 		ctx := context.Background()
 		if booked, failed = p.balances(ctx, c.Date); failed != nil || booked[c.Account] != c.Booked {
 			return // the book has changed since it was shown
 		}
+		if failed = kept.put(mark); failed != nil {
+			return
+		}
 		if made, failed = s.recordCount(ctx, p.book, c); failed == nil {
-			failed = p.book.DropDraft(p.draftKey())
+			failed = kept.drop()
 		}
 	}, func() {
 		p.working = false
@@ -170,7 +180,18 @@ func (p *countPage) readDay(day coop.Date) {
 	})
 }
 
+// keep keeps what is half typed.
 func (p *countPage) keep() {
+	data, err := json.Marshal(p.half())
+	if err != nil {
+		p.shell.Warn(fmt.Errorf("write the draft of a count: %w", err))
+		return
+	}
+	p.shell.sheet(p.book, p.draftKey()).keep(p.shell, data)
+}
+
+// half is what is half typed.
+func (p *countPage) half() countDraft {
 	d := countDraft{Account: p.chosen(), Date: p.date.Text, Reason: p.reason.Text}
 	if p.bank {
 		d.Stated = p.stated.Text
@@ -178,16 +199,11 @@ func (p *countPage) keep() {
 	for _, e := range p.pieces {
 		d.Pieces = append(d.Pieces, e.Text)
 	}
-	p.shell.Do(func(context.Context) error {
-		data, err := json.Marshal(d)
-		if err != nil {
-			return fmt.Errorf("write the draft of a count: %w", err)
-		}
-		return p.book.SaveDraft(p.draftKey(), data)
-	}, func() {})
+	return d
 }
 
 func (p *countPage) onDiscard() {
 	p.typed = false
-	p.shell.Do(func(context.Context) error { return p.book.DropDraft(p.draftKey()) }, p.shell.Reload)
+	kept := p.shell.sheet(p.book, p.draftKey())
+	p.shell.Do(func(context.Context) error { return kept.drop() }, p.shell.Reload)
 }

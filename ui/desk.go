@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -286,12 +287,19 @@ func (k *desk) record(entry coop.Entry, again func() Route) {
 			return
 		}
 	}
+	form, failed := s.unfinished(k.key, k.page, k.about(), k.draft())
+	if failed != nil {
+		s.Warn(failed)
+		return
+	}
 	var made []coop.Recorded
-	var failed, stays error
+	var stays error
 	k.recording = true
 	s.Run(func() {
-		if made, failed = s.Book.Record(context.Background(), s.session, acts...); failed == nil {
-			stays = wrapDraft(s.dropDraft(k.key))
+		ctx := context.Background()
+		stays = s.sending(ctx, form, sumOf(entry.Date, entry.Remark, entry.Evidence, entry.Lines))
+		if made, failed = s.Book.Record(ctx, s.session, acts...); failed == nil {
+			stays = wrapDraft(errors.Join(stays, s.dropDraft(k.key)))
 		}
 	}, s.unlessAway(func() {
 		k.recording = false

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -18,6 +19,14 @@ type unfinished struct {
 	At    int64           `json:"at"`    // minutes since 1970 UTC
 	Page  string          `json:"page"`  // that goes on with it
 	Data  json.RawMessage `json:"data"`
+	Sent  *sent           `json:"sent,omitempty"` // it was handed in to be recorded
+}
+
+// sent marks a form on the disk just before it is recorded. Where the program is killed between the commit and taking
+// the draft away, the mark tells the next start that the form is done: to offer it again would be to record it twice.
+type sent struct {
+	Seq int64  `json:"seq"` // of the last change of this device before
+	Sum string `json:"sum"` // what was to be recorded
 }
 
 // drafts are the unfinished forms of whoever sits here. What a key has put into memory is what every page reads from
@@ -28,14 +37,17 @@ type drafts struct {
 	book    draftBook
 	user    coop.ID
 	list    []unfinished
+	done    string     // the voucher of one that was recorded just before the program was killed
 	writing sync.Mutex // one write after the other
 }
 
 // draftsKey is where a person's unfinished forms lie.
 func draftsKey(user coop.ID) string { return "unfinished@" + user.String() }
 
-// read gives the unfinished forms, the latest first.
-func (d *drafts) read(book draftBook, user coop.ID) ([]unfinished, error) {
+// read gives the unfinished forms, the latest first. Of those on the disk it forgets what was recorded all the same.
+func (d *drafts) read(
+	book draftBook, user coop.ID, recorded func(*sent) (voucher string, is bool, err error),
+) ([]unfinished, error) {
 	d.mu.Lock()
 	known := d.book == book && d.user == user
 	list := slices.Clone(d.list)
@@ -51,12 +63,40 @@ func (d *drafts) read(book draftBook, user coop.ID) ([]unfinished, error) {
 	if json.Unmarshal(data, &kept) != nil {
 		kept = nil // of another program: no reason to stop
 	}
+	var open []unfinished
+	done := ""
+	for _, u := range kept {
+		if u.Sent != nil {
+			voucher, is, err := recorded(u.Sent)
+			if err != nil {
+				return nil, fmt.Errorf("look whether a form was recorded: %w", err)
+			}
+			if is {
+				done = orElse(voucher, u.Title)
+				continue
+			}
+		}
+		open = append(open, u)
+	}
+	d.mu.Lock()
+	if d.book != book || d.user != user {
+		d.book, d.user, d.list, d.done = book, user, open, done
+	}
+	open = slices.Clone(d.list)
+	d.mu.Unlock()
+	if done != "" {
+		return open, d.write()
+	}
+	return open, nil
+}
+
+// takeDone gives, once, what was recorded just before the program was killed.
+func (d *drafts) takeDone() string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.book != book || d.user != user {
-		d.book, d.user, d.list = book, user, kept
-	}
-	return slices.Clone(d.list), nil
+	done := d.done
+	d.done = ""
+	return done
 }
 
 // put keeps a form in memory; one without data is taken away.
@@ -119,21 +159,50 @@ func (s *Shell) readDrafts() ([]unfinished, error) {
 	if s.Book == nil {
 		return nil, nil
 	}
-	return s.drafts.read(s.Book, s.session.User)
+	session := s.session
+	return s.drafts.read(s.Book, session.User, func(mark *sent) (string, bool, error) {
+		last, err := s.Book.LastRecorded(context.Background(), session)
+		is := last.Seq > mark.Seq && mark.Sum == sumOf(last.Date, last.Remark, last.Evidence, linesOf(last))
+		return last.Voucher, is, err
+	})
+}
+
+// sumOf says in one text what an entry is.
+func sumOf(day coop.Date, remark, evidence string, lines []coop.Line) string {
+	return fmt.Sprintf("%v %q %q %v", int(day), remark, evidence, lines)
+}
+
+// sending keeps a form on the disk with the mark that it is about to be recorded; it is called away from the window.
+func (s *Shell) sending(ctx context.Context, u unfinished, sum string) error {
+	info, err := s.Book.Info(ctx)
+	if err != nil {
+		return err
+	}
+	u.Sent = &sent{Seq: info.Head.Seq, Sum: sum}
+	s.drafts.put(u)
+	return s.drafts.write()
 }
 
 // keepDraft keeps what is half typed: in memory at once, and in the file before long.
 func (s *Shell) keepDraft(key, page, title string, content any) {
-	data, err := json.Marshal(content)
+	u, err := s.unfinished(key, page, title, content)
 	if err != nil {
-		s.Warn(fmt.Errorf("write a draft: %w", err))
+		s.Warn(err)
 		return
 	}
-	s.drafts.put(unfinished{Key: key, Title: title, At: s.Now().Unix() / 60, Page: page, Data: data})
+	s.drafts.put(u)
 	if s.settling {
 		return // the caller writes, and the window may be gone
 	}
 	s.Do(func(context.Context) error { return s.drafts.write() }, s.frame.count)
+}
+
+func (s *Shell) unfinished(key, page, title string, content any) (unfinished, error) {
+	data, err := json.Marshal(content)
+	if err != nil {
+		return unfinished{}, fmt.Errorf("write a draft: %w", err)
+	}
+	return unfinished{Key: key, Title: title, At: s.Now().Unix() / 60, Page: page, Data: data}, nil
 }
 
 // dropDraft forgets a form; it is called away from the window.
@@ -153,11 +222,13 @@ func (s *Shell) Settle() error {
 	s.settling = true
 	s.leaving()
 	if s.typing.book != nil {
-		if err := s.writeHeld()(context.Background()); err != nil {
-			return err
-		}
+		s.keepHeld()
 	}
-	return s.drafts.write()
+	failed := s.drafts.write()
+	for _, one := range s.sheets {
+		failed = errors.Join(failed, one.write())
+	}
+	return failed
 }
 
 func (s *Shell) leaving() {

@@ -37,6 +37,7 @@ type duesConfirmPage struct {
 	said      *fyne.Container
 	journal   *fyne.Container
 	recording bool
+	typed     bool
 }
 
 type duesConfirmData struct {
@@ -133,7 +134,7 @@ func (p *duesConfirmPage) ask() {
 	p.remark, p.evidence = filled(w.remark), filled(w.evidence)
 	p.form.Add(t.T("common.remark"), p.remark, nil)
 	p.form.Add(t.T("ui.record.evidence"), p.evidence, nil).SetHint(t.T("ui.record.evidence-hint"))
-	p.form.OnRecord, p.form.OnBack, p.form.OnChange = p.record, s.Back, p.onChange
+	p.form.OnRecord, p.form.OnBack, p.form.OnChange, p.form.OnSeen = p.record, s.Back, p.onChange, p.leave
 }
 
 // peopleShown is how many members the confirmation lists one by one; the grid shows all.
@@ -218,7 +219,8 @@ func (p *duesConfirmPage) onChange() {
 	w := p.work
 	w.date, w.remark, w.evidence, w.cash = p.date.Text, p.remark.Text, p.evidence.Text, p.cash.Chosen().Key
 	p.drawJournal()
-	p.shell.keepDues(p.book)
+	p.typed = true
+	p.shell.keepDuesLater(p.book)
 }
 
 func (p *duesConfirmPage) start() {
@@ -228,6 +230,13 @@ func (p *duesConfirmPage) start() {
 }
 
 func (p *duesConfirmPage) busy() bool { return p.form != nil }
+
+// leave keeps what was typed in a field that is left.
+func (p *duesConfirmPage) leave() {
+	if p.typed && !p.recording {
+		p.shell.keepDues(p.book)
+	}
+}
 
 // refuse says above the form why nothing was recorded, and offers to take off the ticks that cannot stay.
 func (p *duesConfirmPage) refuse(problems []coop.Problem) {
@@ -256,6 +265,7 @@ func (p *duesConfirmPage) record() {
 	var made []coop.Recorded
 	var problems []coop.Problem
 	p.recording = true
+	kept := s.sheet(p.book, duesDraftKey)
 	var failed error
 	s.Run(func() {
 		ctx := context.Background()
@@ -267,13 +277,13 @@ func (p *duesConfirmPage) record() {
 		if made, failed = p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEntry, Body: entry}); failed != nil {
 			return
 		}
-		if err := p.book.DropDraft(duesDraftKey); err != nil {
+		if err := kept.drop(); err != nil {
 			failed = fmt.Errorf("%w: %w", errDraftStays, err)
 		}
 	}, func() {
 		p.recording = false
 		if len(made) > 0 {
-			s.dues = nil
+			s.dues, p.typed = nil, false
 			s.Swap(Route{Page: PageEntry, Arg: made[0].ID.String()})
 			s.Tell("ui.dues.recorded", made[0].Voucher, agreed)
 		}

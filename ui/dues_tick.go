@@ -34,6 +34,9 @@ func (p *duesPage) prune() {
 			p.dropped++
 		}
 	}
+	if p.dropped > 0 && len(p.work.ticks) == 0 { // and what was said of them
+		p.work.date, p.work.cash, p.work.remark, p.work.evidence = "", "", "", ""
+	}
 }
 
 // firstOwed is the column of the first month of the shown year that a member owes, or the one of now.

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -26,7 +25,7 @@ type duesWork struct {
 	cash     string // account
 	remark   string
 	evidence string
-	saving   bool
+	saving   bool // some letters are to be saved a little later
 }
 
 // duesDraft is the work as it lies in the machine folder.
@@ -117,8 +116,21 @@ func (w *duesWork) draft() ([]byte, error) {
 	return data, nil
 }
 
-// keepDues saves the work a little later: many ticks are one saving.
+// keepDues saves the work at once: a tick is an answer.
 func (s *Shell) keepDues(book draftBook) {
+	if s.dues == nil {
+		return
+	}
+	data, err := s.dues.draft()
+	if err != nil {
+		s.Warn(err)
+		return
+	}
+	s.sheet(book, duesDraftKey).keep(s, data)
+}
+
+// keepDuesLater saves it a little later: many letters are one saving.
+func (s *Shell) keepDuesLater(book draftBook) {
 	w := s.dues
 	if w.saving {
 		return
@@ -126,16 +138,9 @@ func (s *Shell) keepDues(book draftBook) {
 	w.saving = true
 	s.Later(draftAfter, func() {
 		w.saving = false
-		if s.dues != w { // recorded meanwhile
-			return
+		if s.dues == w { // not recorded meanwhile
+			s.keepDues(book)
 		}
-		data, err := w.draft()
-		s.Do(func(context.Context) error {
-			if err != nil {
-				return err
-			}
-			return book.SaveDraft(duesDraftKey, data)
-		}, func() {})
 	})
 }
 

@@ -3,8 +3,12 @@ package ui
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"lumbung/store/coop"
 	"lumbung/ui/kit"
@@ -46,7 +50,7 @@ func (s *Shell) unheld() coop.ID {
 }
 
 // readHeld gives what is held for a person; it is called away from the window.
-func readHeld(book draftBook, user coop.ID) (map[string][]string, error) {
+func readHeld(book draftBook, user coop.ID, own coop.Head) (map[string][]string, error) {
 	if user.IsZero() {
 		return nil, nil
 	}
@@ -58,6 +62,7 @@ func readHeld(book draftBook, user coop.ID) (map[string][]string, error) {
 	if json.Unmarshal(data, &forms) != nil {
 		forms = map[string][]string{} // none, or of another program: no reason to stop
 	}
+	unsent(forms, own.Seq)
 	return forms, nil
 }
 
@@ -100,23 +105,84 @@ func (s *Shell) saveHeld() {
 	s.typing.saving = true
 	s.Later(draftAfter, func() {
 		s.typing.saving = false
-		s.Do(s.writeHeld(), func() {})
+		s.keepHeld()
 	})
 }
 
-// writeHeld takes what is held now and gives the work that writes it.
-func (s *Shell) writeHeld() func(context.Context) error {
-	book, user := s.typing.book, s.typing.user
-	data, err := json.Marshal(s.typing.forms)
-	empty := len(s.typing.forms) == 0
-	return func(context.Context) error {
-		switch {
-		case err != nil:
-			return fmt.Errorf("write what is half typed: %w", err)
-		case empty:
-			return book.DropDraft(heldDraft(user))
+// keepHeld writes what is held now: a field or a page is left.
+func (s *Shell) keepHeld() {
+	if s.typing.book == nil {
+		return
+	}
+	data, err := heldFile(s.typing.forms)
+	if err != nil {
+		s.Warn(err)
+		return
+	}
+	s.sheet(s.typing.book, heldDraft(s.typing.user)).keep(s, data)
+}
+
+// heldFile is what is held as it lies in its file; nothing where nothing is held.
+func heldFile(forms map[string][]string) ([]byte, error) {
+	if len(forms) == 0 {
+		return nil, nil
+	}
+	data, err := json.Marshal(forms)
+	if err != nil {
+		return nil, fmt.Errorf("write what is half typed: %w", err)
+	}
+	return data, nil
+}
+
+// sentMark stands in the file, with how many changes this device had made, before the key of a form that is about to be
+// recorded.
+const sentMark = "sent "
+
+// handing is some work that records the open page's form, with a mark on the disk before it: where the program is
+// killed right behind the commit, the form does not come again, to be recorded twice. Where the work fails the mark goes.
+func (s *Shell) handing(work func(ctx context.Context) error) func(ctx context.Context) error {
+	key := heldKey(s.here())
+	if s.typing.book == nil || s.typing.forms[key] == nil {
+		return work
+	}
+	forms, file := maps.Clone(s.typing.forms), s.sheet(s.typing.book, heldDraft(s.typing.user))
+	return func(ctx context.Context) error {
+		info, err := s.Book.Info(ctx)
+		if err != nil {
+			return err
 		}
-		return book.SaveDraft(heldDraft(user), data)
+		plain, err := heldFile(forms)
+		if err != nil {
+			return err
+		}
+		forms[sentMark+key] = []string{strconv.FormatInt(info.Head.Seq, 10)}
+		marked, err := heldFile(forms)
+		if err != nil {
+			return err
+		}
+		if err := file.put(marked); err != nil {
+			return err
+		}
+		if err := work(ctx); err != nil {
+			return errors.Join(err, file.put(plain))
+		}
+		return nil
+	}
+}
+
+// unsent takes out of what is held the forms that were recorded all the same, and the marks.
+func unsent(forms map[string][]string, seq int64) {
+	for key, before := range forms {
+		form, is := strings.CutPrefix(key, sentMark)
+		if !is {
+			continue
+		}
+		if len(before) == 1 {
+			if n, err := strconv.ParseInt(before[0], 10, 64); err == nil && seq > n {
+				delete(forms, form)
+			}
+		}
+		delete(forms, key)
 	}
 }
 
@@ -141,7 +207,7 @@ func (s *Shell) doneWith(r Route) {
 	if s.typing.forms[heldKey(r)] != nil {
 		delete(s.typing.forms, heldKey(r))
 		s.typing.back = false
-		s.saveHeld()
+		s.keepHeld()
 	}
 }
 

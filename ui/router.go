@@ -227,7 +227,7 @@ func (s *Shell) again(made page) {
 				own, err = readOwn(ctx, s.Book)
 			}
 			if err == nil {
-				held, err = readHeld(s.Book, unheld)
+				held, err = readHeld(s.Book, unheld, info.Head)
 			}
 		}
 	}, func() {
@@ -252,6 +252,9 @@ func (s *Shell) again(made page) {
 		body := draw()
 		s.putBack()
 		s.put(made, body)
+		if done := s.drafts.takeDone(); done != "" {
+			s.Tell("ui.record.was-recorded", done)
+		}
 		s.recount()
 	})
 }

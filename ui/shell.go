@@ -78,9 +78,10 @@ type Shell struct {
 
 	openingSaves bool // its draft is about to be saved
 
-	drafts  drafts         // forms half filled in
-	typing  heldForms      // and those without a draft of their own
-	pattern *coop.Template // the form that may be kept as a template
+	drafts  drafts            // forms half filled in
+	typing  heldForms         // and those without a draft of their own
+	sheets  map[string]*sheet // what is half typed and has a file of its own, by its key
+	pattern *coop.Template    // the form that may be kept as a template
 
 	settling bool // the program ends
 }
@@ -97,7 +98,7 @@ func NewShell(setup Setup, session coop.Session) (*Shell, error) {
 	}
 	s := &Shell{
 		Setup: setup, session: session, standard: occasions, occasions: occasions, ownAt: -1, cancel: func() {},
-		chart: map[string][2]string{},
+		chart: map[string][2]string{}, sheets: map[string]*sheet{},
 	}
 	for _, a := range chart {
 		s.chart[a.Code] = [2]string{a.NameID, a.NameEN}
@@ -106,7 +107,10 @@ func NewShell(setup Setup, session coop.Session) (*Shell, error) {
 	s.frame = newFrame(s)
 	s.layer = kit.NewLayer(s.Window.Canvas(), s.frame.outer)
 	s.layer.Grown, s.layer.Reveal = s.refit, s.reveal
-	s.layer.Seen = func(*kit.Field) { s.frame.explain() }
+	s.layer.Seen = func(*kit.Field) {
+		s.frame.explain()
+		s.keepHeld()
+	}
 	s.layer.Typed = s.hold
 	s.Window.SetContent(s.layer.Root())
 	s.Window.SetMainMenu(s.mainMenu())
@@ -143,9 +147,7 @@ func (s *Shell) Enter(session coop.Session) {
 // Leave ends the session: the next person logs in.
 func (s *Shell) Leave() {
 	s.leaving()
-	if s.typing.book != nil {
-		s.Do(s.writeHeld(), func() {})
-	}
+	s.keepHeld()
 	s.session, s.held, s.typing = coop.Session{}, nil, heldForms{}
 	s.entering, s.given = coop.Session{}, ""
 	s.Home()
