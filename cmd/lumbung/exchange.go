@@ -8,8 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"lumbung/store"
 	"lumbung/store/coop"
 	"lumbung/sync/client"
@@ -30,7 +28,7 @@ type exchange struct {
 
 var _ ui.Exchange = (*exchange)(nil)
 
-// newExchange starts the runner. Turned is told in the window at every turn, and whether the book has news.
+// newExchange starts the runner. Turned is told at every turn, beside the window, and whether the book has news.
 func newExchange(book *store.Book, files *shelf, turned func(news bool)) *exchange {
 	e := &exchange{book: book, client: client.New(book, client.Options{}), shelf: files}
 	e.runner = client.NewRunner(context.Background(), e.client, client.Pace{}, func(s client.Status) {
@@ -38,7 +36,7 @@ func newExchange(book *store.Book, files *shelf, turned func(news bool)) *exchan
 		e.status = s
 		e.mu.Unlock()
 		news := s.Phase != client.PhaseWorking && s.Result.ChangesUp+s.Result.ChangesDown+s.Result.PicturesDown > 0
-		fyne.Do(func() { turned(news) })
+		turned(news)
 	})
 	return e
 }

@@ -147,7 +147,7 @@ func (p *program) open(prefs fyne.Preferences) error {
 // backUp lets the keeper work beside the window.
 func (p *program) backUp() {
 	if p.keeper != nil {
-		p.work.keep(func(ctx context.Context) { p.keeper.keep(ctx, func() { fyne.Do(p.shell.BackedUp) }) })
+		p.work.keep(func(ctx context.Context) { p.keeper.keep(ctx, func() { p.work.window(p.shell.BackedUp) }) })
 	}
 }
 
@@ -163,10 +163,13 @@ func (p *program) take(book *store.Book) (ui.Opened, error) {
 	p.book = book
 	opened := ui.Opened{Book: book}
 	if !p.practice {
+		window := p.work.window
 		p.sender = newExchange(book, p.files, func(news bool) {
-			if p.shell != nil {
-				p.shell.Turned(news)
-			}
+			window(func() {
+				if p.shell != nil {
+					p.shell.Turned(news)
+				}
+			})
 		})
 		opened.Exchange = p.sender
 	}
@@ -201,7 +204,7 @@ func (p *program) verify(book *store.Book) {
 			fyne.LogError("verify the book", err)
 		}
 		if ctx.Err() == nil {
-			fyne.Do(p.shell.Changed)
+			p.work.window(p.shell.Changed)
 		}
 		if err := book.IndexSearch(ctx); err != nil && ctx.Err() == nil {
 			fyne.LogError("ready the search", err)

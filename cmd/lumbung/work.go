@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -14,13 +15,15 @@ type workers struct {
 	ctx    context.Context
 	cancel context.CancelFunc
 	busy   sync.WaitGroup
+	window func(func()) // goes on in the window
+	waits  atomic.Int64 // how many pieces of work the window still waits for
 	mu     sync.Mutex
 	ended  bool
 }
 
 func newWorkers() *workers {
 	ctx, cancel := context.WithCancel(context.Background())
-	return &workers{ctx: ctx, cancel: cancel}
+	return &workers{ctx: ctx, cancel: cancel, window: fyne.Do}
 }
 
 // begin counts a piece of work, unless the program is closing.
@@ -38,11 +41,15 @@ func (w *workers) run(work, then func()) {
 	if !w.begin() {
 		return
 	}
+	w.waits.Add(1)
 	go func() {
 		defer w.busy.Done()
 		work()
 		if w.ctx.Err() == nil {
-			fyne.Do(then)
+			w.window(func() {
+				defer w.waits.Add(-1)
+				then()
+			})
 		}
 	}()
 }
@@ -62,7 +69,7 @@ func (w *workers) keep(work func(ctx context.Context)) {
 func (w *workers) later(after time.Duration, do func()) {
 	time.AfterFunc(after, func() {
 		if w.ctx.Err() == nil {
-			fyne.Do(do)
+			w.window(do)
 		}
 	})
 }
