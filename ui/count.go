@@ -156,7 +156,8 @@ func (p *countPage) load(ctx context.Context) (d countData, err error) {
 			break
 		}
 	}
-	if d.has && d.draft.Sent && d.last.Count.String() != d.draft.After && d.last.Date == d.day { // recorded all the same
+	// It was recorded all the same, just before the program was killed.
+	if d.has && d.draft.Sent && d.last.Count.String() != d.draft.After && d.last.Date == d.day {
 		if err := p.shell.sheet(p.book, p.draftKey()).drop(); err != nil {
 			return d, err
 		}

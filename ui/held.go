@@ -139,7 +139,7 @@ func heldFile(forms map[string][]string) ([]byte, error) {
 const sentMark = "sent "
 
 // handing is some work that records the open page's form, with a mark on the disk before it: where the program is
-// killed right behind the commit, the form does not come again, to be recorded twice. Where the work fails the mark goes.
+// killed right behind the commit, the form does not come again, to be recorded twice. Where it fails the mark goes.
 func (s *Shell) handing(work func(ctx context.Context) error) func(ctx context.Context) error {
 	key := heldKey(s.here())
 	if s.typing.book == nil || s.typing.forms[key] == nil {

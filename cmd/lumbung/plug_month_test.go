@@ -82,7 +82,7 @@ func monthOf(t *testing.T) []task {
 	plain := fmt.Sprintf("sewa gudang #%d", len(all))
 	return append(all, task{
 		name: plain, open: func(c *typist) { c.ctrl(fyne.KeyJ) },
-		fields: []string{fmt.Sprintf("27/%d", month), plain, "", "61204", "250000", "11101", "250000"},
+		fields: []string{fmt.Sprintf("27/%d", month), plain, "", "61204", "250000", "11101", "↓"},
 		held:   heldEntry(plain, linesTyped(t, "61204:250000 11101:-250000")),
 	})
 }
@@ -129,7 +129,8 @@ func entryTask(part []string, month, n int, made map[string]int64) task {
 	}
 	fields = append(fields, fmt.Sprintf("%s/%d", part[0], month), remark, part[4])
 	return task{
-		name: remark, open: func(c *typist) { c.ctrl(fyne.KeyN) }, fields: fields, blank: true, held: heldEntry(remark, made),
+		name: remark, open: func(c *typist) { c.ctrl(fyne.KeyN) }, fields: fields, blank: true,
+		held: heldEntry(remark, made),
 	}
 }
 

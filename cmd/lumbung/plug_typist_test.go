@@ -200,6 +200,8 @@ func (c *typist) field(n int, answer string, last bool) {
 		}
 	case c.blank && n == 0 && have != "" && !c.past.begun[c.place]:
 		c.t.Fatalf("task %d: the form of something that is recorded comes again: %q", c.place, have)
+	case answer == "↓": // takes the difference
+		c.key(fyne.KeyDown)
 	case answer != "":
 		c.key(fyne.KeyEnd)
 		for range have {
