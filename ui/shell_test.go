@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -23,23 +24,58 @@ type screen struct {
 	window  fyne.Window
 }
 
-// catalogue is read once: no screen writes in it.
-var catalogue = sync.OnceValues(func() (*Text, error) { return NewText("id") })
+// oneApp is Fyne's test application, one for all screens: each new one reads the fonts again and nothing of the one
+// before is ever let go, which came to gigabytes.
+var oneApp = sync.OnceValue(test.NewApp)
 
-func newScreen(t testing.TB, v *village, language string, look kit.Look, percent int) *screen {
+// prefs are the preferences of one screen among those of the one application.
+type prefs struct {
+	fyne.Preferences
+	mine string
+}
+
+var screens atomic.Int64
+
+func newPrefs() *prefs { return &prefs{oneApp().Preferences(), fmt.Sprintf("%d ", screens.Add(1))} }
+
+func (p *prefs) Int(key string) int             { return p.Preferences.Int(p.mine + key) }
+func (p *prefs) SetInt(key string, value int)   { p.Preferences.SetInt(p.mine+key, value) }
+func (p *prefs) String(key string) string       { return p.Preferences.String(p.mine + key) }
+func (p *prefs) SetString(key, value string)    { p.Preferences.SetString(p.mine+key, value) }
+func (p *prefs) Bool(key string) bool           { return p.Preferences.Bool(p.mine + key) }
+func (p *prefs) SetBool(key string, value bool) { p.Preferences.SetBool(p.mine+key, value) }
+func (p *prefs) RemoveValue(key string)         { p.Preferences.RemoveValue(p.mine + key) }
+
+func (p *prefs) IntWithFallback(key string, fallback int) int {
+	return p.Preferences.IntWithFallback(p.mine+key, fallback)
+}
+
+func (p *prefs) StringWithFallback(key, fallback string) string {
+	return p.Preferences.StringWithFallback(p.mine+key, fallback)
+}
+
+// readTexts are the texts of both languages, read once.
+var readTexts = sync.OnceValues(func() (*Text, error) { return NewText("id") })
+
+func newText(t testing.TB, language string) *Text {
 	t.Helper()
-	app := test.NewTempApp(t)
-	texts, err := catalogue()
+	read, err := readTexts()
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := &Text{texts: texts.texts}
+	text := &Text{texts: read.texts}
 	text.Use(language)
-	window := app.NewWindow("Lumbung")
+	return text
+}
+
+func newScreen(t testing.TB, v *village, language string, look kit.Look, percent int) *screen {
+	t.Helper()
+	text := newText(t, language)
+	window := oneApp().NewWindow("Lumbung")
 	t.Cleanup(window.Close)
 	window.SetPadded(false)
 	window.Resize(fyne.NewSize(1024, 600-menuHigh))
-	prefs := app.Preferences()
+	prefs := newPrefs()
 	prefs.SetInt(prefLook, int(look))
 	prefs.SetInt(prefPercent, percent)
 	shell, err := NewShell(Setup{

@@ -30,11 +30,15 @@ func themeOf(look kit.Look, percent int) kit.Theme {
 	return kit.Theme{Look: look, Percent: percent, Regular: letters()[0], Bold: letters()[1]}
 }
 
-// applyTheme puts on the look that this machine remembers.
+// applyTheme puts on the look that this machine remembers, unless it is on: Fyne would read the fonts again.
 func (s *Shell) applyTheme() {
-	fyne.CurrentApp().Settings().SetTheme(themeOf(
+	wanted := themeOf(
 		kit.Look(s.Prefs.IntWithFallback(prefLook, int(kit.LookPaper))),
-		s.Prefs.IntWithFallback(prefPercent, 100)))
+		s.Prefs.IntWithFallback(prefPercent, 100))
+	settings := fyne.CurrentApp().Settings()
+	if on, is := settings.Theme().(kit.Theme); !is || on != wanted {
+		settings.SetTheme(wanted)
+	}
 }
 
 // grow makes the letters larger or smaller by so many steps.
