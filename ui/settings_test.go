@@ -118,6 +118,10 @@ func TestRates_ByKeys(t *testing.T) {
 		}
 	}
 	s.Go(Route{Page: PageRates})
+	if !s.shown("bulan entah") {
+		t.Error("what was refused is not kept")
+	}
+	s.onEmpty()
 	s.typed("wajib")
 	s.pressed(fyne.KeyReturn)
 	s.typed("januari 2027")
