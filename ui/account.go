@@ -153,7 +153,7 @@ func (p *accountPage) show(all []coop.AccountRow) fyne.CanvasObject {
 	if p.code != "" && p.was.Closed {
 		bar = s.recordBar(p.record, kit.Button(t.T("ui.settings.reopen"), nil, func() { p.settle(false) }))
 	} else if p.code != "" {
-		bar = s.recordBar(p.record, kit.Risky(t.T("ui.accounts.close"), nil, func() { p.settle(true) }))
+		bar = s.recordBar(p.record, kit.Button(t.T("ui.accounts.close"), nil, func() { p.settle(true) }))
 	}
 	return kit.Page(kit.Capped(36, 0.7, kit.Words(lead, kit.ToneSoft), kit.Card(p.form.Content(), bar)))
 }

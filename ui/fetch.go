@@ -113,7 +113,7 @@ func (p *fetchPage) line(d fetchData) []fyne.CanvasObject {
 	case d.state.At == 0:
 		said = kit.Notice(kit.ToneSoft, t.T("ui.fetch.not-yet"))
 	}
-	return []fyne.CanvasObject{said, kit.Flow(0, kit.Button(t.T("ui.command.send"), theme.DownloadIcon(), s.onSend))}
+	return []fyne.CanvasObject{said, kit.Flow(0, kit.Button(t.T("ui.fetch.now"), theme.DownloadIcon(), s.onSend))}
 }
 
 func (p *fetchPage) onFile(file ShelfFile, data []byte) {

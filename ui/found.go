@@ -70,6 +70,7 @@ func (p *foundPage) show(struct{}) fyne.CanvasObject {
 	p.form.OnRecord, p.form.OnBack = p.record, s.Back
 	return s.doorway(42, t.T("ui.welcome.found"), t.T("ui.found.lead"), kit.Card(p.form.Content(),
 		kit.Flow(0.6, kit.Main(t.T("ui.found.do"), theme.ConfirmIcon(), p.record),
+			kit.NewCaption(t.T("ui.record.key")),
 			kit.Quiet(t.T("ui.cancel"), nil, s.Back))))
 }
 

@@ -141,7 +141,8 @@ func (f *frame) title(p page) {
 	}
 	title := kit.NewTitle(name)
 	head := kit.Head(container.NewBorder(nil, nil, container.NewHBox(row...), nil, title), buttons)
-	f.head.Objects = []fyne.CanvasObject{kit.InsetXY(1, 0.5, head)}
+	// The ground keeps what scrolls below from showing between the words of the head.
+	f.head.Objects = []fyne.CanvasObject{kit.Ground(theme.ColorNameBackground, kit.InsetXY(1, 0.5, head))}
 	f.head.Refresh()
 }
 

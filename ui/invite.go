@@ -46,7 +46,8 @@ func (p *invitePage) show(users []coop.UserRow) fyne.CanvasObject {
 	p.form.OnRecord, p.form.OnBack = p.record, s.Back
 	p.result = container.NewStack()
 	return kit.Page(kit.Capped(36, 0.7, kit.Words(t.T("ui.invite.lead"), kit.ToneSoft),
-		kit.Card(p.form.Content(), kit.Flow(0, kit.Main(t.T("ui.invite.do"), theme.DocumentSaveIcon(), p.record))),
+		kit.Card(p.form.Content(), kit.Flow(0.6, kit.Main(t.T("ui.invite.do"), theme.DocumentSaveIcon(), p.record),
+			kit.NewCaption(t.T("ui.record.key")))),
 		p.result))
 }
 

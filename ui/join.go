@@ -54,6 +54,7 @@ func (p *joinPage) show(files []ShelfFile) fyne.CanvasObject {
 	return s.doorway(34, t.T("ui.welcome.join"), t.T("ui.join.lead"), kit.Card(
 		kit.NewHeading(t.T("ui.join.choose")), list, p.file, p.form.Content(),
 		kit.Flow(0.6, kit.Main(t.T("ui.join.do"), theme.ConfirmIcon(), p.record),
+			kit.NewCaption(t.T("ui.record.key")),
 			kit.Quiet(t.T("ui.cancel"), nil, s.Back))))
 }
 

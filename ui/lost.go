@@ -121,6 +121,7 @@ func (p *lostPage) show(chairs []coop.UserRow) fyne.CanvasObject {
 		kit.Card(kit.NewHeading(t.T("ui.lost.others")), kit.Words(t.T("ui.lost.others-text", name), kit.ToneInk)),
 		kit.Card(kit.NewHeading(t.T("ui.lost.chair")), p.form.Content(),
 			kit.Flow(0.6, kit.Main(t.T("ui.lost.do"), theme.ConfirmIcon(), p.record),
+				kit.NewCaption(t.T("ui.record.key")),
 				kit.Quiet(t.T("ui.cancel"), nil, s.Back))))
 }
 
@@ -174,6 +175,7 @@ func (p *newPINPage) show(struct{}) fyne.CanvasObject {
 	lead := t.T("ui.lost.replace-text", s.entering.Name)
 	return s.doorway(28, t.T("ui.lost.replace"), lead, kit.Card(p.form.Content(),
 		kit.Flow(0.6, kit.Main(t.T("ui.command.pin"), theme.ConfirmIcon(), p.record),
+			kit.NewCaption(t.T("ui.record.key")),
 			kit.Quiet(t.T("ui.cancel"), nil, s.Leave))))
 }
 

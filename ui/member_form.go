@@ -110,6 +110,7 @@ func (p *memberFormPage) show(m coop.MemberView) fyne.CanvasObject {
 	p.form.OnChange = p.onChange
 	return kit.Scrolled(kit.InsetXY(1, 0.3, kit.Capped(56, 0.8, p.form.Content(),
 		kit.Flow(0.6, kit.Main(t.T("ui.command.record"), theme.DocumentSaveIcon(), p.record),
+			kit.NewCaption(t.T("ui.record.key")),
 			kit.Quiet(t.T("ui.cancel"), nil, s.Back)))))
 }
 

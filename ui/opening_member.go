@@ -53,7 +53,7 @@ func (p *openingMembersPage) show(d openingData) fyne.CanvasObject {
 	p.grid.OnPaste = p.onPaste
 	p.grid.OnBack = s.Back
 	p.find.OnEnter = func() { s.layer.Focus(p.grid.Focusable()) }
-	p.sums = kit.Flow(0.5)
+	p.sums = kit.Stack(0.3)
 	p.onFind("")
 	p.drawSums()
 	bar := kit.Flow(0.5, kit.Least(13, 0, p.find),
@@ -126,26 +126,35 @@ func (p *openingMembersPage) onAmount(row, column int, amount int64) {
 // drawSums compares, for every saving, what the members have with the balance of its account.
 func (p *openingMembersPage) drawSums() {
 	t, wish := p.shell.Text, p.wish(nil)
+	// What puts a sum right stands on the line of that sum, so that nobody takes it for the next one's.
+	var parts []fyne.CanvasObject
 	p.sums.Objects = nil
+	line := func(more ...fyne.CanvasObject) {
+		p.sums.Add(kit.Flow(0.5, append(parts, more...)...))
+		parts = nil
+	}
 	for i, account := range coop.OpeningSavings() {
 		name, sum := t.T(openingColumnKeys[i]), wish.MemberSum(account)
 		unnamed := wish.Unnamed(account)
 		switch {
 		case unnamed == 0:
-			p.sums.Add(kit.Chip(kit.ToneGood, "✓ "+t.T("ui.opening.sum-agrees", name, sum)))
+			parts = append(parts, kit.Chip(kit.ToneGood, "✓ "+t.T("ui.opening.sum-agrees", name, sum)))
 		case unnamed < 0:
-			p.sums.Add(kit.Chip(kit.ToneBad, "✗ "+t.T("ui.opening.sum-more", name, sum, -unnamed)))
-			p.sums.Add(kit.Button(t.T("ui.opening.take-sum"), nil, func() { p.onTakeSum(account, sum) }))
+			parts = append(parts, kit.Chip(kit.ToneBad, "✗ "+t.T("ui.opening.sum-more", name, sum, -unnamed)))
+			line(kit.Button(t.T("ui.opening.take-sum"), nil, func() { p.onTakeSum(account, sum) }))
 		case p.work.Stands[account] == unnamed:
-			p.sums.Add(kit.Chip(kit.ToneSoft, "● "+t.T("ui.opening.sum-stands", name, sum, unnamed)))
+			parts = append(parts, kit.Chip(kit.ToneSoft, "● "+t.T("ui.opening.sum-stands", name, sum, unnamed)))
 		default:
-			p.sums.Add(kit.Chip(kit.ToneWait, "● "+t.T("ui.opening.sum-less", name, sum, unnamed)))
-			p.sums.Add(kit.Button(t.T("ui.opening.let-stand"), nil, func() { p.onLetStand(account, unnamed) }))
+			parts = append(parts, kit.Chip(kit.ToneWait, "● "+t.T("ui.opening.sum-less", name, sum, unnamed)))
+			line(kit.Button(t.T("ui.opening.let-stand"), nil, func() { p.onLetStand(account, unnamed) }))
 		}
 	}
 	if n := len(p.work.Rows); n > 0 {
-		p.sums.Add(kit.Button(t.T("ui.opening.rows-open", t.Count(n)), theme.WarningIcon(),
+		line(kit.Button(t.T("ui.opening.rows-open", t.Count(n)), theme.WarningIcon(),
 			func() { p.goTo(openingPasted) }))
+	}
+	if len(parts) > 0 {
+		line()
 	}
 	p.sums.Refresh()
 	p.shell.refit()

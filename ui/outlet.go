@@ -25,7 +25,7 @@ func (p *outletsPage) show(outlets []coop.OutletRow) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
 	lead := kit.Words(t.T("ui.outlets.lead"), kit.ToneSoft)
 	if len(outlets) == 0 {
-		return kit.Page(lead, kit.Empty(t.T("ui.outlets.none"), t.T("ui.outlets.none-text"), p.actions()...))
+		return kit.Page(lead, kit.Empty(t.T("ui.outlets.none"), t.T("ui.outlets.none-text")))
 	}
 	return kit.Page(lead, kit.NewShort([]kit.Column{
 		{Title: t.T("ui.outlet.code"), Ems: 6},
@@ -103,7 +103,7 @@ func (p *outletPage) show(all []coop.OutletRow) fyne.CanvasObject {
 	if p.code != "" && p.was.Closed {
 		bar = s.recordBar(p.record, kit.Button(t.T("ui.settings.reopen"), nil, func() { p.settle(false) }))
 	} else if p.code != "" {
-		bar = s.recordBar(p.record, kit.Risky(t.T("ui.outlets.close"), nil, func() { p.settle(true) }))
+		bar = s.recordBar(p.record, kit.Button(t.T("ui.outlets.close"), nil, func() { p.settle(true) }))
 	}
 	return kit.Page(kit.Capped(34, 0.7, kit.Words(t.T("ui.outlets.keep"), kit.ToneSoft),
 		kit.Card(p.form.Content(), bar)))

@@ -118,7 +118,7 @@ func (p *peoplePage) onIntroduce(device coop.Device) {
 func (s *Shell) deviceTable(devices []coop.LogRow, own coop.ID) fyne.CanvasObject {
 	t := s.Text
 	return kit.NewShort([]kit.Column{
-		{Title: t.T("ui.sync.letters"), Ems: 3},
+		{Title: t.T("ui.sync.letters"), Ems: 4},
 		{Title: t.T("ui.sync.device"), Ems: 8, Grow: 1},
 		{Title: t.T("ui.sync.kind"), Ems: 9},
 	}, len(devices), func(row int, cells []kit.Cell) {

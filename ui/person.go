@@ -113,7 +113,8 @@ func (p *personPage) task(u coop.UserRow) []fyne.CanvasObject {
 	p.form.OnChange = func() { p.typed = true }
 	p.form.OnRecord, p.form.OnBack = p.record, s.Back
 	return []fyne.CanvasObject{p.form.Content(), kit.Flow(0.6,
-		kit.Main(t.T("ui.command.record"), theme.ConfirmIcon(), p.record), kit.Quiet(t.T("ui.cancel"), nil, s.Back))}
+		kit.Main(t.T("ui.command.record"), theme.DocumentSaveIcon(), p.record), kit.NewCaption(t.T("ui.record.key")),
+		kit.Quiet(t.T("ui.cancel"), nil, s.Back))}
 }
 
 func (p *personPage) option(role coop.Role) kit.Option {

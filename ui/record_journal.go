@@ -115,7 +115,7 @@ func (s *Shell) openLines(lines []coop.LineView, open func(account string)) fyne
 			}
 		}
 	}
-	wide := max(5, kit.TextEms(t.Figure(max(debit, credit)), true)+0.2) // a figure is never cut
+	wide := max(4, kit.TextEms(t.Figure(max(debit, credit)), true)+0.2) // a figure is never cut
 	return kit.NewShort([]kit.Column{
 		{Title: t.T("common.account"), Ems: 7, Grow: 1},
 		{Title: t.T("account.debit"), Ems: wide, Figure: true},

@@ -100,6 +100,11 @@ func (p *reportPage) show(d reportData) fyne.CanvasObject {
 	if sheet.Agrees() {
 		bar = append(bar, kit.Chip(kit.ToneGood, "✓ "+t.T("ui.report.agrees")))
 	}
+	span := "ui.report.whole-year"
+	if p.year {
+		span = "ui.report.one-month"
+	}
+	bar = append(bar, kit.Button(t.T(span), nil, p.onSpan))
 	top = append(top, kit.Flow(0.8, append(bar, p.choices(d)...)...))
 	for _, note := range sheet.Notes {
 		tone := kit.ToneSoft
@@ -161,11 +166,11 @@ func (p *reportPage) onSpan() {
 
 func (p *reportPage) actions() []fyne.CanvasObject {
 	t := p.shell.Text
-	title, other := t.ShortMonth(p.month), t.T("ui.report.whole-year")
+	title := t.ShortMonth(p.month)
 	if p.year {
-		title, other = strconv.Itoa(int(p.month)/100), t.T("ui.report.one-month")
+		title = strconv.Itoa(int(p.month) / 100)
 	}
-	buttons := []fyne.CanvasObject{kit.NewStepper(title, p.step).Content(), kit.Button(other, nil, p.onSpan)}
+	buttons := []fyne.CanvasObject{kit.NewShortStepper(title, 5, p.step).Content()}
 	return []fyne.CanvasObject{container.NewHBox(append(buttons, p.shell.printButtons()...)...)}
 }
 

@@ -60,7 +60,7 @@ func (p *reportPage) sheetColumns() []kit.Column {
 		case report.Day:
 			k.Ems = 5.5
 		case report.Code:
-			k.Ems = max(3.2, float32(c.Width)*0.27)
+			k.Ems = max(3.2, float32(c.Width)*0.27, kit.TextEms(c.Title, true)*titles+0.2)
 			if c.Width > 30 { // a voucher: long, and the first to go
 				k.Rank = 2
 			} else if i > 0 {

@@ -100,6 +100,7 @@ func (p *restorePage) askCode() fyne.CanvasObject {
 	}
 	return s.doorway(38, t.T("ui.welcome.restore"), p.chosen.Cooperative, kit.Card(append(parts, p.form.Content(),
 		kit.Flow(0.6, kit.Main(t.T("ui.restore.do"), theme.ConfirmIcon(), p.record),
+			kit.NewCaption(t.T("ui.record.key")),
 			kit.Quiet(t.T("ui.cancel"), nil, p.back)))...))
 }
 

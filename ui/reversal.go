@@ -60,6 +60,7 @@ func (p *reversalPage) show(e coop.EntryView) fyne.CanvasObject {
 	}
 	left := kit.Card(kit.Words(t.T("ui.reversal.of", s.describe(e), e.Date, e.Amount), kit.ToneInk), p.form.Content(),
 		kit.Flow(0.6, kit.Risky(t.T("ui.reversal.do"), theme.ContentUndoIcon(), p.record),
+			kit.NewCaption(t.T("ui.record.key")),
 			kit.Quiet(t.T("ui.cancel"), nil, s.Back)))
 	right := kit.Card(kit.NewHeading(t.T("ui.record.journal")), s.linesTable(mirrored),
 		kit.SmallWords(t.T("ui.reversal.stays"), kit.ToneSoft))

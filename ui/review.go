@@ -124,7 +124,7 @@ func (p *reviewPage) show(d reviewData) fyne.CanvasObject {
 		p.pills, pills = append(p.pills, pill), append(pills, pill)
 	}
 	p.choose()
-	ask := kit.NewPill("8 "+t.T("ui.sample.pill"), false, p.onSample)
+	ask := kit.NewPill("8 · "+t.T("ui.sample.pill"), false, p.onSample)
 	ask.OnRune = func(r rune) { p.letter(r) }
 	parts := []fyne.CanvasObject{p.progress(), kit.Flow(0.4, append(pills, ask)...)}
 	if s.review.filter == reviewLarge {
@@ -143,8 +143,8 @@ func (p *reviewPage) list() *kit.Ledger {
 		{Title: t.T("common.date"), Ems: 5.5, Rank: 1},
 		{Title: t.T("ui.entry.what"), Ems: 11, Grow: 3},
 		{Title: t.T("common.amount"), Ems: 5.6, Figure: true},
-		{Title: t.T("ui.review.flags"), Ems: 7.5, Grow: 1, Rank: 3},
-		{Title: t.T("ui.review.mark"), Ems: 6.3, Rank: 2},
+		{Title: t.T("ui.review.flags"), Ems: 8.2, Grow: 1, Rank: 3},
+		{Title: t.T("ui.review.mark"), Ems: 6, Rank: 2},
 	}, func() int { return len(p.found) }, p.fill, p.onOpen)
 	list.OnBack, list.OnMark = s.Back, p.onPick
 	list.OnRune = func(r rune) { p.letter(r) }
@@ -181,7 +181,7 @@ func (p *reviewPage) progress() fyne.CanvasObject {
 		order = "ui.review.largest"
 	}
 	text := sign + t.T("ui.review.progress", t.Count(done), t.Count(total), p.shell.review.month)
-	pill := kit.NewPill(t.T("ui.review.key.order")+" "+t.T(order), false, p.onOrder)
+	pill := kit.NewPill(t.T("ui.review.key.order")+" · "+t.T(order), false, p.onOrder)
 	pill.OnRune = func(r rune) { p.letter(r) }
 	return kit.Flow(0.8, kit.Chip(tone, text), pill)
 }

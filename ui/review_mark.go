@@ -104,7 +104,7 @@ func (p *reviewPage) choose() {
 		if i == reviewPerson {
 			name = t.T(reviewFilters[i], firstWord(p.data.people[p.who()]))
 		}
-		pill.Set(string(rune('1'+i))+" "+name+" "+t.Count(counts[i]), i == state.filter)
+		pill.Set(fmt.Sprintf("%d · %s (%s)", i+1, name, t.Count(counts[i])), i == state.filter)
 	}
 }
 

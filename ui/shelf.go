@@ -57,9 +57,9 @@ func (s *Shell) fileList(files []ShelfFile, chosen func(file ShelfFile, data []b
 		return kit.Stack(0.4, kit.Notice(kit.ToneWait, t.T("ui.shelf.none")), again)
 	}
 	list := kit.NewShort([]kit.Column{
-		{Title: t.T("ui.shelf.name"), Ems: 13, Grow: 2},
+		{Title: t.T("ui.shelf.name"), Ems: 10, Grow: 2},
 		{Title: t.T("ui.shelf.where"), Ems: 6, Grow: 1, Rank: 2},
-		{Title: t.T("ui.shelf.at"), Ems: 7, Rank: 1},
+		{Title: t.T("ui.shelf.at"), Ems: 8.5, Rank: 1},
 	}, len(files), func(row int, cells []kit.Cell) {
 		cells[0] = kit.Cell{Text: files[row].Name, Bold: true}
 		cells[1] = kit.Cell{Text: files[row].Where, Tone: kit.ToneSoft}

@@ -128,7 +128,10 @@ func (p *slipPage) options(d slipData) fyne.CanvasObject {
 	if p.many() {
 		print = "ui.slip.print-all"
 	}
-	buttons := []fyne.CanvasObject{kit.Main(t.T(print, len(d.slips)), theme.DocumentPrintIcon(), p.record)}
+	buttons := []fyne.CanvasObject{
+		kit.Main(t.T(print, len(d.slips)), theme.DocumentPrintIcon(), p.record),
+		kit.NewCaption(t.T("ui.record.key")),
+	}
 	if p.many() {
 		buttons = append(buttons, kit.Button(t.T("ui.slip.print-list"), theme.ListIcon(), p.onList))
 	}

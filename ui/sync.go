@@ -191,7 +191,7 @@ func (p *syncPage) enrolment(d syncData) fyne.CanvasObject {
 		p.form.Add(t.T("ui.sync.code"), p.code, needed(p.code)).SetHint(t.T("ui.sync.code-hint"))
 	}
 	return kit.Card(kit.NewHeading(t.T(title)), p.form.Content(),
-		kit.Flow(0, kit.Main(t.T(do), theme.ConfirmIcon(), p.record)))
+		kit.Flow(0.6, kit.Main(t.T(do), theme.ConfirmIcon(), p.record), kit.NewCaption(t.T("ui.record.key"))))
 }
 
 // record enrols this cooperative at the district.
@@ -248,7 +248,7 @@ func (s *Shell) fileButtons() fyne.CanvasObject {
 // fetchButtons are what a machine that joined can do before anything has arrived.
 func (s *Shell) fetchButtons() fyne.CanvasObject {
 	t := s.Text
-	return kit.Flow(0.6, kit.Main(t.T("ui.command.send"), theme.DownloadIcon(), s.onSend),
+	return kit.Flow(0.6, kit.Main(t.T("ui.fetch.now"), theme.DownloadIcon(), s.onSend),
 		kit.Button(t.T("ui.command.file-read"), theme.FolderOpenIcon(), goToIn(s, PageParcel)))
 }
 

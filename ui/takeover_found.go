@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"lumbung/store/coop"
 	"lumbung/ui/kit"
 )
 
@@ -98,7 +99,7 @@ func (p *foundSheetsPage) fill(row int, cells []kit.Cell) {
 	cells[4].Text = t.Figure(s.Stated)
 	cells[6] = kit.Cell{Text: "✓ " + t.T("ui.takeover.agrees"), Tone: kit.ToneGood}
 	if !s.Agrees() {
-		cells[6] = kit.Cell{Text: "≠ " + t.Figure(s.Difference), Tone: kit.ToneWait}
+		cells[6] = kit.Cell{Text: differs(t, s.Difference), Tone: kit.ToneWait}
 	}
 }
 
@@ -172,7 +173,7 @@ func (p *foundSheetPage) show(f TakeoverFound) fyne.CanvasObject {
 	}
 	tone, verdict := kit.ToneGood, "✓ "+t.T("ui.takeover.agrees")
 	if !sheet.Agrees() {
-		tone, verdict = kit.ToneWait, "≠ "+t.Figure(sheet.Difference)
+		tone, verdict = kit.ToneWait, differs(t, sheet.Difference)
 	}
 	row := ""
 	if sheet.StatedRow > 0 {
@@ -250,3 +251,6 @@ func rowSpans(rows []int) string {
 func (p *foundSheetPage) heading() string {
 	return p.sheet.Name + " · " + p.shell.bookWord(p.sheet)
 }
+
+// differs says in words how far a balance is from that of the old book.
+func differs(t *Text, by coop.Money) string { return t.T("ui.takeover.differs", t.Figure(max(by, -by))) }

@@ -205,7 +205,7 @@ func TestTakeoverFound(t *testing.T) {
 	s, _ := takeoverScreen(t)
 	atTakeover(takeoverFound)(s)
 	for _, want := range []string{
-		"212 baris dibaca: 116 diambil, 2 belum jelas", "mulai baris 17", "lebih Rp5.000", "≠ (2.500)", "✓ cocok",
+		"212 baris dibaca: 116 diambil, 2 belum jelas", "mulai baris 17", "lebih Rp5.000", "beda 2.500", "✓ cocok",
 	} {
 		if !strings.Contains(s.texts(), want) {
 			t.Errorf("%q is not said: %s", want, s.texts())

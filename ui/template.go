@@ -141,7 +141,7 @@ func (p *templatesPage) showOne() fyne.CanvasObject {
 		p.ask(p.name)
 		parts = append(parts, kit.Card(p.form.Content(), kit.Flow(0.6,
 			kit.Button(t.T("ui.template.rename"), theme.DocumentSaveIcon(), p.record),
-			kit.Risky(t.T("ui.template.drop"), theme.DeleteIcon(), p.onDrop))))
+			kit.Button(t.T("ui.template.drop"), theme.DeleteIcon(), p.onDrop))))
 	}
 	return kit.Page(kit.Capped(44, 0.7, parts...))
 }

@@ -38,7 +38,7 @@ func members(ctx context.Context, p *paper) error {
 			cells = append(cells, code(m.Private.NIK), code(isoDay(m.Private.BirthDate)), code(m.Private.Phone),
 				text(m.Private.Address))
 		}
-		cells = append(cells, text(m.Sex), text(m.Hamlet), code(isoDay(m.Joined)), text(p.status(m.Status)),
+		cells = append(cells, text(p.sex(m.Sex)), text(m.Hamlet), code(isoDay(m.Joined)), text(p.status(m.Status)),
 			code(isoDay(m.Left)))
 		p.sheet.add(Row{Link: Link{Member: m.Member}, Cells: cells})
 		if active(m) {
@@ -57,6 +57,14 @@ func sexIs(m *coop.MemberView, sex string) int {
 		return 1
 	}
 	return 0
+}
+
+// sex is the letter for it in the language of the paper.
+func (p *paper) sex(s string) string {
+	if key := "report.member.sex." + s; p.texts[key] != "" {
+		return p.t(key)
+	}
+	return s
 }
 
 func (p *paper) status(s string) string {
