@@ -210,3 +210,21 @@ func TestEvidence_JustRecorded(t *testing.T) {
 		}
 	}
 }
+
+// The page of the exchange says how many photos have not arrived.
+func TestSync_Photos(t *testing.T) {
+	v := busyVillage(t)
+	entry := v.expense(t, 20261103, 450_000)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageSync})
+	if s.shown("foto bukti belum sampai") {
+		t.Error("photos are missing where none was taken")
+	}
+	v.must(t, "Siti Rahmawati", coop.KindEvidence, coop.Evidence{
+		Entry: entry, Sum: coop.Hash{7, 7, 7}, Size: 900, Media: coop.MediaJPEG,
+	})
+	s.Reload()
+	if !s.shown("1 foto bukti belum sampai") {
+		t.Error("the photo that is on its way is not counted")
+	}
+}

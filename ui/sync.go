@@ -47,6 +47,8 @@ type syncBook interface {
 	Devices(ctx context.Context) ([]coop.LogRow, error)
 	// Gaps names the changes that others must still send before what waits can be taken in.
 	Gaps(ctx context.Context) ([]coop.Gap, error)
+	// Pictures lists the pictures that the log names, with how much of each is here.
+	Pictures(ctx context.Context) ([]coop.PictureView, error)
 }
 
 // syncPage shows what is unsent, how the last exchange went, and the ways without a line.
@@ -63,6 +65,7 @@ type syncData struct {
 	users   []coop.UserRow
 	devices []coop.LogRow
 	gaps    []coop.Gap
+	photos  int // that the log names and that have not arrived whole
 	state   ExchangeState
 }
 
@@ -95,6 +98,15 @@ func (p *syncPage) load(ctx context.Context) (d syncData, err error) {
 	}
 	if d.gaps, err = p.book.Gaps(ctx); err != nil {
 		return d, err
+	}
+	pictures, err := p.book.Pictures(ctx)
+	if err != nil {
+		return d, err
+	}
+	for _, v := range pictures {
+		if v.Held < v.Size {
+			d.photos++
+		}
 	}
 	if p.shell.Exchange != nil {
 		d.state = p.shell.Exchange.State()
@@ -162,6 +174,9 @@ func (p *syncPage) waiting(d syncData) []fyne.CanvasObject {
 		}
 		parts = append(parts, kit.Notice(kit.ToneWait,
 			t.T("ui.sync.waits", t.Count(d.info.Waiting), strings.Join(missing, ", "))))
+	}
+	if d.photos > 0 {
+		parts = append(parts, kit.Notice(kit.ToneSoft, t.T("ui.sync.photos", t.Count(d.photos))))
 	}
 	if d.info.Aside > 0 {
 		parts = append(parts, kit.Notice(kit.ToneWait, t.T("ui.sync.aside", t.Count(d.info.Aside)),

@@ -84,3 +84,18 @@ func (v *village) Unevidenced(_ context.Context, from, to coop.Date) (missing []
 	slices.Reverse(missing)
 	return missing, total, nil
 }
+
+// Pictures lists the pictures that were named; a picture is here whole or not at all.
+func (v *village) Pictures(context.Context) ([]coop.PictureView, error) {
+	var out []coop.PictureView
+	for _, row := range rows[coop.EvidenceRow](v.state, &coop.EvidenceRow{}, 0) {
+		if row.Size > 0 {
+			view := coop.PictureView{Sum: row.Sum, Size: row.Size}
+			if album[row.Sum] != nil {
+				view.Held = row.Size
+			}
+			out = append(out, view)
+		}
+	}
+	return out, nil
+}
