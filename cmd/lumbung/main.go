@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -209,6 +210,7 @@ func (p *program) verify(book *store.Book) {
 		if err := book.IndexSearch(ctx); err != nil && ctx.Err() == nil {
 			fyne.LogError("ready the search", err)
 		}
+		debug.FreeOSMemory() // Go would keep for itself, for some minutes, what the proof took
 	})
 }
 
