@@ -162,7 +162,8 @@ func (c covered) check(t *testing.T) {
 		}
 	}
 	for what := range whatNames {
-		if c.whats[what] == 0 && what != WhatNone {
+		// Two counts of one till at once, both with their differences posted, hardly ever come by chance: a scenario.
+		if c.whats[what] == 0 && what != WhatNone && what != WhatCountTwice {
 			t.Errorf("no history had the exception %s", what)
 		}
 	}
