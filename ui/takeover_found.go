@@ -253,4 +253,6 @@ func (p *foundSheetPage) heading() string {
 }
 
 // differs says in words how far a balance is from that of the old book.
-func differs(t *Text, by coop.Money) string { return t.T("ui.takeover.differs", t.Figure(max(by, -by))) }
+func differs(t *Text, by coop.Money) string {
+	return t.T("ui.takeover.differs", t.Figure(max(by, -by)))
+}
