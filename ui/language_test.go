@@ -111,7 +111,7 @@ func judgeWords(t *testing.T, s *screen, lists map[string]map[string]bool, all [
 	}
 	for _, b := range all {
 		if strings.HasSuffix(b.text, "…") {
-			b.text = b.text[:strings.LastIndexAny(b.text, " …")] // half a word is none
+			b.text = b.text[:max(0, strings.LastIndexAny(strings.TrimSuffix(b.text, "…"), " ."))] // half a word is none
 		}
 		for _, word := range wordOf.FindAllString(strings.ToLower(b.text), -1) {
 			if lists[other][word] && !lists[language][word] && !theirs[word] {
