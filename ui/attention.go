@@ -132,7 +132,7 @@ func (p *attentionPage) show(rows []matter) fyne.CanvasObject {
 	t := p.shell.Text
 	p.rows = rows
 	if len(rows) == 0 {
-		return kit.Empty(t.T("ui.attention.none"), t.T("ui.attention.none-text"))
+		return kit.Page(kit.Empty(t.T("ui.attention.none"), t.T("ui.attention.none-text")))
 	}
 	waiting := 0
 	for _, row := range rows {

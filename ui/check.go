@@ -46,7 +46,8 @@ func (p *checkPage) show(asked string) fyne.CanvasObject {
 	p.form.OnChange = p.onTyped
 	p.answer.Add(kit.Words(t.T("ui.check.lead"), kit.ToneSoft))
 	return kit.Page(kit.Capped(48, 0.7, kit.Card(p.form.Content(),
-		kit.Flow(0, kit.Main(t.T("ui.check.do"), theme.SearchIcon(), p.record))), p.answer))
+		kit.Flow(0.6, kit.Main(t.T("ui.check.do"), theme.SearchIcon(), p.record),
+			kit.NewCaption(t.T("ui.record.key")))), p.answer))
 }
 
 func (p *checkPage) start() { p.form.Start() }

@@ -94,8 +94,8 @@ func (p *copyPage) goOn(later bool) fyne.CanvasObject {
 	if later {
 		button = kit.Button
 	}
-	return kit.Card(append(parts, p.form.Content(),
-		kit.Flow(0, button(t.T("ui.copy.do"), theme.ConfirmIcon(), p.record)))...)
+	return kit.Card(append(parts, p.form.Content(), kit.Flow(0.6,
+		button(t.T("ui.copy.do"), theme.ConfirmIcon(), p.record), kit.NewCaption(t.T("ui.record.key"))))...)
 }
 
 func (p *copyPage) bare()      {}

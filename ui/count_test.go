@@ -118,7 +118,7 @@ func TestCount_ByKeys(t *testing.T) {
 	v := busyVillage(t)
 	s := newScreen(t, v, "id", kit.LookPaper, 100)
 	s.countsTill(t, -15_000)
-	if !s.shown("kurang Rp15.000") {
+	if !s.shown("Kurang Rp15.000") {
 		t.Error("the difference is not said")
 	}
 	s.command(t, "record")
@@ -231,7 +231,7 @@ func TestWitness_Later(t *testing.T) {
 		t.Errorf("offered as witnesses: %v", o)
 	}
 	s.pressed(fyne.KeyEscape, fyne.KeyEscape) // the list of names, and the page
-	if s.here().Page != PageCounted || !s.shown("belum disaksikan") {
+	if s.here().Page != PageCounted || !s.shown("Belum disaksikan") {
 		t.Error("not skipped by one key, or not said")
 	}
 }
@@ -298,7 +298,7 @@ func TestCount_BookMoves(t *testing.T) {
 	v := busyVillage(t)
 	s := newScreen(t, v, "id", kit.LookPaper, 100)
 	s.countsTill(t, 0)
-	if !s.shown("sama dengan buku") {
+	if !s.shown("Sama dengan buku") {
 		t.Error("an agreeing till is not said")
 	}
 	if _, err := v.Record(t.Context(), v.treasurer(), coop.Act{Kind: coop.KindEntry, Body: coop.Entry{
@@ -307,7 +307,7 @@ func TestCount_BookMoves(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.command(t, "record")
-	if len(v.counts(t)) != 0 || !s.shown("Buku baru saja berubah") || !s.shown("lebih Rp500") {
+	if len(v.counts(t)) != 0 || !s.shown("Buku baru saja berubah") || !s.shown("Lebih Rp500") {
 		t.Error("a figure is recorded that nobody saw")
 	}
 }
@@ -323,14 +323,14 @@ func TestCount_Bank(t *testing.T) {
 		t.Error("an empty balance is taken")
 	}
 	s.typed("2.998.722,50")
-	if !s.shown("kurang Rp2.500") || !s.shown("Terima bunga bank") {
+	if !s.shown("Kurang Rp2.500") || !s.shown("Terima bunga bank") {
 		t.Error("the difference or the last entries are not in sight")
 	}
 	s.Go(Route{Page: PageRecord, Arg: "bank-fee"})
 	s.typed("2500")
 	s.command(t, "record")
 	s.Back()
-	if !s.shown("sama dengan buku") {
+	if !s.shown("Sama dengan buku") {
 		t.Error("the balance does not wait, or does not agree after the fee")
 	}
 	s.command(t, "record")

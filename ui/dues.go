@@ -90,8 +90,8 @@ func (p *duesPage) show(d duesData) fyne.CanvasObject {
 	p.data = d
 	p.work = s.duesWorkOf(d.draft)
 	if len(d.list) == 0 {
-		return kit.Empty(t.T("ui.members.none"), t.T("ui.members.none-text"),
-			kit.Main(t.T("ui.command.member-new"), theme.ContentAddIcon(), goToIn(s, PageMemberForm)))
+		return kit.Page(kit.Empty(t.T("ui.members.none"), t.T("ui.members.none-text"),
+			kit.Main(t.T("ui.command.member-new"), theme.ContentAddIcon(), goToIn(s, PageMemberForm))))
 	}
 	p.prune()
 	p.tally = (&kit.Line{Bold: true, LeastEms: 8}).With()

@@ -76,8 +76,8 @@ func (p *duesConfirmPage) show(d duesConfirmData) fyne.CanvasObject {
 	shares, problems := coop.TickedShares(p.work.list(), d.list, d.through, d.rates)
 	p.shares = shares
 	if len(shares) == 0 {
-		return kit.Empty(t.T("ui.dues.nothing"), t.T("dues.many.nothing"),
-			kit.Main(t.T("ui.dues.back"), theme.NavigateBackIcon(), s.Back))
+		return kit.Page(kit.Empty(t.T("ui.dues.nothing"), t.T("dues.many.nothing"),
+			kit.Main(t.T("ui.dues.back"), theme.NavigateBackIcon(), s.Back)))
 	}
 	p.said, p.journal = container.NewStack(), container.NewStack()
 	p.ask()
@@ -94,7 +94,8 @@ func (p *duesConfirmPage) show(d duesConfirmData) fyne.CanvasObject {
 	right := kit.Stack(0.7, kit.Card(kit.Words(of, kit.ToneSoft), total, p.people()),
 		kit.Card(kit.NewHeading(t.T("ui.record.journal")), p.journal))
 	bar := kit.Flow(0.6, kit.Main(t.T("ui.command.record"), theme.DocumentSaveIcon(), p.record),
-		kit.Quiet(t.T("ui.dues.back"), nil, s.Back), kit.NewCaption(t.T("ui.dues.one-entry")))
+		kit.NewCaption(t.T("ui.record.key")), kit.Space(1, 0),
+		kit.Quiet(t.T("ui.dues.back"), theme.NavigateBackIcon(), s.Back))
 	return kit.Footed(kit.Page(p.said, kit.Tiles(22, 0.8, left, right)), bar)
 }
 

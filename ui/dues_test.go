@@ -208,7 +208,7 @@ func TestDues_Refuses(t *testing.T) {
 		t.Error("nothing is ticked and that is not told")
 	}
 	s.pressed(fyne.KeyDown, fyne.KeyDown, fyne.KeySpace) // Citra has paid
-	if !s.shown("✗ Citra bin Abdullah (0003) · November 2026: sudah dibayar Rp20.000") {
+	if !s.shown("✗ November 2026: sudah dibayar Rp20.000 · Citra bin Abdullah (0003)") {
 		t.Error("a paid month is ticked, or it is not told why not")
 	}
 	s.pressed(fyne.KeyDown, fyne.KeyRight, fyne.KeySpace) // Darmawan has left
@@ -319,7 +319,7 @@ func TestDues_OfOneMember(t *testing.T) {
 	m := v.someMember(t, 6)
 	s.Go(Route{Page: PageDues, Arg: m.Member.String()})
 	row, column := s.duesPage(t).grid.Cursor()
-	if row != 6 || column != 8 || !s.shown(m.Name+" ("+m.Number+") · September 2026") {
+	if row != 6 || column != 8 || !s.shown("September 2026: ") || !s.shown(m.Name+" ("+m.Number+")") {
 		t.Errorf("%s begins at %d, %d", m.Name, row, column)
 	}
 	s.pressed(fyne.KeyRight)

@@ -196,7 +196,8 @@ var whyNot = map[string]string{
 	coop.ProblemRapelFar: "ui.dues.why-far",
 }
 
-// about says in full what a month of a member is.
+// about says in full what a month of a member is: the answer first, for the grid has the name, and a small window cuts
+// what is last.
 func (p *duesPage) about(row, column int) string {
 	t := p.shell.Text
 	v, m := p.data.list[p.found[row]], p.month(column)
@@ -209,7 +210,7 @@ func (p *duesPage) about(row, column int) string {
 			words = t.T(whyNot[problems[0].Key])
 		}
 	}
-	return v.Member.Name + " (" + v.Member.Number + ") · " + t.Month(m) + ": " + words
+	return t.Month(m) + ": " + words + " · " + v.Member.Name + " (" + v.Member.Number + ")"
 }
 
 func (p *duesPage) markNow() {

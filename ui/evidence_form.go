@@ -87,8 +87,8 @@ func (p *evidenceForm) preview(about fyne.CanvasObject) fyne.CanvasObject {
 		parts = append(parts, frameOf(m, 34, 17))
 	}
 	parts = append(parts, kit.Flow(0.6, kit.Main(t.T("ui.evidence.use"), theme.ConfirmIcon(), p.record),
-		kit.Button(t.T("ui.evidence.other"), theme.NavigateBackIcon(), p.onOther),
-		kit.NewCaption(t.T("ui.record.key"))))
+		kit.NewCaption(t.T("ui.record.key")), kit.Space(1, 0),
+		kit.Quiet(t.T("ui.evidence.other"), theme.NavigateBackIcon(), p.onOther)))
 	return kit.Page(kit.Capped(40, 0.7, parts...))
 }
 

@@ -170,7 +170,7 @@ func TestEvidence_Others(t *testing.T) {
 	s := newScreen(t, v, "id", kit.LookPaper, 100)
 	s.Enter(v.as("Wati Lestari", coop.RoleSupervisor))
 	s.Go(Route{Page: PageEntry, Arg: entry})
-	for _, text := range []string{"Nota Toko Makmur no. 0117", "Lihat besar", "Gambarnya belum sampai"} {
+	for _, text := range []string{"Nota Toko Makmur no. 0117", "Lihat besar", "Fotonya belum sampai"} {
 		if !s.shown(text) {
 			t.Errorf("%q is not shown", text)
 		}

@@ -152,7 +152,3 @@ func (p *evidenceView) show(m image.Image) fyne.CanvasObject {
 	shown.ScaleMode = canvas.ImageScaleSmooth
 	return kit.Fill(0.6, kit.SmallWords(p.shell.Text.T("ui.evidence.back"), kit.ToneSoft), shown)
 }
-
-func (p *evidenceView) actions() []fyne.CanvasObject {
-	return []fyne.CanvasObject{kit.Button(p.shell.Text.T("ui.command.back"), theme.NavigateBackIcon(), p.shell.Back)}
-}

@@ -63,7 +63,7 @@ func (p *exceptionPage) load(ctx context.Context) (d exceptionData, err error) {
 func (p *exceptionPage) show(d exceptionData) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
 	if !d.there {
-		return kit.Empty(t.T("ui.exception.gone"), t.T("ui.exception.gone-text"))
+		return kit.Page(kit.Empty(t.T("ui.exception.gone"), t.T("ui.exception.gone-text")))
 	}
 	p.what = d.Exception
 	tone, state := kit.ToneWait, "● "+t.T("ui.attention.open")

@@ -46,6 +46,7 @@ func (l *frameLayout) help(left, top float32, size fyne.Size) float32 {
 		for _, o := range []fyne.CanvasObject{f.body, f.head, l.foot, l.below} {
 			o.Hide()
 		}
+		f.side.Resize(fyne.NewSize(f.side.Size().Width, f.root.Size().Height)) // no hole where the foot was
 		f.aside.Move(fyne.NewPos(left, 0))
 		f.aside.Resize(fyne.NewSize(wide, f.root.Size().Height))
 		return 0

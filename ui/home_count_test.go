@@ -27,7 +27,7 @@ func TestHome_Counts(t *testing.T) {
 	}
 	s.countsShort(t)
 	s.Home()
-	if s.shown("Saatnya menghitung kas") || !s.shown("dihitung 25/11 oleh Siti") {
+	if s.shown("Saatnya menghitung kas") || !s.shown("Dihitung 25/11 oleh Siti") {
 		t.Error("home does not say who counted")
 	}
 	if s.shown("menunggu saksi") {

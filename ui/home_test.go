@@ -238,16 +238,16 @@ func TestHome_Backup(t *testing.T) {
 		state BackupState
 		want  string
 	}{
-		{BackupState{}, "Buku ini belum pernah disalin"},
-		{BackupState{At: clock.AddDate(0, 0, -4), Changes: 9}, "Salinan terakhir 4 hari lalu"},
+		{BackupState{}, "Buku ini belum pernah dicadangkan"},
+		{BackupState{At: clock.AddDate(0, 0, -4), Changes: 9}, "Cadangan terakhir 4 hari lalu"},
 		{BackupState{At: clock.AddDate(0, 0, -1), Changes: 9}, ""},
 		{BackupState{At: clock.AddDate(0, 0, -40), Changes: int(v.head.Seq)}, ""},
-		{BackupState{At: clock, Changes: int(v.head.Seq), Failed: errors.New("penuh")}, "Salinan terakhir gagal"},
+		{BackupState{At: clock, Changes: int(v.head.Seq), Failed: errors.New("penuh")}, "Cadangan terakhir gagal"},
 	} {
 		s.Backups = &cupboard{state: c.state}
 		s.Home()
 		asks := slices.ContainsFunc(s.at.self.(*homePage).tasks, func(task *kit.Task) bool {
-			return strings.Contains(task.Title, "alin") && strings.HasSuffix(task.Title, c.want)
+			return strings.Contains(task.Title, "adang") && strings.HasSuffix(task.Title, c.want)
 		})
 		if asks != (c.want != "") {
 			t.Errorf("%+v: home asks %v", c.state, asks)

@@ -112,6 +112,9 @@ func TestLayout(t *testing.T) {
 					judgeWords(t, s, lists, append(page, floating...))
 				}
 				judgeHelp(t, s)
+				if main := mainButtons(root); len(main) > 1 {
+					t.Errorf("more than one main button: %q", main)
+				}
 				drawn += len(page) + len(floating)
 				fields += len(s.layer.Fields())
 			})
@@ -120,6 +123,28 @@ func TestLayout(t *testing.T) {
 	if os.Getenv("LUMBUNG_SCENES") == "" && (drawn < 4000 || fields < 60) {
 		t.Errorf("only %d texts and %d fields were seen", drawn, fields)
 	}
+}
+
+// mainButtons names the buttons that a page puts forward as its one main action.
+func mainButtons(object fyne.CanvasObject) (all []string) {
+	if !object.Visible() {
+		return nil
+	}
+	switch o := object.(type) {
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			all = append(all, mainButtons(child)...)
+		}
+	case *widget.Button:
+		if o.Importance == widget.HighImportance {
+			all = []string{o.Text}
+		}
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			all = append(all, mainButtons(child)...)
+		}
+	}
+	return all
 }
 
 // cutFigure is a figure of which an ellipsis has eaten the end: it would be read as another one.

@@ -44,7 +44,7 @@ func (p *membersPage) show(members []coop.MemberView) fyne.CanvasObject {
 	t := p.shell.Text
 	p.all = members
 	if len(members) == 0 {
-		return kit.Empty(t.T("ui.members.none"), t.T("ui.members.none-text"), p.actions()...)
+		return kit.Page(kit.Empty(t.T("ui.members.none"), t.T("ui.members.none-text")))
 	}
 	p.find = kit.NewEntry(t.T("ui.members.find"))
 	p.find.Icon = theme.SearchIcon()

@@ -104,8 +104,8 @@ func (p *reviewPage) may() bool { return p.shell.session.Role.May(coop.KindRevie
 func (p *reviewPage) show(d reviewData) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
 	if !p.may() {
-		return kit.Empty(t.T("ui.review.others"), t.T("ui.review.others-text"),
-			kit.Button(t.T("ui.review.see-findings"), theme.NavigateNextIcon(), goToIn(s, PageAttention)))
+		return kit.Page(kit.Empty(t.T("ui.review.others"), t.T("ui.review.others-text"),
+			kit.Button(t.T("ui.review.see-findings"), theme.NavigateNextIcon(), goToIn(s, PageAttention))))
 	}
 	p.data = d
 	p.people = nil

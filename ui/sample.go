@@ -42,7 +42,7 @@ func (p *samplePage) load(ctx context.Context) ([]coop.MemberView, error) {
 func (p *samplePage) show(members []coop.MemberView) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
 	if len(members) == 0 {
-		return kit.Empty(t.T("ui.sample.none"), t.T("ui.sample.none-text"))
+		return kit.Page(kit.Empty(t.T("ui.sample.none"), t.T("ui.sample.none-text")))
 	}
 	p.ledger = kit.NewLedger([]kit.Column{
 		{Title: t.T("ui.sample.name"), Ems: 11, Grow: 1},

@@ -3,10 +3,12 @@ package ui
 import (
 	"context"
 	"io"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"lumbung/store/coop"
 	"lumbung/ui/kit"
 )
 
@@ -63,7 +65,7 @@ func (s *Shell) fileList(files []ShelfFile, chosen func(file ShelfFile, data []b
 	}, len(files), func(row int, cells []kit.Cell) {
 		cells[0] = kit.Cell{Text: files[row].Name, Bold: true}
 		cells[1] = kit.Cell{Text: files[row].Where, Tone: kit.ToneSoft}
-		cells[2] = kit.Cell{Text: t.Moment(files[row].At, s.Now()), Tone: kit.ToneSoft}
+		cells[2] = kit.Cell{Text: s.fileMoment(files[row].At), Tone: kit.ToneSoft}
 	}, func(row int) {
 		var data []byte
 		s.Do(func(ctx context.Context) (err error) {
@@ -72,6 +74,16 @@ func (s *Shell) fileList(files []ShelfFile, chosen func(file ShelfFile, data []b
 		}, func() { chosen(files[row], data) })
 	})
 	return kit.Stack(0.4, list, again)
+}
+
+// fileMoment says when a file was changed: the hour where it is of today or yesterday, else the day in figures, which is
+// never cut.
+func (s *Shell) fileMoment(minutes int64) string {
+	day := coop.DateFromTime(time.Unix(minutes*60, 0).In(s.Now().Location()))
+	if minutes == 0 || day < s.today().AddDays(-1) {
+		return s.shortMoment(minutes)
+	}
+	return s.Text.Moment(minutes, s.Now())
 }
 
 // parcelPage reads a file that came on a stick or by chat.

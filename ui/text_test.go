@@ -35,6 +35,9 @@ func TestTexts(t *testing.T) {
 	used := map[string]bool{}
 	for _, c := range commands {
 		used[c.Key()], used[c.About()] = true, true
+		if about := texts[c.About()]; about != "" && !strings.HasSuffix(about, ".") {
+			t.Errorf("%s is a sentence and ends with a full stop: %q", c.About(), about)
+		}
 		if texts[c.Key()] == "" || texts[c.About()] == "" {
 			t.Errorf("the command %s lacks its name or the sentence that says what it is for", c.Name)
 		}

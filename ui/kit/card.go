@@ -104,7 +104,7 @@ func Chip(tone Tone, text string) *Sheet {
 	return s
 }
 
-// Empty says why there is nothing here yet and what to do about it.
+// Empty says why there is nothing here yet and what to do about it. It stands in a Page, at its edge like other words.
 func Empty(title, text string, buttons ...fyne.CanvasObject) fyne.CanvasObject {
 	parts := []fyne.CanvasObject{
 		(&Line{Text: title, Bold: true, Letters: theme.SizeNameSubHeadingText, LeastEms: 8}).With(),
@@ -113,7 +113,7 @@ func Empty(title, text string, buttons ...fyne.CanvasObject) fyne.CanvasObject {
 	if len(buttons) > 0 {
 		parts = append(parts, Flow(0.5, buttons...))
 	}
-	return Inset(1.2, Capped(34, 0.4, parts...))
+	return Capped(34, 0.4, parts...)
 }
 
 // Plain is a button of Fyne's that hands on the keys of the window.
