@@ -76,8 +76,8 @@ func (s *Shell) fileList(files []ShelfFile, chosen func(file ShelfFile, data []b
 	return kit.Stack(0.4, list, again)
 }
 
-// fileMoment says when a file was changed: the hour where it is of today or yesterday, else the day in figures, which is
-// never cut.
+// fileMoment says when a file was changed: the hour where it is of today or yesterday, else the day in figures, which
+// is never cut.
 func (s *Shell) fileMoment(minutes int64) string {
 	day := coop.DateFromTime(time.Unix(minutes*60, 0).In(s.Now().Location()))
 	if minutes == 0 || day < s.today().AddDays(-1) {
