@@ -43,6 +43,9 @@ func Create(ctx context.Context, at Place, f Founding) (_ *Book, recovery string
 	}
 	b.device, b.own, b.vault = dev, coop.Head{Log: dev.Log}, newVault()
 	code := newRecovery()
+	if err := dev.keep(pendingFile, code.String()); err != nil { // before the founding, which fixes its key for good
+		return nil, "", err
+	}
 	if err := b.write(ctx, func() error { return b.found(f, code, founder) }); err != nil {
 		return nil, "", err
 	}

@@ -6,8 +6,12 @@ import (
 	"crypto/hkdf"
 	"crypto/sha256"
 	"crypto/sha512"
+	"errors"
 	"fmt"
+	"io/fs"
 	"math/big"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -15,7 +19,7 @@ import (
 )
 
 // recoveryCode is 128 bits that stand for a signing key (named in the founding) and a key that can open the vault. It
-// is printed once and kept nowhere.
+// is shown until it is written down, and then kept nowhere.
 type recoveryCode [16]byte
 
 // letters of codes that are read out and typed: no I, L, O, U.
@@ -138,4 +142,29 @@ func montgomery(sign [32]byte) (box [32]byte, ok bool) {
 	u.FillBytes(box[:])
 	slices.Reverse(box[:])
 	return box, true
+}
+
+// pendingFile keeps the recovery code in the machine folder from before the founding until it is written down: a power
+// cut while it stood on the screen took it away for good.
+const pendingFile = "recovery.json"
+
+// PendingRecovery is the recovery code that nobody has said is written down; empty where there is none, as usually.
+func (b *Book) PendingRecovery() string {
+	var code string
+	if d, err := b.machine(); err != nil || d.recall(pendingFile, &code) != nil {
+		return ""
+	}
+	return code
+}
+
+// RecoveryWritten forgets the recovery code: from now on it is on paper alone.
+func (b *Book) RecoveryWritten() error {
+	d, err := b.machine()
+	if err != nil {
+		return err
+	}
+	if err := os.Remove(filepath.Join(d.folder, pendingFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("store: forget the recovery code: %w", err)
+	}
+	return nil
 }

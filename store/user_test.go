@@ -239,3 +239,30 @@ func TestRecoveryCode(t *testing.T) {
 		}
 	}
 }
+
+// A power cut while the recovery code stood on the screen took it away for good: the founding fixes its key. It stays in
+// the machine folder until somebody says that it is written down.
+func TestRecovery_PendingUntilWritten(t *testing.T) {
+	at := Place{File: filepath.Join(t.TempDir(), "a.lumbung"), Machine: t.TempDir()}
+	book, code, err := Create(ctx, at, founding(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{code, ""} {
+		if err := book.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if book, err = Open(ctx, at); err != nil {
+			t.Fatal(err)
+		}
+		if got := book.PendingRecovery(); got != want {
+			t.Errorf("pending %q, want %q", got, want)
+		}
+		if err := book.RecoveryWritten(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := book.Close(); err != nil {
+		t.Fatal(err)
+	}
+}

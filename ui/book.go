@@ -40,6 +40,7 @@ type Book interface {
 	settingsBook
 	duesConfirmBook
 	guideBook
+	recoveryBook
 }
 
 // statusBook is what the frame always shows.

@@ -10,7 +10,15 @@ import (
 	"lumbung/ui/kit"
 )
 
-// recoveryPage shows the recovery code, this once, and wants to see that it was written down.
+// recoveryBook is what the page of the recovery code needs of the book.
+type recoveryBook interface {
+	// PendingRecovery is the code that nobody has said is written down; empty usually.
+	PendingRecovery() string
+	// RecoveryWritten forgets it: from then on it is on paper alone.
+	RecoveryWritten() error
+}
+
+// recoveryPage shows the recovery code, until it is written down, and wants to see that it was written down.
 type recoveryPage struct {
 	shell *Shell
 	code  string
@@ -58,6 +66,9 @@ func (p *recoveryPage) record() {
 	if !p.form.Right() {
 		return
 	}
-	p.shell.recovery, p.code = "", ""
-	p.shell.Home()
+	s := p.shell
+	s.Do(func(context.Context) error { return s.Book.RecoveryWritten() }, func() {
+		s.recovery, p.code = "", ""
+		s.Home()
+	})
 }

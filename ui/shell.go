@@ -103,6 +103,9 @@ func NewShell(setup Setup, session coop.Session) (*Shell, error) {
 	for _, a := range chart {
 		s.chart[a.Code] = [2]string{a.NameID, a.NameEN}
 	}
+	if s.Book != nil {
+		s.recovery = s.Book.PendingRecovery()
+	}
 	s.applyTheme()
 	s.frame = newFrame(s)
 	s.layer = kit.NewLayer(s.Window.Canvas(), s.frame.outer)
@@ -159,6 +162,8 @@ func (s *Shell) Home() {
 	switch {
 	case s.Book == nil:
 		s.Go(Route{Page: PageWelcome})
+	case s.recovery != "": // the power went while it stood on the screen
+		s.Go(Route{Page: PageRecovery})
 	case s.session.User.IsZero():
 		s.Go(Route{Page: PageLogin})
 	default:

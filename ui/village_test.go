@@ -18,24 +18,25 @@ import (
 // village is a cooperative in memory for the tests of the pages: real changes, folded by the real rules into
 // coop.Map, read back in the shapes of store/coop/view.go. Only what stores and seals is left out.
 type village struct {
-	state    *coop.Map
-	coop     coop.ID
-	head     coop.Head
-	people   map[string]coop.ID
-	now      time.Time
-	accepted int64 // the last seq that the district holds
-	checks   []coop.Check
-	private  map[coop.ID]coop.MemberPrivate
-	drafts   map[string][]byte
-	read     []coop.EntryView // entries, as read at
-	readAt   coop.Head
-	readUpTo int64
-	copied   bool   // this book is a copy
-	keyless  bool   // and its keys are on another machine
-	wentOn   string // with this recovery code
-	pin      string // everybody's
-	given    bool   // it was chosen by another
-	strange  []coop.Device
+	state     *coop.Map
+	coop      coop.ID
+	head      coop.Head
+	people    map[string]coop.ID
+	now       time.Time
+	accepted  int64 // the last seq that the district holds
+	checks    []coop.Check
+	private   map[coop.ID]coop.MemberPrivate
+	drafts    map[string][]byte
+	read      []coop.EntryView // entries, as read at
+	readAt    coop.Head
+	readUpTo  int64
+	copied    bool   // this book is a copy
+	keyless   bool   // and its keys are on another machine
+	wentOn    string // with this recovery code
+	pin       string // everybody's
+	given     bool   // it was chosen by another
+	strange   []coop.Device
+	unwritten string // the recovery code that nobody has written down
 }
 
 // clock is when every test happens: a Wednesday morning.

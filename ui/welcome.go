@@ -13,7 +13,7 @@ import (
 
 // Beginner makes a book where this machine has none.
 type Beginner interface {
-	// Found founds a cooperative and opens its book. The recovery code is told this once and kept nowhere.
+	// Found founds a cooperative and opens its book. The recovery code is kept until its page says it is written down.
 	Found(ctx context.Context, f Founding) (opened Opened, recovery string, err error)
 	// Join opens a book on an invite's file and the code that was told by telephone. The book is empty until the
 	// first exchange, or the first file that is read.

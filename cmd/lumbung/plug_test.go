@@ -169,6 +169,9 @@ func plugBook(t *testing.T, at store.Place) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := book.RecoveryWritten(); err != nil {
+		t.Fatal(err)
+	}
 	if err := firstPIN(ctx, book, "Siti Rahmawati", plugPIN); err != nil {
 		t.Fatal(err)
 	}

@@ -84,6 +84,9 @@ func foundPractice(ctx context.Context, at store.Place, clock *time.Time) (book 
 			err = errors.Join(err, book.Close())
 		}
 	}()
+	if err := book.RecoveryWritten(); err != nil { // nobody needs it here
+		return nil, err
+	}
 	for _, name := range []string{practiceTreasurer, practiceChair} {
 		if err := firstPIN(ctx, book, name, practicePIN); err != nil {
 			return nil, err

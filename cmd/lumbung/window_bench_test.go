@@ -40,6 +40,9 @@ func largeBook(b *testing.B) store.Place {
 	if err != nil {
 		b.Fatal(err)
 	}
+	if err := book.RecoveryWritten(); err != nil {
+		b.Fatal(err)
+	}
 	if err := firstPIN(ctx, book, "Siti", benchPIN); err != nil {
 		b.Fatal(err)
 	}

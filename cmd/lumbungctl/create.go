@@ -122,6 +122,9 @@ func (p *program) create(flags createFlags) (answer, error) {
 	if err := p.firstPINs(book, pins); err != nil {
 		return answer{}, errors.Join(err, p.discard(book))
 	}
+	if err := book.RecoveryWritten(); err != nil { // the answer says it, and whoever asked keeps the answer
+		return answer{}, err
+	}
 	info, err := book.Info(p.ctx)
 	if err != nil {
 		return answer{}, err
