@@ -240,8 +240,8 @@ func TestRecoveryCode(t *testing.T) {
 	}
 }
 
-// A power cut while the recovery code stood on the screen took it away for good: the founding fixes its key. It stays in
-// the machine folder until somebody says that it is written down.
+// A power cut while the recovery code stood on the screen took it away for good: the founding fixes its key. It stays
+// in the machine folder until somebody says that it is written down.
 func TestRecovery_PendingUntilWritten(t *testing.T) {
 	at := Place{File: filepath.Join(t.TempDir(), "a.lumbung"), Machine: t.TempDir()}
 	book, code, err := Create(ctx, at, founding(t))
