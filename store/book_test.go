@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,8 +17,10 @@ var ctx = context.Background()
 
 // clock moves a minute at each look, so that no test depends on the day it runs.
 func clock() func() time.Time {
-	at := time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
-	return func() time.Time { at = at.Add(time.Minute); return at }
+	var minutes atomic.Int64 // a proof looks at it beside whoever records
+	return func() time.Time {
+		return time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC).Add(time.Duration(minutes.Add(1)) * time.Minute)
+	}
 }
 
 func place(t testing.TB, name string) Place {
