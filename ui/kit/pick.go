@@ -27,17 +27,11 @@ func NewPick(text string, chosen bool, tapped func()) *Pick {
 
 // TypedKey also walks to the answers beside with the arrows.
 func (p *Pick) TypedKey(event *fyne.KeyEvent) {
-	on := fyne.CurrentApp().Driver().CanvasForObject(p)
-	switch {
-	case on != nil && (event.Name == fyne.KeyRight || event.Name == fyne.KeyDown):
-		on.FocusNext()
-	case on != nil && (event.Name == fyne.KeyLeft || event.Name == fyne.KeyUp):
-		on.FocusPrevious()
-	case event.Name == fyne.KeyEscape && p.OnBack != nil:
+	if event.Name == fyne.KeyEscape && p.OnBack != nil {
 		p.OnBack()
-	default:
-		p.press.TypedKey(event)
+		return
 	}
+	walkBeside(p, event, p.press.TypedKey)
 }
 
 func (p *Pick) CreateRenderer() fyne.WidgetRenderer {

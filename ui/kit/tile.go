@@ -76,17 +76,7 @@ func (t *Tile) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // TypedKey also walks to the tiles beside with the arrows.
-func (t *Tile) TypedKey(event *fyne.KeyEvent) {
-	on := fyne.CurrentApp().Driver().CanvasForObject(t)
-	switch {
-	case on != nil && (event.Name == fyne.KeyRight || event.Name == fyne.KeyDown):
-		on.FocusNext()
-	case on != nil && (event.Name == fyne.KeyLeft || event.Name == fyne.KeyUp):
-		on.FocusPrevious()
-	default:
-		t.press.TypedKey(event)
-	}
-}
+func (t *Tile) TypedKey(event *fyne.KeyEvent) { walkBeside(t, event, t.press.TypedKey) }
 
 // Place is one entry of the side bar: where one can go, and whether one is there.
 type Place struct {
