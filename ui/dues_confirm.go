@@ -116,11 +116,11 @@ func (p *duesConfirmPage) ask() {
 	var options []kit.Option
 	at := kit.Option{}
 	for _, a := range p.data.accounts {
-		if a.Heading || a.Closed || !strings.HasPrefix(a.Code, "111") && !strings.HasPrefix(a.Code, "112") {
+		if a.Heading || a.Closed || !coop.IsMoney(a.Code) {
 			continue
 		}
 		o := kit.Option{Key: a.Code, Title: t.In(a.NameID, a.NameEN), Remark: a.Code}
-		if options = append(options, o); a.Code == orElse(w.cash, "11101") {
+		if options = append(options, o); a.Code == orElse(w.cash, coop.MoneyDefault) {
 			at = o
 		}
 	}

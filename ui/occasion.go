@@ -150,7 +150,7 @@ func (p *occasionPage) accounts() []kit.Option {
 	t := p.shell.Text
 	var options []kit.Option
 	for _, a := range p.data.rows {
-		if a.Heading || a.Closed || strings.HasPrefix(a.Code, "111") || strings.HasPrefix(a.Code, "112") {
+		if a.Heading || a.Closed || coop.IsMoney(a.Code) {
 			continue
 		}
 		options = append(options, kit.Option{

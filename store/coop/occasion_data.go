@@ -2,6 +2,7 @@ package coop
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -68,6 +69,11 @@ const MoneyDefault = "11101"
 
 // moneyPrefixes are the accounts that hold money: tills and banks (domain §4).
 var moneyPrefixes = []string{"111", "112"}
+
+// IsMoney tells whether the account holds money: cash or bank.
+func IsMoney(account string) bool {
+	return slices.ContainsFunc(moneyPrefixes, func(prefix string) bool { return strings.HasPrefix(account, prefix) })
+}
 
 // Prompt is one question of an occasion.
 type Prompt struct {

@@ -169,7 +169,7 @@ func RapelEntry(shares []DueShare, cash string, day Date, remark, evidence strin
 	if len(shares) == 0 {
 		problems = append(problems, Problem{Key: ProblemRapelNothing})
 	}
-	if !strings.HasPrefix(cash, "111") && !strings.HasPrefix(cash, "112") {
+	if !IsMoney(cash) {
 		problems = append(problems, Problem{Key: ProblemRapelCash, Args: []any{cash}})
 	}
 	if !day.Valid() {

@@ -1,10 +1,5 @@
 package coop
 
-import (
-	"slices"
-	"strings"
-)
-
 // Shortfall is a till or bank account that an entry would leave with less than nothing.
 type Shortfall struct {
 	Account AccountRow
@@ -23,7 +18,7 @@ func ShortfallOf(balances []AccountBalance, lines []Line) []Shortfall {
 	var short []Shortfall
 	for _, b := range balances {
 		code := b.Account.Code
-		isMoney := slices.ContainsFunc(moneyPrefixes, func(p string) bool { return strings.HasPrefix(code, p) })
+		isMoney := IsMoney(code)
 		amount := moved[code]
 		if left := b.Closing() + amount; isMoney && !b.Account.Heading && amount < 0 && left < 0 {
 			short = append(short, Shortfall{b.Account, left})

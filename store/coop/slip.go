@@ -2,7 +2,6 @@ package coop
 
 import (
 	"slices"
-	"strings"
 )
 
 // Slip is what an entry says on a kuitansi: how much money came in or went out, for whom. Where an entry is of several
@@ -21,11 +20,6 @@ type SlipView struct {
 	Slip
 	Entry       EntryView
 	CorrectedBy string // the voucher of the entry that puts this one right; empty: none
-}
-
-// IsMoney tells whether the account holds money: cash or bank.
-func IsMoney(account string) bool {
-	return slices.ContainsFunc(moneyPrefixes, func(prefix string) bool { return strings.HasPrefix(account, prefix) })
 }
 
 // WholeSlip is the slip of the whole entry. Amount is 0 where no money came or went: such an entry has no slip.

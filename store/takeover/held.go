@@ -1,8 +1,6 @@
 package takeover
 
 import (
-	"strings"
-
 	"lumbung/store/coop"
 )
 
@@ -33,12 +31,12 @@ func readHeld(entries []coop.EntryView) held {
 		}
 		own := ""
 		for _, l := range e.Lines {
-			if isMoney(l.Account) && l.Account != accountTransit {
+			if coop.IsMoney(l.Account) && l.Account != accountTransit {
 				own = l.Account
 			}
 		}
 		for _, l := range e.Lines {
-			if isMoney(l.Account) {
+			if coop.IsMoney(l.Account) {
 				h.moves[l.Account] = append(h.moves[l.Account], heldMove{e.Date, l.Amount, own})
 			}
 			standing := e.Kind != coop.KindReversal && e.ReversedBy.IsZero()
@@ -49,10 +47,6 @@ func readHeld(entries []coop.EntryView) held {
 		}
 	}
 	return h
-}
-
-func isMoney(account string) bool {
-	return strings.HasPrefix(account, "111") || strings.HasPrefix(account, "112")
 }
 
 // before is the balance of an account at the end of the day before.
