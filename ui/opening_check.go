@@ -26,12 +26,6 @@ type openingCheckPage struct {
 // openingUnknown is the choice to let the difference stand where it is, with a word about it.
 const openingUnknown = coop.OpeningAccount
 
-// openingNames are the accounts of capital that a difference may be, for what is more and for what is less.
-var openingNames = map[bool][]string{
-	true:  {"31502", "31401", "31301", "31202"},
-	false: {"31503", "31504"},
-}
-
 func (p *openingCheckPage) show(d openingData) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
 	p.take(d)
@@ -158,7 +152,7 @@ func (p *openingCheckPage) changes() []fyne.CanvasObject {
 func (p *openingCheckPage) nameOptions() []kit.Option {
 	t := p.shell.Text
 	var options []kit.Option
-	for _, code := range openingNames[p.plan.Left > 0] {
+	for _, code := range coop.OpeningNames(p.plan.Left) {
 		options = append(options, kit.Option{
 			Key: code, Title: t.T("ui.opening.name." + code), Remark: code,
 		})

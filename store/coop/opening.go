@@ -53,6 +53,16 @@ type OpeningState struct {
 	names int   // how many names were given, also those reversed
 }
 
+// OpeningNames are the accounts of capital that what is left of an opening may turn out to be: of more
+// (credit positive) earlier surplus, reserves, donated or the village's capital; of less, losses or a correction of
+// earlier surplus (domain §4).
+func OpeningNames(left Money) []string {
+	if left > 0 {
+		return []string{"31502", "31401", "31301", "31202"}
+	}
+	return []string{"31503", "31504"}
+}
+
 // OpeningsOf reads what was recorded of the opening out of the entries that touch OpeningAccount.
 func OpeningsOf(entries []EntryView) OpeningState {
 	var s OpeningState
