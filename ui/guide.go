@@ -44,9 +44,6 @@ func newGuide(s *Shell) page {
 // prefReported is what this machine remembers of the first month: the book does not know who has read what.
 const prefReported = "guide-report"
 
-// openingAccount holds the other side of every opening balance.
-const openingAccount = "31901"
-
 func (p *guidePage) load(ctx context.Context) ([]guideStep, error) {
 	info, err := p.book.Info(ctx)
 	if err != nil {
@@ -73,14 +70,14 @@ func (p *guidePage) load(ctx context.Context) ([]guideStep, error) {
 	return []guideStep{
 		{"rates", "", PageRates, len(coop.RatesOf(settings, coop.SettingMandatory)) > 0},
 		{"letterhead", "", PageLetterhead, coop.SettingText(settings, coop.SettingAddress, p.shell.today()) != ""},
-		{"members", "member-new", PageMemberForm, info.Members > 0},
-		{"opening", "opening", PageEverything, moved[openingAccount]},
-		{"entry", "write", PageRecord, info.Entries > 0},
-		{"dues", "dues", PageRecord, moved[coop.AccountMandatory]},
-		{"count", "count", PageEverything, len(counts) > 0},
-		{"backup", "backup", PageEverything, backedUp},
-		{"send", "send", PageSync, info.ReceivedAt > 0},
-		{"report", "reports", PageReports, prefs.Bool(prefReported)},
+		{"members", "member-new", "", info.Members > 0},
+		{"opening", "opening", "", moved[coop.OpeningAccount]},
+		{"entry", "write", "", info.Entries > 0},
+		{"dues", "dues", "", moved[coop.AccountMandatory]},
+		{"count", "count", "", len(counts) > 0},
+		{"backup", "backup", "", backedUp},
+		{"send", "send", "", info.ReceivedAt > 0},
+		{"report", "reports", "", prefs.Bool(prefReported)},
 	}, nil
 }
 

@@ -203,6 +203,15 @@ func TestGuide(t *testing.T) {
 	if !s.shown("✓ Daftarkan anggota") || !s.shown("✓ Terima simpanan wajib") || !s.shown("○ Baca laporan") {
 		t.Error("the guide does not know what the book holds")
 	}
+	steps, err := s.at.self.(*guidePage).load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range steps {
+		if _, known := commandNamed(step.command); known == (step.route != "") {
+			t.Errorf("%s is done by the command %q and the page %q: it takes one of them", step.name, step.command, step.route)
+		}
+	}
 	s.pressed(fyne.KeyReturn) // the first that is not done
 	if here := s.here(); here.Page != PageLetterhead {
 		t.Errorf("Enter leads to %+v", here)
