@@ -14,20 +14,9 @@ import (
 // exchange answers one request of a device: takes in what it brings, says what is held, and gives what it lacks. An
 // error means that nothing was proven; wire.CodeOf and codeOf say what to answer then.
 func (s *Server) exchange(ctx context.Context, data []byte) ([]byte, error) {
-	claim, err := wire.ClaimOf(data)
+	claim, key, request, err := proven(ctx, s, data, wire.DecodeRequest)
 	if err != nil {
 		return nil, err
-	}
-	key, err := s.keyOf(ctx, claim)
-	if err != nil {
-		return nil, err
-	}
-	request, err := wire.DecodeRequest(data, key)
-	if err != nil {
-		return nil, err
-	}
-	if !s.limits.allow("device "+claim.Device.String(), deviceRequests, deviceRefill, s.now()) {
-		return nil, ErrBusy
 	}
 	var answer *wire.Response
 	news := false
@@ -46,6 +35,26 @@ func (s *Server) exchange(ctx context.Context, data []byte) ([]byte, error) {
 		s.surveySoon()
 	}
 	return answer.Encode(key, request), nil
+}
+
+// proven reads a request: who sends it, the key that proves it, and what decode makes of it under that key. ErrBusy
+// where that device asks too often.
+func proven[R any](
+	ctx context.Context, s *Server, data []byte, decode func([]byte, wire.Key) (R, error),
+) (claim wire.Claim, key wire.Key, request R, err error) {
+	if claim, err = wire.ClaimOf(data); err != nil {
+		return claim, key, request, err
+	}
+	if key, err = s.keyOf(ctx, claim); err != nil {
+		return claim, key, request, err
+	}
+	if request, err = decode(data, key); err != nil {
+		return claim, key, request, err
+	}
+	if !s.limits.allow("device "+claim.Device.String(), deviceRequests, deviceRefill, s.now()) {
+		err = ErrBusy
+	}
+	return claim, key, request, err
 }
 
 // keyOf finds the key that must have proven a request: agreed with the Box key under which the device was introduced,

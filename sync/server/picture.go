@@ -20,20 +20,9 @@ const pictureQuota = 256 << 20
 
 // pictures answers one request about pictures.
 func (s *Server) pictures(ctx context.Context, data []byte) ([]byte, error) {
-	claim, err := wire.ClaimOf(data)
+	claim, key, request, err := proven(ctx, s, data, wire.DecodePictureRequest)
 	if err != nil {
 		return nil, err
-	}
-	key, err := s.keyOf(ctx, claim)
-	if err != nil {
-		return nil, err
-	}
-	request, err := wire.DecodePictureRequest(data, key)
-	if err != nil {
-		return nil, err
-	}
-	if !s.limits.allow("device "+claim.Device.String(), deviceRequests, deviceRefill, s.now()) {
-		return nil, ErrBusy
 	}
 	var answer *wire.PictureResponse
 	err = s.change(ctx, claim.Cooperative, func(b *book) error {
