@@ -35,7 +35,7 @@ type Place struct {
 	// Practice says that the book is for learning: any PIN will do.
 	Practice bool
 	// Thrifty is for a laptop with little memory: the proof of a large book replays the log in a file that is thrown
-	// away, with some 30 MB of memory instead of some 3 kB a change, and takes a few times as long.
+	// away, with memory that does not grow with the book instead of some 3 kB a change, and takes half as long again.
 	Thrifty bool
 }
 
