@@ -209,7 +209,7 @@ func TestGuide(t *testing.T) {
 	}
 	for _, step := range steps {
 		if _, known := commandNamed(step.command); known == (step.route != "") {
-			t.Errorf("%s is done by the command %q and the page %q: it takes one of them", step.name, step.command, step.route)
+			t.Errorf("%s names the command %q and the page %q, not one of them", step.name, step.command, step.route)
 		}
 	}
 	s.pressed(fyne.KeyReturn) // the first that is not done
