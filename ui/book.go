@@ -41,6 +41,13 @@ type Book interface {
 	duesConfirmBook
 	guideBook
 	recoveryBook
+	bankBook
+	assetBook
+	savingBook
+	loanBook
+	yearBook
+	surplusBook
+	packBook
 }
 
 // statusBook is what the frame always shows.

@@ -62,7 +62,7 @@ const (
 )
 
 // menus are the menus in their order.
-var menus = []string{"book", "go", "money", "page", "view", "help"}
+var menus = []string{"book", "go", "money", "savings", "loan", "year", "page", "view", "help"}
 
 // commands is every command, in the order of menus and side bar (command_list.go).
 var commands []command
@@ -110,6 +110,9 @@ func (s *Shell) mainMenu() *fyne.MainMenu {
 				item.Shortcut = shortcut(c.Press, c.Mod)
 			}
 			menu.Items = append(menu.Items, item)
+		}
+		if len(menu.Items) == 0 {
+			continue
 		}
 		all = append(all, menu)
 	}

@@ -13,7 +13,9 @@ import (
 
 func init() { // the commands open pages, and pages' heads name commands: a plain variable would be a cycle
 	commands = slices.Concat(
-		bookCommands(), placeCommands(), goCommands(), moneyCommands(), pageCommands(), viewCommands(), helpCommands())
+		bookCommands(), placeCommands(), goCommands(), moneyCommands(), bankCommands(), assetCommands(),
+		savingCommands(), loanCommands(), yearCommands(), surplusCommands(), packCommands(), pageCommands(),
+		viewCommands(), helpCommands())
 }
 
 // bookCommands are about the book as a whole: who works in it, and how it comes to others.

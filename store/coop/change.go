@@ -44,6 +44,19 @@ const (
 	KindCount       Kind = 29
 	KindEvidence    Kind = 30
 	KindReview      Kind = 31
+	KindLoan        Kind = 32
+	KindLoanAct     Kind = 33
+	KindTerm        Kind = 34
+	KindBlock       Kind = 35
+	KindAsset       Kind = 36
+	KindBorrowing   Kind = 37
+	KindBudget      Kind = 38
+	KindMeeting     Kind = 39
+	KindMinutes     Kind = 40
+	KindNote        Kind = 41
+	KindParty       Kind = 42
+	KindStatement   Kind = 43
+	KindReconcile   Kind = 44
 )
 
 // MaxChangeBytes bounds the canonical bytes of one change. Pictures and other large things travel by their hash.

@@ -1,0 +1,7 @@
+package ui
+
+// packCommands are about the papers of the annual meeting.
+func packCommands() []command { return nil }
+
+// packBook is what these pages together need of the book.
+type packBook any
