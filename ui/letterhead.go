@@ -63,16 +63,24 @@ func (p *letterheadPage) show(settings []coop.SettingRow) fyne.CanvasObject {
 	p.was[coop.SettingReview] = coop.SettingText(settings, coop.SettingReview, s.today())
 	p.review = kit.NewMoneyEntry(s.parseMoney, writeMoney)
 	p.review.SetAmount(int64(coop.ReviewFrom(settings, s.today())))
+	if s.session.Role.MaySet(coop.SettingReview) {
+		p.askReview()
+	}
+	p.form.OnRecord, p.form.OnBack = p.record, s.Back
+	p.form.OnChange = func() { p.typed = true }
+	return kit.Page(kit.Capped(56, 0.7, kit.Words(t.T("ui.letterhead.lead"), kit.ToneSoft),
+		kit.Card(name, p.form.Content(), s.recordBar(p.record))))
+}
+
+// askReview asks the chair from which amount on the board looks at an entry.
+func (p *letterheadPage) askReview() {
+	t := p.shell.Text
 	p.form.Add(t.T("ui.letterhead.review"), p.review, func() string {
 		if amount, complaint := p.review.Amount(); complaint != "" || amount <= 0 {
 			return orElse(complaint, t.T("ui.letterhead.review-missing"))
 		}
 		return ""
 	}).SetHint(t.T("ui.letterhead.review-hint"))
-	p.form.OnRecord, p.form.OnBack = p.record, s.Back
-	p.form.OnChange = func() { p.typed = true }
-	return kit.Page(kit.Capped(56, 0.7, kit.Words(t.T("ui.letterhead.lead"), kit.ToneSoft),
-		kit.Card(name, p.form.Content(), s.recordBar(p.record))))
 }
 
 func (p *letterheadPage) start() {
@@ -92,7 +100,8 @@ func (p *letterheadPage) record() {
 	for key, entry := range p.lines {
 		now[key] = strings.TrimSpace(entry.Text)
 	}
-	if now[coop.SettingReview] == coop.FormatData(coop.SettingReviewFirst) && p.was[coop.SettingReview] == "" {
+	unset := now[coop.SettingReview] == coop.FormatData(coop.SettingReviewFirst) && p.was[coop.SettingReview] == ""
+	if unset || !p.shell.session.Role.MaySet(coop.SettingReview) {
 		delete(now, coop.SettingReview)
 	}
 	var acts []coop.Act

@@ -258,6 +258,11 @@ func TestLetterhead_ByKeys(t *testing.T) {
 	v := busyVillage(t)
 	s := newScreen(t, v, "id", kit.LookPaper, 100)
 	s.Go(Route{Page: PageLetterhead})
+	if s.shown(s.Text.T("ui.letterhead.review")) {
+		t.Error("the treasurer may choose which of their own entries the board looks at")
+	}
+	s.Enter(v.as("Budi Santoso", coop.RoleChair))
+	s.Go(Route{Page: PageLetterhead})
 	before := v.head.Seq
 	s.typed("Jl. Poros RT 02, Sungai Ambawang")
 	s.at.self.(*letterheadPage).review.SetText("0")

@@ -53,6 +53,15 @@ var may = map[Kind][]Role{
 // May says whether somebody in this role may record changes of a kind, as far as the role decides it.
 func (r Role) May(k Kind) bool { return slices.Contains(may[k], r) }
 
+// MaySet says whether somebody in this role may set a value of the cooperative. Those by which the board looks at the
+// treasurer's work are not the treasurer's.
+func (r Role) MaySet(key string) bool {
+	if key == SettingReview || key == SettingRecovery {
+		return r == RoleChair
+	}
+	return r.May(KindSetting)
+}
+
 // serverMay is all that a server's log may record (design §8).
 var serverMay = []Kind{KindEnrol, KindDevice, KindRevoke, KindAdopt, KindFinding, KindReceipt}
 
@@ -212,7 +221,7 @@ func (f *Fold) entitled(a *arrival) What {
 	if k, ok := a.Body.(*UserKey); ok {
 		return f.mayAddKey(a, k, v)
 	}
-	if newRecovery(a) != nil && role != RoleChair {
+	if b, ok := a.Body.(*Setting); ok && !role.MaySet(b.Key) {
 		return WhatNotEntitled
 	}
 	if needsMark(a.Kind) || newRecovery(a) != nil {

@@ -117,6 +117,8 @@ func (s *story) moneyBody(w []string) (Kind, any) {
 		return KindOpening, o
 	case "rate":
 		return KindSetting, Setting{Key: SettingMandatory, From: s.date(w[2]), Value: FormatData(s.money(w[1]))}
+	case "look-from":
+		return KindSetting, Setting{Key: SettingReview, Value: FormatData(s.money(w[1]))}
 	case "account":
 		kind, ok := ParseAccountType(w[2])
 		if !ok {
