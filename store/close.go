@@ -6,7 +6,8 @@ import (
 	"lumbung/store/coop"
 )
 
-// CloseBody gives what a close of a period would state now: everything that this book holds. The chair signs it (Sign)
+// CloseBody gives what a close of a period would state now: everything that this book holds, and of a year
+// its closing entry. The chair signs it (Sign)
 // and records it with the mark.
 func (b *Book) CloseBody(_ context.Context, period coop.Month, year bool) (coop.Close, error) {
 	b.mu.Lock()
@@ -17,6 +18,9 @@ func (b *Book) CloseBody(_ context.Context, period coop.Month, year bool) (coop.
 	c := coop.Close{
 		Period: period, Year: year, Prev: b.fold.LastClose(), Contains: b.fold.Heads(),
 		Digest: coop.TrialDigest(b.over, period),
+	}
+	if year {
+		c.Lines = coop.ClosingLines(b.over, period)
 	}
 	return c, b.state.err
 }

@@ -169,7 +169,7 @@ func (r *recording) one(i int, act coop.Act) (coop.Recorded, error) {
 		return coop.Recorded{}, err
 	}
 	c := b.next(r.who.User, act.Kind, body, act.At, r.at)
-	c.Mark = act.Mark
+	c.Mark, c.Version = act.Mark, coop.VersionOf(act.Body)
 	if held, ok := b.same(act, c.Body); ok {
 		return b.already(held), nil
 	}

@@ -307,7 +307,7 @@ func (b *Book) Sign(_ context.Context, who coop.Session, passphrase string, kind
 		}
 		key := ed25519.NewKeyFromSeed(seed)
 		if public(key) == k.Public {
-			return ed25519.Sign(key, coop.MarkBytes(cooperative, kind, 1, data)), nil
+			return ed25519.Sign(key, coop.MarkBytes(cooperative, kind, coop.VersionOf(body), data)), nil
 		}
 	}
 	return nil, coop.Problem{Key: problemPassphrase}

@@ -212,7 +212,8 @@ func measure(ctx context.Context, q *sql.Tx, _ *known, info *coop.Info) error {
 	if forks > 0 {
 		counts = append(counts, counts[0])
 		counts[len(counts)-1].into = &info.Entries
-		counts[len(counts)-1].text = "SELECT count(*) FROM entry WHERE log IN " + forked
+		recorded := fmt.Sprintf("SELECT count(*) FROM entry WHERE kind <> %d AND log IN ", coop.KindClose)
+		counts[len(counts)-1].text = recorded + forked
 	}
 	for _, c := range counts {
 		n, err := numberOf(ctx, q, c.text)

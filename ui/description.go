@@ -30,6 +30,8 @@ func (s *Shell) describe(e coop.EntryView) string {
 		parts = append(parts, s.Text.T("ui.entry.reversal"))
 	case e.Kind == coop.KindOpening:
 		parts = append(parts, s.Text.T("ui.entry.opening"))
+	case e.Kind == coop.KindClose:
+		return s.Text.T("report.entry." + e.Occasion)
 	}
 	var months []coop.Month
 	name, members := "", map[coop.ID]bool{}

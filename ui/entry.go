@@ -111,7 +111,8 @@ func (p *entryPage) actions() []fyne.CanvasObject { return append(p.again(), p.r
 func (p *entryPage) more() []fyne.CanvasObject {
 	s := p.shell
 	buttons := slices.Concat(p.slipButton(), p.like(), p.addEvidenceButton())
-	standing := p.entry.ReversedBy.IsZero() && p.entry.What.Counts() && p.entry.Kind != coop.KindReversal
+	standing := p.entry.ReversedBy.IsZero() && p.entry.What.Counts() && p.entry.Kind != coop.KindReversal &&
+		p.entry.Kind != coop.KindClose
 	if standing && s.session.Role.May(coop.KindReversal) {
 		buttons = append(buttons, kit.Button(s.Text.T("ui.reversal.title"), theme.ContentUndoIcon(), func() {
 			s.Go(Route{Page: PageReversal, Arg: p.id.String()})

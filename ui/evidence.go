@@ -170,7 +170,8 @@ func (s *Shell) onEvidence() {
 
 // mayShow says whether the person may put evidence on the entry that is open.
 func (p *entryPage) mayShow() bool {
-	return p.shell.session.Role.May(coop.KindEvidence) && p.entry.What.Counts() && p.entry.Kind != coop.KindReversal
+	return p.shell.session.Role.May(coop.KindEvidence) && p.entry.What.Counts() &&
+		p.entry.Kind != coop.KindReversal && p.entry.Kind != coop.KindClose
 }
 
 func (p *entryPage) onAddEvidence() {

@@ -82,18 +82,24 @@ func (f *Fold) accountMade(a *arrival, code string) bool {
 	return false
 }
 
-// accountKnown says whether a line of a may post on the account: made in a's past, and not as a heading; and whether
-// it is a memo account, which stands outside the balance sheet.
-func (f *Fold) accountKnown(a *arrival, code string) (known, memo bool) {
+// accountOf gives the account of a code as a's past knows it, where lines may post on it.
+func (f *Fold) accountOf(a *arrival, code string) (AccountAdd, bool) {
 	for _, m := range f.makes(code) {
 		if !f.inPast(a, Head{Log: m.Log, Seq: m.Seq, Hash: m.Hash}) {
 			continue
 		}
 		if add := f.made(m); !add.Heading {
-			return true, add.Type == Memo
+			return add, true
 		}
 	}
-	return false, false
+	return AccountAdd{}, false
+}
+
+// accountKnown says whether a line of a may post on the account: made in a's past, and not as a heading; and whether
+// it is a memo account, which stands outside the balance sheet.
+func (f *Fold) accountKnown(a *arrival, code string) (known, memo bool) {
+	add, known := f.accountOf(a, code)
+	return known, add.Type == Memo
 }
 
 func (f *Fold) made(m AccountMakeRow) AccountAdd {

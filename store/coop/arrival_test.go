@@ -122,6 +122,7 @@ type covered struct {
 	kinds map[Kind]int
 	whats map[What]int
 	holds int
+	years int
 	void  int
 	adopt int
 }
@@ -140,6 +141,11 @@ func (h *history) cover(f *Fold) {
 		coverage.whats[x.What]++
 	}
 	coverage.holds += len(f.closes())
+	for _, c := range f.closes() {
+		if len(f.linesOf(&c.CloseRow)) > 0 {
+			coverage.years++
+		}
+	}
 	coverage.void += f.state.(*Map).Len(tableReopen)
 	f.state.Scan(&CutRow{}, 0, func(r Record) bool {
 		if r.(*CutRow).Adopt {
@@ -153,6 +159,7 @@ func (h *history) cover(f *Fold) {
 func (c covered) check(t *testing.T) {
 	t.Logf("kinds %v", c.kinds)
 	t.Logf("exceptions %v", c.whats)
+	t.Logf("closes that hold %d, of years %d, reopenings %d", c.holds, c.years, c.void)
 	if c.kinds[KindFound] < 1000 {
 		return
 	}
@@ -167,8 +174,8 @@ func (c covered) check(t *testing.T) {
 			t.Errorf("no history had the exception %s", what)
 		}
 	}
-	if c.holds == 0 || c.void == 0 || c.adopt == 0 {
-		t.Errorf("closes that hold %d, reopenings %d, adoptions %d", c.holds, c.void, c.adopt)
+	if c.holds == 0 || c.years == 0 || c.void == 0 || c.adopt == 0 {
+		t.Errorf("closes that hold %d, of years %d, reopenings %d, adoptions %d", c.holds, c.years, c.void, c.adopt)
 	}
 }
 

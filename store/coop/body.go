@@ -1,7 +1,7 @@
 package coop
 
-// The bodies of all kinds, version 1. Field numbers are CBOR map keys: frozen, append only. Zero fields are not
-// written. Text is UTF-8 without NUL.
+// The bodies of all kinds, version 1, and of a close also version 2. Field numbers are CBOR map keys: frozen, append
+// only. Zero fields are not written. Text is UTF-8 without NUL.
 
 // Role is what a person may do in the cooperative (domain §2).
 type Role uint8
@@ -245,9 +245,10 @@ type Opening struct {
 type Close struct {
 	Period   Month  `cbor:"1,keyasint"` // the last month of the period
 	Year     bool   `cbor:"2,keyasint,omitzero"`
-	Prev     Hash   `cbor:"3,keyasint,omitzero"` // the close before it
-	Contains []Head `cbor:"4,keyasint"`          // per log the last change contained, ascending by (log, seq, hash)
-	Digest   Hash   `cbor:"5,keyasint"`          // of the trial balance seen: TrialDigest
+	Prev     Hash   `cbor:"3,keyasint,omitzero"`  // the close before it
+	Contains []Head `cbor:"4,keyasint"`           // per log the last change contained, ascending by (log, seq, hash)
+	Digest   Hash   `cbor:"5,keyasint"`           // of the trial balance seen: TrialDigest
+	Lines    []Line `cbor:"6,keyasint,omitempty"` // version 2: the closing entry of a year, ClosingLines
 }
 
 // Reopen voids a close and every later one.

@@ -78,9 +78,13 @@ func (f *Fold) recordClose(a *arrival, b *Close) What {
 		if !f.state.Get(&prev) || !f.inPast(a, Head{Log: prev.Log, Seq: prev.Seq, Hash: prev.Hash}) {
 			return WhatNoSubject
 		}
-		if prev.Period >= b.Period {
+		// A year may be closed when its last month is closed already: what was put right since then comes in.
+		if again := len(b.Lines) > 0 && !prev.Year && prev.Period == b.Period; prev.Period >= b.Period && !again {
 			return WhatMalformed
 		}
+	}
+	if what := f.checkClosing(a, b); what != WhatNone {
+		return what
 	}
 	was := slices.Clone(f.closes())
 	f.state.Put(&CloseRow{
@@ -112,6 +116,7 @@ func (f *Fold) rechain(was []holding) {
 			moved = append(moved, h)
 			h.Holds = false
 			f.state.Put(&h.CloseRow)
+			f.closeBooks(&h.CloseRow, false)
 		}
 	}
 	for _, n := range now {
@@ -119,6 +124,7 @@ func (f *Fold) rechain(was []holding) {
 			moved = append(moved, n)
 			n.Holds = true
 			f.state.Put(&n.CloseRow)
+			f.closeBooks(&n.CloseRow, true)
 		}
 	}
 	for _, m := range moved {

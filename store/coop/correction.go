@@ -12,6 +12,7 @@ const (
 	ProblemCorrectVoid     = "correction.void"     // it does not count
 	ProblemCorrectReason   = "correction.reason"   // no reason was given
 	ProblemCorrectSame     = "correction.same"     // nothing was changed
+	ProblemCorrectClosing  = "correction.closing"  // a year close made it: the year is reopened instead
 )
 
 // CorrectionOnce is the once-rule of the entry that stands in another's place. Two laptops that put the same entry
@@ -21,6 +22,8 @@ func CorrectionOnce(entry ID) Once { return Once{Rule: "correction", Subject: en
 // MayCorrect says what speaks against putting an entry right; reversal is the voucher of what took it back, if any.
 func MayCorrect(e EntryView, reversal string) (Problem, bool) {
 	switch {
+	case e.Kind == KindClose:
+		return Problem{Key: ProblemCorrectClosing}, false
 	case e.Kind == KindReversal:
 		return Problem{Key: ProblemCorrectReversal}, false
 	case !e.What.Counts() || e.Posted == 0:

@@ -53,15 +53,31 @@ func body[T any](sound func(*T) bool) func([]byte) (any, bool) {
 	}
 }
 
+// seconds read the bodies of version 2.
+var seconds = map[Kind]func([]byte) (any, bool){
+	KindClose: body(soundClosing), // of a year, with its closing entry
+}
+
+// reads gives what reads a kind of change in that version of its body; nil: this program does not know it.
+func reads(kind Kind, version uint8) func([]byte) (any, bool) {
+	switch version {
+	case 1:
+		return decoders[kind]
+	case 2:
+		return seconds[kind]
+	}
+	return nil
+}
+
 // Knows says whether this program understands a kind of change in that version of its body.
-func Knows(kind Kind, version uint8) bool { return decoders[kind] != nil && version == 1 }
+func Knows(kind Kind, version uint8) bool { return reads(kind, version) != nil }
 
 // decode reads a's body. A version from the future is WhatUnknown and read again after an update.
 func (f *Fold) decode(a *arrival) What {
 	if !Knows(a.Kind, a.Version) {
 		return WhatUnknown
 	}
-	b, ok := decoders[a.Kind](a.Change.Body)
+	b, ok := reads(a.Kind, a.Version)(a.Change.Body)
 	if !ok {
 		return WhatMalformed
 	}
@@ -148,7 +164,9 @@ func soundLines(lines []Line) bool {
 	return true
 }
 
-func soundClose(b *Close) bool {
+func soundClose(b *Close) bool { return soundPeriod(b) && len(b.Lines) == 0 }
+
+func soundPeriod(b *Close) bool {
 	for i, h := range b.Contains {
 		if h.Seq < 1 || (i > 0 && compareHeads(b.Contains[i-1], h) >= 0) {
 			return false

@@ -81,7 +81,8 @@ func (f *Fold) entryLines(a *arrival, e *EntryRow) ([]Line, What) {
 		e.Date, e.Remark, e.Reverses = b.Date, b.Reason, b.Entry
 		e.Once = ReversalOnce(b.Entry).ID()
 		original := EntryRow{ID: b.Entry}
-		if !f.state.Get(&original) || !f.inPast(a, original.head()) {
+		// A closing entry is not reversed: the year is reopened.
+		if !f.state.Get(&original) || original.Kind == KindClose || !f.inPast(a, original.head()) {
 			return nil, WhatNoSubject
 		}
 		lines := f.Lines(b.Entry)
@@ -236,6 +237,10 @@ func (f *Fold) serialBefore(a *arrival, book string, year int64) int64 {
 }
 
 // VoucherNumber writes a voucher number: BKM-A-2026-000123 (design §5). Letters are those of the device's log.
+// Entries that a year close made are numbered by their year.
 func VoucherNumber(book, letters string, date Date, serial int64) string {
+	if book == BookClosing || book == BookRoll {
+		return closingNumber(book, serial)
+	}
 	return fmt.Sprintf("%s-%s-%04d-%06d", book, letters, date/10000, serial)
 }

@@ -36,8 +36,9 @@ func (f *Fold) recordEvidence(a *arrival, b *Evidence) What {
 	return WhatNone
 }
 
-// entryBefore gives an entry that lies in a's past, whether it counts or not.
+// entryBefore gives an entry that lies in a's past, whether it counts or not. What a year close made is none: it comes
+// and goes with the close.
 func (f *Fold) entryBefore(a *arrival, id ID) (EntryRow, bool) {
 	row := EntryRow{ID: id}
-	return row, f.state.Get(&row) && f.inPast(a, row.head())
+	return row, f.state.Get(&row) && row.Kind != KindClose && f.inPast(a, row.head())
 }

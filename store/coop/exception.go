@@ -28,6 +28,7 @@ func (f *Fold) Exceptions() []Exception {
 	out = append(out, f.unspecified()...)
 	out = append(out, f.clashes()...)
 	out = append(out, f.digests()...)
+	out = append(out, f.closings()...)
 	out = append(out, f.lostRights()...)
 	for i := range out {
 		x := &out[i]
@@ -186,7 +187,10 @@ func (f *Fold) unspecified() []Exception {
 	f.state.Scan(&AccountRow{}, 0, func(r Record) bool {
 		account := r.(*AccountRow)
 		sub := SubRow{Account: account.Code, Dim: DimMember}
-		if strings.Contains(account.Sub, "M") && f.state.Get(&sub) && sub.Debit != sub.Credit {
+		if !strings.Contains(account.Sub, "M") || !f.state.Get(&sub) {
+			return true
+		}
+		if sub.Debit -= f.summed(account.Code); sub.Debit != sub.Credit {
 			out = append(out, Exception{
 				What: WhatNoDimension, Subject: account.Hash, Kind: KindAccounts, Account: account.Code,
 				Amount: sub.Credit - sub.Debit,
@@ -269,8 +273,9 @@ func (f *Fold) memberClashes(what What, field Field, value func(*MemberRow) stri
 // digests lists holding closes whose trial balance is no longer the one they saw.
 func (f *Fold) digests() []Exception {
 	var out []Exception
-	for _, c := range f.closes() {
-		if TrialDigest(f.state, c.Period) != c.Digest {
+	closes := f.closes()
+	for i, c := range closes {
+		if trialDigest(f.state, c.Period, f.closedAfter(closes, i)) != c.Digest {
 			out = append(out, Exception{
 				What: WhatDigest, Subject: c.Hash, Kind: KindClose, Month: c.Period, Log: c.Log,
 				Seq: c.Seq,

@@ -132,6 +132,10 @@ func (h *history) step() {
 		h.ids, h.entries = append(h.ids, HashID(hash, 0)), append(h.entries, h.devices[on].head)
 	case KindClose:
 		h.closes = append(h.closes, hash)
+		if body.(Close).Year { // its entries may be spoken of like others, while they are there and afterwards
+			i := h.pick("made", 2)
+			h.ids, h.entries = append(h.ids, HashID(hash, i)), append(h.entries, h.devices[on].head)
+		}
 	case KindFinding:
 		h.found = append(h.found, HashID(hash, 0))
 	case KindUser:
@@ -296,12 +300,7 @@ func (h *history) reviewBody(kind Kind, on string) any {
 	_, entry := h.anyEntry()
 	switch kind {
 	case KindClose:
-		period := Month(202601 + h.pick("period", 3))
-		heads := d.fold.Heads()
-		if h.pick("less", 3) == 0 && len(heads) > 1 {
-			heads = heads[:1]
-		}
-		return Close{Period: period, Prev: d.fold.LastClose(), Contains: heads, Digest: TrialDigest(d.state, period)}
+		return h.closeBody(d)
 	case KindReopen:
 		if len(h.closes) == 0 {
 			return Reopen{Close: Hash{1}, Reason: "x"}
@@ -327,6 +326,27 @@ func (h *history) reviewBody(kind Kind, on string) any {
 		return Look{What: WhatFork, Subject: entry.Hash}
 	}
 	return nil
+}
+
+// closeBody closes a month or, as often, a year that ends with it; now and then with an entry that is not right.
+func (h *history) closeBody(d *device) Close {
+	period := Month(202601 + h.pick("period", 3))
+	heads := d.fold.Heads()
+	if h.pick("less", 3) == 0 && len(heads) > 1 {
+		heads = heads[:1]
+	}
+	c := Close{Period: period, Prev: d.fold.LastClose(), Contains: heads, Digest: TrialDigest(d.state, period)}
+	if h.pick("year", 2) == 0 {
+		return c
+	}
+	c.Year, c.Lines = true, ClosingLines(d.state, period)
+	if n := len(c.Lines); n > 3 && h.pick("wrong", 6) == 0 {
+		c.Lines[0].Amount += 100_00
+		c.Lines[1].Amount -= 100_00
+		c.Lines[n-2].Amount += 100_00
+		c.Lines[n-1].Amount -= 100_00
+	}
+	return c
 }
 
 func (h *history) deskBody(kind Kind) any {

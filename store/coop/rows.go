@@ -200,10 +200,10 @@ type SettingRow struct {
 	Hash    Hash
 }
 
-// EntryRow is one journal entry, also where it is a reversal or an opening balance.
+// EntryRow is one journal entry, also where it is a reversal, an opening balance or what a year close made.
 type EntryRow struct {
 	ID       ID   `row:"key"`
-	Kind     Kind // KindEntry, KindReversal or KindOpening
+	Kind     Kind // KindEntry, KindReversal or KindOpening; KindClose: made by a year close
 	Log      ID
 	Seq      int64
 	Hash     Hash

@@ -21,9 +21,12 @@ func (s *story) body(on string, w []string) (Kind, any) {
 	case "close":
 		c := Close{Period: s.month(w[1]), Prev: d.fold.LastClose(), Digest: TrialDigest(d.state, s.month(w[1]))}
 		for _, h := range d.fold.Heads() {
-			if out := after(w, "without"); out == nil || h.Log != s.devices[out[0]].log {
+			if out := after(w, "without"); len(out) == 0 || h.Log != s.devices[out[0]].log {
 				c.Contains = append(c.Contains, h)
 			}
+		}
+		if after(w, "year") != nil {
+			c.Year, c.Lines = true, ClosingLines(d.state, c.Period)
 		}
 		return KindClose, c
 	case "reopen":

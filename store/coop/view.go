@@ -114,7 +114,7 @@ type EntryQuery struct {
 // PageLine is one line of an account's page or of the cash book, with the balance after it.
 type PageLine struct {
 	Entry    ID
-	Kind     Kind // KindEntry, KindReversal or KindOpening
+	Kind     Kind // KindEntry, KindReversal or KindOpening; KindClose: made by a year close
 	Date     Date // the posting day
 	Voucher  string
 	Occasion string

@@ -47,10 +47,14 @@ var testChart = []AccountAdd{
 	{Code: "21101", NameID: "Simpanan Sukarela", Type: Liability, Credit: true, Sub: "M"},
 	{Code: "31101", NameID: "Simpanan Pokok", Type: Equity, Credit: true, Sub: "M"},
 	{Code: "31102", NameID: "Simpanan Wajib", Type: Equity, Credit: true, Sub: "M"},
+	{Code: "31501", NameID: "SHU Tahun Berjalan", Type: Equity, Credit: true},
+	{Code: "31502", NameID: "SHU Tahun Lalu Belum Dibagi", Type: Equity, Credit: true},
+	{Code: "31503", NameID: "Akumulasi Rugi", Type: ContraEquity},
 	{Code: "31901", NameID: "Ekuitas Saldo Awal", Type: Equity, Credit: true},
 	{Code: "41109", NameID: "Pendapatan Lain", Type: Revenue, Credit: true},
 	{Code: "61203", NameID: "ATK", Type: Expense},
 	{Code: "6", NameID: "Beban", Heading: true},
+	{Code: "91101", NameID: "Ikhtisar SHU", Type: Equity, Credit: true},
 }
 
 // found begins a village: device A of the treasurer Siti and the chair Budi, who has a signing key.
@@ -151,10 +155,10 @@ func (v *village) make(d *device, author string, kind Kind, body any) Change {
 		prev, seq, seen := d.fold.Next(d.head)
 		c := Change{
 			Log: d.log, Seq: seq, Prev: prev, Seen: seen, At: v.now, Author: v.people[author], Kind: kind,
-			Version: 1, Body: EncodeBody(body),
+			Version: VersionOf(body), Body: EncodeBody(body),
 		}
 		if key := v.keys[author]; key != nil {
-			c.Mark = ed25519.Sign(key, MarkBytes(v.coop, kind, 1, c.Body))
+			c.Mark = ed25519.Sign(key, MarkBytes(v.coop, kind, c.Version, c.Body))
 		}
 		return c
 	}

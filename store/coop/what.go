@@ -34,6 +34,7 @@ const (
 	WhatDigest      What = 29 // a close whose trial balance is not the one it saw
 	WhatRecovery    What = 30 // the recovery code was used
 	WhatCountTwice  What = 31 // the difference of a count, which another count that it did not know of posts too
+	WhatClosing     What = 34 // a year's closing entry that does not bring the result of what it contains to nothing
 )
 
 // Counts says whether something irregular in this way counts all the same.
@@ -66,7 +67,7 @@ var whatNames = map[What]string{
 	WhatOverdrawn: "overdrawn", WhatMonthTwice: "month-twice", WhatNoDimension: "no-dimension",
 	WhatSameNIK: "same-nik", WhatClash: "clash", WhatKeyFrom: "key-from", WhatDigest: "digest",
 	WhatRecovery: "recovery", WhatFigures: "figures", WhatCorrectsOff: "corrects-off",
-	WhatCountTwice: "count-twice",
+	WhatCountTwice: "count-twice", WhatClosing: "closing",
 }
 
 // Key is what translations know it by: exception.05.

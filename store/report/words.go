@@ -145,6 +145,8 @@ func (w *Words) describe(kind coop.Kind, occasion, member, remark string) string
 		parts = append(parts, w.t("report.entry.reversal"))
 	case coop.KindOpening:
 		parts = append(parts, w.t("report.entry.opening"))
+	case coop.KindClose:
+		return w.t("report.entry." + occasion)
 	}
 	if o, ok := w.occasions[occasion]; ok {
 		parts = append(parts, w.pick(o.NameID, o.NameEN))
