@@ -5,16 +5,12 @@ import "strings"
 // Surplus is SHU: what a book year left over, separated into what came of business with members and of the rest, for
 // only members' business may be shared among them (UU 25/1992 article 45; domain §7.1, §10).
 
-// Accounts of the surplus and of what it is divided into (domain §4).
+// Accounts of what a surplus is divided into (domain §4); those of the year's end stand with its close.
 const (
-	AccountSurplusNow     = "31501" // SHU tahun berjalan
-	AccountSurplusUndone  = "31502" // SHU tahun lalu belum dibagi
-	AccountDeficit        = "31503" // akumulasi rugi; a debit balance
 	AccountReserve        = "31401" // cadangan umum: every remainder goes there
 	AccountCapitalShare   = "24101" // SHU bagian anggota, jasa modal
 	AccountPatronageShare = "24102" // SHU bagian anggota, jasa usaha
 	AccountVillageShare   = "24107" // dana pembangunan desa
-	AccountSummary        = "91101" // ikhtisar SHU; only inside closing entries
 )
 
 // SurplusKey says by what the items that serve everybody are divided between members and others.
@@ -71,7 +67,7 @@ func SeparateSurplus(year int, accounts []AccountBalance, key SurplusKey) (Surpl
 
 // add puts what one account moved into its group (domain §10).
 func (s *Surplus) add(b AccountBalance) error {
-	if b.Account.Heading || !b.Account.IsResult() {
+	if b.Account.Heading || !b.Account.Type.IsResult() {
 		return nil
 	}
 	moved, err := AddMoney(b.Credit, -b.Debit)
@@ -99,11 +95,6 @@ func (s *Surplus) add(b AccountBalance) error {
 		*turnover, err = AddMoney(*turnover, moved)
 	}
 	return err
-}
-
-// IsResult says whether an account belongs to the result of a year: revenue or cost.
-func (a AccountRow) IsResult() bool {
-	return a.Type == Revenue || a.Type == ContraRevenue || a.Type == Expense
 }
 
 // common is the members' part of what served everybody.

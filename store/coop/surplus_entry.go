@@ -160,7 +160,7 @@ func (a *Allocation) Entries(d Decided, day Date) ([]Entry, []Problem) {
 		for _, l := range lines[1:] {
 			lines[0].Amount -= l.Amount
 		}
-		lines[0].Account = AccountSurplusUndone
+		lines[0].Account = AccountUndivided
 		entries = append(entries, Entry{
 			Date: day, Remark: fmt.Sprintf("Pembagian SHU %d", a.Surplus.Year), Evidence: d.Cite(),
 			Once: SurplusOnce(a.Surplus.Year, part), Lines: lines,

@@ -44,9 +44,9 @@ func SurplusDefaults() []SurplusDefault {
 		{SettingSurplusKey, "gross"},
 		{SettingCapitalBase, "end"},
 		{SettingLeavers, "none"},
-		{SettingWeight + "41202", "0"}, // fees and penalties are no business of the member
-		{SettingWeight + "41203", "0"},
-		{SettingWeight + "41204", "0"},
+		{SettingWeight + AccountLoanFee, "0"}, // fees and penalties are no business of the member
+		{SettingWeight + AccountLoanAdmin, "0"},
+		{SettingWeight + AccountLoanPenalty, "0"},
 		{SettingPayUnit, "1"},
 		{SettingPayRest, AccountReserve},
 		{SettingPayLeast, "0"},
@@ -164,7 +164,7 @@ func (p SurplusPolicy) Volume(by map[string]Money) (bought, interest Money, err 
 	for _, account := range slices.SortedFunc(mapKeysOf(by), cmp.Compare[string]) {
 		into, weight := &bought, p.Weight(account)
 		switch {
-		case account == AccountLoanInterest || account == AccountInterestDue:
+		case account == AccountLoanInterest || account == AccountLoanDue:
 			into, weight = &paid, 100
 		case !strings.HasPrefix(account, "41"):
 			continue
@@ -182,12 +182,6 @@ func (p SurplusPolicy) Volume(by map[string]Money) (bought, interest Money, err 
 	}
 	return max(bought, 0), interest, nil
 }
-
-// Accounts of loan interest (domain §4).
-const (
-	AccountLoanInterest = "41201" // jasa pinjaman anggota
-	AccountInterestDue  = "12201" // piutang jasa pinjaman anggota
-)
 
 // Pay says what of a share is handed out in cash, and what rounding leaves. Shares are never rounded up.
 func (p SurplusPolicy) Pay(share Money) (paid, rest Money) {

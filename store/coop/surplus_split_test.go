@@ -284,7 +284,7 @@ func TestAllocate_Exact(t *testing.T) {
 			t.Fatalf("parts %v of %v; lists %v %v of %+v", sum, d.surplus.Total, capital, patronage, a.Parts)
 		}
 		journal := journalOf(t, a, d.shares)
-		if journal[AccountSurplusUndone] != d.surplus.Total || journal[AccountCapitalShare] != -capital ||
+		if journal[AccountUndivided] != d.surplus.Total || journal[AccountCapitalShare] != -capital ||
 			journal[AccountPatronageShare] != -patronage {
 			t.Fatalf("journal %v", journal)
 		}
