@@ -106,11 +106,13 @@ const (
 	FieldJoined    Field = 6 // ISO date
 	FieldLeft      Field = 7 // ISO date
 	FieldSex       Field = 8 // L or P
+	FieldLeaving   Field = 9 // LeaveAsk: why, since when and in which words somebody leaves
 	FieldNIK       Field = 32
 	FieldPhone     Field = 33
 	FieldAddress   Field = 34
 	FieldBirthDate Field = 35
 	FieldPhoto     Field = 36
+	FieldHeirs     Field = 37 // HeirsText
 )
 
 // Sealed says whether the field may only lie in a box.

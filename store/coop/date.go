@@ -28,6 +28,15 @@ func DateFromTime(t time.Time) Date {
 // Valid says whether the day exists, between 1900 and 2199.
 func (d Date) Valid() bool { return d >= 19000101 && d <= 21991231 && DateFromTime(d.Time()) == d }
 
+// DayOf reads an ISO date (2026-01-31); 0 from anything else.
+func DayOf(iso string) Date {
+	day, err := time.Parse(time.DateOnly, iso)
+	if err != nil || !DateFromTime(day).Valid() {
+		return 0
+	}
+	return DateFromTime(day)
+}
+
 // Month gives the day's month.
 func (d Date) Month() Month { return Month(d / 100) }
 
