@@ -147,12 +147,6 @@ var (
 	leaveOwes = []string{"41204", "41201", "12201", "12101", "12103", "12301", "12302", "12303"}
 )
 
-// The accounts of what a loan owes beyond its principal; what the book does not hold yet comes with New.
-const (
-	AccountLoanInterest = "41201"
-	AccountLoanPenalty  = "41204"
-)
-
 // LeaveAccounts lists the accounts whose lines a leaving looks at.
 func LeaveAccounts() []string { return slices.Concat(leaveHas, leaveOwes) }
 
@@ -245,8 +239,8 @@ func LeaveFigures(s LeaveSum) []Figure {
 	}
 }
 
-// figure gives one figure of an approval by its name.
-func figure(all []Figure, name string) Money {
+// figureIn gives one figure of an approval by its name.
+func figureIn(all []Figure, name string) Money {
 	for _, f := range all {
 		if f.Name == name {
 			return Money(f.Value)
@@ -279,8 +273,8 @@ func CheckLeave(m Leaver, s LeaveSum, d LeaveDecision, terms int, day Date) []Pr
 		return []Problem{{Key: ProblemLeaveWaits}}
 	case !d.Granted:
 		return []Problem{{Key: ProblemLeaveRefused, Args: []any{d.Reason}}}
-	case figure(d.Figures, "net") != s.Net() || figure(d.Figures, "has") != s.HasAll:
-		return []Problem{{Key: ProblemLeaveChanged, Args: []any{figure(d.Figures, "net"), s.Net()}}}
+	case figureIn(d.Figures, "net") != s.Net() || figureIn(d.Figures, "has") != s.HasAll:
+		return []Problem{{Key: ProblemLeaveChanged, Args: []any{figureIn(d.Figures, "net"), s.Net()}}}
 	case !day.Valid():
 		return []Problem{{Key: ProblemEntryDate}}
 	case day < ask.Date:

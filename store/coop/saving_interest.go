@@ -71,7 +71,7 @@ func (r SavingRules) interest(s SavingMonth, m Month, rates []int64) (InterestPa
 		days[i] = max(0, days[i])
 		sum.Add(sum, big.NewInt(int64(days[i])))
 	}
-	average, err := roundRat(new(big.Rat).SetFrac(sum, big.NewInt(int64(len(days)))), unit)
+	average, err := nearestUnit(new(big.Rat).SetFrac(sum, big.NewInt(int64(len(days)))), unit)
 	if err != nil {
 		return part, err
 	}
@@ -95,12 +95,12 @@ func (r SavingRules) interest(s SavingMonth, m Month, rates []int64) (InterestPa
 	if r.word(SettingSavingYear, last, YearDays, YearMonths) == YearMonths {
 		year = 12 * int64(len(days))
 	}
-	part.Gross, err = roundRat(new(big.Rat).SetFrac(total, big.NewInt(10_000*year)), unit)
+	part.Gross, err = nearestUnit(new(big.Rat).SetFrac(total, big.NewInt(10_000*year)), unit)
 	return part, err
 }
 
-// roundRat rounds half away from zero to a multiple of unit; ErrMoneyTooLarge where it is no Money.
-func roundRat(x *big.Rat, unit Money) (Money, error) {
+// nearestUnit rounds half away from zero to a multiple of unit; ErrMoneyTooLarge where it is no Money.
+func nearestUnit(x *big.Rat, unit Money) (Money, error) {
 	n := new(big.Int).Abs(x.Num())
 	d := new(big.Int).Mul(x.Denom(), big.NewInt(int64(unit)))
 	n.Lsh(n, 1).Add(n, d).Quo(n, new(big.Int).Lsh(d, 1))

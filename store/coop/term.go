@@ -93,7 +93,7 @@ func (r SavingRules) termPart(t Term, days int) (Money, error) {
 	}
 	n := new(big.Int).Mul(big.NewInt(int64(t.Amount)), big.NewInt(t.Rate))
 	n.Mul(n, big.NewInt(numerator))
-	return roundRat(new(big.Rat).SetFrac(n, big.NewInt(10_000*denominator)), r.Unit(t.Date))
+	return nearestUnit(new(big.Rat).SetFrac(n, big.NewInt(10_000*denominator)), r.Unit(t.Date))
 }
 
 // Check says what speaks against a deposit: wrong refuses, warn is shown. numbers are the certificates there are.
