@@ -126,6 +126,8 @@ type AssetCard struct {
 	Place    string     `cbor:"13,keyasint,omitempty"`
 	Borne    Money      `cbor:"14,keyasint,omitzero"` // parts borne before the book began
 	Replaces ID         `cbor:"15,keyasint,omitzero"` // a registration that was wrong, or another life found
+	// Condition is what it looks like: good, worn or broken (AssetConditions).
+	Condition string `cbor:"16,keyasint,omitempty"`
 }
 
 // AssetClass says what kind of thing it is.
