@@ -21,10 +21,11 @@ type reportPage struct {
 	account string
 	month   coop.Month
 	year    bool
-	outlet  string // of this one alone; empty: all
-	private bool   // with what is sealed otherwise
-	sheet   *report.Sheet
-	columns []int // of the sheet that the screen shows
+	outlet  string        // of this one alone; empty: all
+	private bool          // with what is sealed otherwise
+	paper   *report.Sheet // as it is printed
+	sheet   *report.Sheet // as the screen shows it
+	columns []int         // of the sheet that the screen shows
 	ledger  *kit.Ledger
 }
 
@@ -89,8 +90,8 @@ func (p *reportPage) load(ctx context.Context) (d reportData, err error) {
 }
 
 func (p *reportPage) show(d reportData) fyne.CanvasObject {
-	t, sheet := p.shell.Text, d.sheet
-	p.sheet = sheet
+	t, sheet := p.shell.Text, unfolded(d.sheet)
+	p.paper, p.sheet = d.sheet, sheet
 	period := kit.NewSoft(sheet.Period)
 	var top []fyne.CanvasObject
 	if p.account != "" {
@@ -180,7 +181,7 @@ func (p *reportPage) printer() *printing {
 	if p.year {
 		when = yearName(p.month)
 	}
-	return ofSheet(p.sheet, when, strings.TrimSpace(p.account+" "+p.outlet))
+	return ofSheet(p.paper, when, strings.TrimSpace(p.account+" "+p.outlet))
 }
 
 func (p *reportPage) start() {

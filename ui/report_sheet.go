@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,6 +29,38 @@ func shownColumns(sheet *report.Sheet) []int {
 		}
 	}
 	return columns
+}
+
+// proseLetters is how long a line of words may be on the screen beside figures.
+const proseLetters = 56
+
+// unfolded gives a sheet in which every paragraph stands in lines that the screen can show.
+func unfolded(sheet *report.Sheet) *report.Sheet {
+	name := slices.IndexFunc(sheet.Columns, func(c report.Column) bool { return c.Kind == report.Text })
+	fresh := *sheet
+	fresh.Rows = nil
+	for _, row := range sheet.Rows {
+		if row.Kind != report.Prose {
+			fresh.Rows = append(fresh.Rows, row)
+			continue
+		}
+		line := ""
+		put := func() {
+			part := row
+			part.Cells = slices.Clone(row.Cells)
+			part.Cells[name].Text = line
+			fresh.Rows = append(fresh.Rows, part)
+		}
+		for _, word := range strings.Fields(row.Cells[name].Text) {
+			if line != "" && len([]rune(line))+1+len([]rune(word)) > proseLetters {
+				put()
+				line = ""
+			}
+			line = strings.TrimSpace(line + " " + word)
+		}
+		put()
+	}
+	return &fresh
 }
 
 // monthOf is the month that a column of dues is about; 0 for another column.
@@ -90,7 +123,7 @@ func widest(sheet *report.Sheet, column int) float32 {
 
 func (p *reportPage) fill(row int, cells []kit.Cell) {
 	t, r := p.shell.Text, p.sheet.Rows[row]
-	strong := r.Kind != report.Detail
+	strong := r.Kind != report.Detail && r.Kind != report.Prose
 	indented := false
 	for at, i := range p.columns {
 		c, cell := r.Cells[i], kit.Cell{Bold: strong}

@@ -91,7 +91,7 @@ func (flags reportFlags) period(today coop.Date) report.Period {
 }
 
 // laterReports are statements whose work comes in a later version.
-var laterReports = []string{"notes", "loans", "receivables", "payables", "stock", "assets", "surplus", "promotion"}
+var laterReports = []string{"loans", "assets", "surplus"}
 
 func (p *program) report(name string, flags reportFlags) (answer, error) {
 	switch {

@@ -16,7 +16,9 @@ type paper struct {
 	order    Order
 	from, to coop.Date // from 0: since the beginning
 	sheet    *Sheet
-	place    string // where it is signed; empty: not known
+	place    string            // where it is signed; empty: not known
+	others   map[string]*Sheet // statements of the same period that were looked at
+	notes    []coop.NoteView   // words of the annual papers; nil: not read yet
 }
 
 func newPaper(ctx context.Context, source Source, order Order) (*paper, error) {

@@ -25,18 +25,27 @@ func WritePDF(w io.Writer, s *Sheet) error {
 		d.prepare()
 	}
 	d.AddPage()
-	d.head()
-	d.titles()
-	for i := range s.Rows {
-		d.keep(i)
-		d.row(i)
-	}
-	d.notes()
-	d.signatures()
+	d.body()
 	if err := d.Output(w); err != nil {
 		return fmt.Errorf("write PDF: %w", err)
 	}
 	return nil
+}
+
+// body draws the sheet from its head to its signatures, on a page that was just begun.
+func (d *drawing) body() {
+	d.head()
+	d.titles()
+	for i := range d.sheet.Rows {
+		d.keep(i)
+		if d.sheet.Rows[i].Kind == Prose {
+			d.prose(i)
+		} else {
+			d.row(i)
+		}
+	}
+	d.notes()
+	d.signatures()
 }
 
 // wide says whether the table needs the long side of the paper.
@@ -139,7 +148,7 @@ func (d *drawing) measure() {
 			d.widths[c] = max(d.widths[c], d.GetStringWidth(word))
 		}
 		for i := range s.Rows {
-			d.widths[c] = max(d.widths[c], d.GetStringWidth(s.Rows[i].Cells[c].String()))
+			d.widths[c] = max(d.widths[c], d.GetStringWidth(s.shown(s.Rows[i].Cells[c])))
 		}
 		d.widths[c] += 2*padding + 0.6
 		used += d.widths[c]
@@ -245,6 +254,10 @@ func (d *drawing) foot() {
 
 // titles draws the column titles, wrapped to as many lines as the longest needs.
 func (d *drawing) titles() {
+	if d.sheet.Untitled {
+		d.odd = false
+		return
+	}
 	d.SetFont(fontName, "B", d.size)
 	d.fill(greenColor)
 	d.ink(rgb{255, 255, 255})
@@ -311,7 +324,7 @@ func (d *drawing) split(r *Row) (split [][]string, height float64) {
 		if c == name {
 			width -= indentation * float64(r.Indent)
 		}
-		if split[c] = []string{cell.String()}; d.sheet.Columns[c].Kind == Text {
+		if split[c] = []string{d.sheet.shown(cell)}; d.sheet.Columns[c].Kind == Text {
 			split[c] = d.wrap(cell.String(), width)
 		}
 		lines = max(lines, len(split[c]))
@@ -323,6 +336,10 @@ func (d *drawing) split(r *Row) (split [][]string, height float64) {
 func (d *drawing) row(i int) {
 	r, need := &d.sheet.Rows[i], 0.0
 	for at := i; at < len(d.sheet.Rows); at++ {
+		if d.sheet.Rows[at].Kind == Prose {
+			need += 2 * d.line
+			break
+		}
 		_, high := d.split(&d.sheet.Rows[at])
 		need += high
 		if d.sheet.Rows[at].Kind != Heading {
@@ -346,47 +363,4 @@ func (d *drawing) row(i int) {
 		x += d.widths[c]
 	}
 	d.SetXY(d.left, y+height)
-}
-
-// spanned is the width that a row's words may take: over empty cells to the right, in headings.
-func (d *drawing) spanned(r *Row, c int) float64 {
-	width := d.widths[c]
-	if r.Kind == Detail || d.sheet.Columns[c].Kind != Text {
-		return width
-	}
-	for n := c + 1; n < len(r.Cells) && r.Cells[n].Kind == None; n++ {
-		width += d.widths[n]
-	}
-	return width
-}
-
-func (d *drawing) background(r *Row, y, height float64) {
-	right := d.left + d.width
-	d.ink(inkColor)
-	d.SetLineWidth(0.2)
-	switch r.Kind {
-	case Heading:
-		d.ink(greenColor)
-		d.stroke(ruleColor)
-		d.Line(d.left, y+height, right, y+height)
-		d.odd = false
-	case Subtotal:
-		d.stroke(ruleColor)
-		d.Line(d.left, y, right, y)
-		d.odd = false
-	case Total:
-		d.fill(paleColor)
-		d.Rect(d.left, y, d.width, height, "F")
-		d.stroke(greenColor)
-		d.Line(d.left, y, right, y)
-		d.Line(d.left, y+height-0.5, right, y+height-0.5)
-		d.Line(d.left, y+height, right, y+height)
-		d.odd = false
-	default:
-		if d.odd {
-			d.fill(tintColor)
-			d.Rect(d.left, y, d.width, height, "F")
-		}
-		d.odd = !d.odd
-	}
 }

@@ -14,6 +14,9 @@ func (d *drawing) keep(i int) {
 	}
 	need := signHeight + 3.0
 	for at := range rows[i:] {
+		if rows[i+at].Kind == Prose {
+			continue // they break where they must
+		}
 		_, height := d.split(&rows[i+at])
 		need += height
 	}

@@ -103,6 +103,13 @@ func init() {
 		{"members", true, false, members},
 		{"savings", true, false, savings},
 		{"dues", true, false, dues},
+		{"notes", true, false, notes},
+		{"outlets", true, false, outlets},
+		{"receivables", true, false, receivables},
+		{"payables", true, false, payables},
+		{"stock", true, false, stock},
+		{"member-changes", true, false, memberChanges},
+		{"promotion", true, false, promotion},
 		{MemberStatement, false, false, memberStatement},
 	}
 }

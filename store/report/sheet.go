@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"lumbung/store/coop"
 )
@@ -25,6 +26,8 @@ type Sheet struct {
 	Printed     coop.Date   // when; 0: the paper does not say
 	Copy        bool        // printed before: SALINAN
 	Void        bool        // what it says was reversed since: DIBATALKAN
+	Untitled    bool        // the columns need no titles: a paper of words
+	Dash        bool        // an amount of nothing is written as a stroke: no blank amounts (domain §11)
 }
 
 // Kind says what a column or cell holds.
@@ -71,10 +74,13 @@ const (
 	Heading
 	Subtotal
 	Total
+	Prose // a paragraph over the whole width; its words stand in the first column that holds words
 )
 
 // String gives the word that JSON uses.
-func (k RowKind) String() string { return [...]string{"detail", "heading", "subtotal", "total"}[k] }
+func (k RowKind) String() string {
+	return [...]string{"detail", "heading", "subtotal", "total", "prose"}[k]
+}
 
 // Link names what a row speaks of, for those who want to look behind it.
 type Link struct {
@@ -83,7 +89,7 @@ type Link struct {
 	Member  coop.ID
 }
 
-// Row is one line of the paper. Where Sum is not empty every amount of the row is the sum of the amounts of the rows
+// Row is one line of the paper. Where Sum is not empty every amount and count of the row is the sum of those of the rows
 // with these indices in the same column.
 type Row struct {
 	Kind   RowKind
@@ -130,6 +136,17 @@ func amounts(m ...coop.Money) []Cell {
 		cells[i] = amount(a)
 	}
 	return cells
+}
+
+// prose adds paragraphs, one a line of the text; empty lines only part them.
+func (s *Sheet) prose(words string) {
+	for line := range strings.Lines(words) {
+		if line = strings.TrimSpace(line); line != "" {
+			row := Row{Kind: Prose, Cells: make([]Cell, len(s.Columns))}
+			row.Cells[s.nameColumn()] = text(line)
+			s.add(row)
+		}
+	}
 }
 
 // unlessZero is an amount that is left empty when there is nothing.
@@ -194,12 +211,18 @@ const keyBalance = "balance"
 func (s *Sheet) Check() error {
 	for i, row := range s.Rows {
 		for c, cell := range row.Cells {
-			if len(row.Sum) == 0 || cell.Kind != Amount {
+			if len(row.Sum) == 0 || !cell.Kind.right() {
 				continue
 			}
 			var sum coop.Money
+			var count int64
 			for _, r := range row.Sum {
 				sum += s.Rows[r].Cells[c].Amount
+				count += s.Rows[r].Cells[c].Count
+			}
+			if count != cell.Count {
+				return fmt.Errorf("report: %s: row %d, column %s: %d is not the sum %d", s.Name, i+1, s.Columns[c].Key,
+					cell.Count, count)
 			}
 			if sum != cell.Amount {
 				return fmt.Errorf("report: %s: row %d, column %s: %s is not the sum %s", s.Name, i+1,

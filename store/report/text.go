@@ -71,6 +71,9 @@ func WriteText(w io.Writer, s *Sheet) error {
 	for c, column := range s.Columns {
 		widths[c] = utf8.RuneCountInString(column.Title)
 		for _, row := range s.Rows {
+			if row.Kind == Prose {
+				continue
+			}
 			widths[c] = max(widths[c], utf8.RuneCountInString(row.shown(c, s)))
 		}
 	}
@@ -80,9 +83,15 @@ func WriteText(w io.Writer, s *Sheet) error {
 		titles[c] = pad(column.Title, widths[c], column.Kind.right())
 		rule[c] = strings.Repeat("─", widths[c])
 	}
-	writeCells(b, titles)
-	writeCells(b, rule)
+	if !s.Untitled {
+		writeCells(b, titles)
+		writeCells(b, rule)
+	}
 	for _, row := range s.Rows {
+		if row.Kind == Prose {
+			writeProse(b, row.Cells[s.nameColumn()].Text)
+			continue
+		}
 		if row.Kind == Total {
 			writeCells(b, rule)
 		}
@@ -102,6 +111,27 @@ func WriteText(w io.Writer, s *Sheet) error {
 		return fmt.Errorf("write report: %w", err)
 	}
 	return nil
+}
+
+// proseWide is how many letters a line of words has in a terminal.
+const proseWide = 78
+
+// writeProse writes a paragraph in lines that fit a terminal.
+func writeProse(w *bufio.Writer, words string) {
+	wide := 0
+	for _, word := range strings.Fields(words) {
+		n := utf8.RuneCountInString(word)
+		if wide > 0 && wide+1+n > proseWide {
+			w.WriteByte('\n')
+			wide = 0
+		} else if wide > 0 {
+			w.WriteByte(' ')
+			wide++
+		}
+		w.WriteString(word)
+		wide += n
+	}
+	w.WriteString("\n")
 }
 
 // sign goes before a note: colour is never the only sign.

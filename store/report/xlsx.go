@@ -1,7 +1,6 @@
 package report
 
 import (
-	"archive/zip"
 	"bytes"
 	"fmt"
 	"io"
@@ -18,11 +17,21 @@ import (
 // No amount passes through a floating-point number here: the cell gets the decimal text of the sen as it stands in
 // the file's XML (SetCellDefault writes a text that is a number without converting it). What a spreadsheet program
 // makes of it is its own affair: it keeps about 15 digits, more than any cooperative's sen.
-func WriteXLSX(w io.Writer, s *Sheet) error {
-	x := &workbook{File: excelize.NewFile(), sheet: s}
+func WriteXLSX(w io.Writer, s *Sheet) error { return writeWorkbook(w, s) }
+
+// writeWorkbook writes sheets into one workbook, each under its title; with several their number stands before it.
+func writeWorkbook(w io.Writer, sheets ...*Sheet) error {
+	x := &workbook{File: excelize.NewFile(), styles: map[style]int{}}
 	defer x.Close()
-	if err := x.draw(); err != nil {
-		return fmt.Errorf("write workbook: %w", err)
+	for i, s := range sheets {
+		name := s.TitleIn()
+		if len(sheets) > 1 {
+			name = fmt.Sprintf("%02d %s", i+1, name)
+		}
+		x.sheet = s
+		if err := x.draw(i, tabName(name)); err != nil {
+			return fmt.Errorf("write workbook: %w", err)
+		}
 	}
 	var file bytes.Buffer
 	if err := x.Write(&file); err != nil {
@@ -34,46 +43,13 @@ func WriteXLSX(w io.Writer, s *Sheet) error {
 	return nil
 }
 
-// numberFormulas copies a workbook and marks the values of its formulas as numbers. The library marks them as text,
-// which programs that do not reckon themselves would believe; all our formulas are sums.
-func numberFormulas(w io.Writer, file []byte) error {
-	in, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		return err
-	}
-	out := zip.NewWriter(w)
-	for _, part := range in.File {
-		if !strings.HasPrefix(part.Name, "xl/worksheets/") {
-			if err := out.Copy(part); err != nil {
-				return err
-			}
-			continue
-		}
-		reader, err := part.Open()
-		if err != nil {
-			return err
-		}
-		xml, err := io.ReadAll(reader)
-		if err != nil {
-			return err
-		}
-		writer, err := out.Create(part.Name)
-		if err != nil {
-			return err
-		}
-		if _, err := writer.Write(bytes.ReplaceAll(xml, []byte(` t="str"><f>`), []byte("><f>"))); err != nil {
-			return err
-		}
-	}
-	return out.Close()
-}
-
 // workbook draws one sheet.
 type workbook struct {
 	*excelize.File
 	sheet  *Sheet
 	name   string
 	styles map[style]int
+	widths []float64 // of the columns
 }
 
 // style is what a cell can look like.
@@ -81,6 +57,7 @@ type style struct {
 	row    RowKind
 	kind   Kind
 	sen    bool
+	dash   bool
 	indent int
 	header bool
 }
@@ -94,15 +71,16 @@ const (
 	lineGrey  = "C9C5B8"
 )
 
-func (x *workbook) draw() error {
-	x.styles = map[style]int{}
-	x.name = x.GetSheetName(0)
-	title := []rune(x.sheet.TitleIn())
-	title = title[:min(len(title), 31)]
-	if err := x.SetSheetName(x.name, string(title)); err != nil {
+// draw draws the sheet of a number, from 0.
+func (x *workbook) draw(n int, name string) error {
+	x.name = name
+	if n == 0 {
+		if err := x.SetSheetName(x.GetSheetName(0), name); err != nil {
+			return err
+		}
+	} else if _, err := x.NewSheet(name); err != nil {
 		return err
 	}
-	x.name = string(title)
 	for _, step := range []func() error{x.head, x.columns, x.rows, x.foot, x.page} {
 		if err := step(); err != nil {
 			return err
@@ -154,13 +132,16 @@ func (x *workbook) put(column, row int, cell Cell, styleID int) error {
 }
 
 func (x *workbook) columns() error {
+	x.widths = make([]float64, len(x.sheet.Columns))
 	for c, column := range x.sheet.Columns {
 		id, err := x.style(style{kind: column.Kind, header: true})
 		if err != nil {
 			return err
 		}
-		if err := x.put(c+1, titleRow, text(column.Title), id); err != nil {
-			return err
+		if !x.sheet.Untitled {
+			if err := x.put(c+1, titleRow, text(column.Title), id); err != nil {
+				return err
+			}
 		}
 		name, err := excelize.ColumnNumberToName(c + 1)
 		if err != nil {
@@ -172,7 +153,14 @@ func (x *workbook) columns() error {
 				width = max(width, float64(len([]rune(cell)))+3)
 			}
 		}
-		if err := x.SetColWidth(x.name, name, name, min(width, 60)); err != nil {
+		if x.sheet.Untitled && len(x.sheet.Columns) == 1 {
+			width = 95 // words alone take the width of the paper
+		}
+		x.widths[c] = min(width, 95)
+		if !x.sheet.Untitled {
+			x.widths[c] = min(width, 60)
+		}
+		if err := x.SetColWidth(x.name, name, name, x.widths[c]); err != nil {
 			return err
 		}
 	}
@@ -182,8 +170,17 @@ func (x *workbook) columns() error {
 func (x *workbook) rows() error {
 	for i := range x.sheet.Rows {
 		row := &x.sheet.Rows[i]
+		if row.Kind == Prose {
+			if err := x.prose(row, firstRow+i); err != nil {
+				return err
+			}
+			continue
+		}
 		for c, cell := range row.Cells {
-			st := style{row: row.Kind, kind: x.sheet.Columns[c].Kind, sen: cell.Amount%coop.Rupiah != 0}
+			st := style{
+				row: row.Kind, kind: x.sheet.Columns[c].Kind, sen: cell.Amount%coop.Rupiah != 0,
+				dash: x.sheet.Dash && cell.Kind == Amount,
+			}
 			if c == x.sheet.nameColumn() {
 				st.indent = row.Indent
 			}
@@ -194,7 +191,7 @@ func (x *workbook) rows() error {
 			if err := x.put(c+1, firstRow+i, cell, id); err != nil {
 				return err
 			}
-			if cell.Kind == Amount && len(row.Sum) > 0 {
+			if cell.Kind.right() && len(row.Sum) > 0 {
 				if err := x.sum(c, firstRow+i, row.Sum); err != nil {
 					return err
 				}
@@ -227,7 +224,7 @@ func (x *workbook) sum(c, at int, rows []int) error {
 // empty says whether the rows from and before to have no amount in the column.
 func (x *workbook) empty(c, from, to int) bool {
 	for i := from; i < to; i++ {
-		if x.sheet.Rows[i].Cells[c].Kind == Amount {
+		if x.sheet.Rows[i].Cells[c].Kind.right() {
 			return false
 		}
 	}
@@ -337,7 +334,7 @@ func (x *workbook) style(st style) (int, error) {
 		return id, nil
 	}
 	look := &excelize.Style{
-		Font:      &excelize.Font{Bold: st.row != Detail || st.header, Color: "22261F"},
+		Font:      &excelize.Font{Bold: st.row != Detail && st.row != Prose || st.header, Color: "22261F"},
 		Alignment: &excelize.Alignment{Indent: st.indent, Vertical: "top", WrapText: st.kind == Text},
 	}
 	if st.kind.right() {
@@ -349,6 +346,8 @@ func (x *workbook) style(st style) (int, error) {
 		look.Font.Color = "FFFFFF"
 	case st.kind == Amount && st.sen:
 		look.CustomNumFmt = numberFormat("#,##0.00_);(#,##0.00)")
+	case st.kind == Amount && st.dash:
+		look.CustomNumFmt = numberFormat("#,##0_);(#,##0);\"–\"_)")
 	case st.kind == Amount:
 		look.CustomNumFmt = numberFormat("#,##0_);(#,##0)")
 	case st.kind == Day:

@@ -1,0 +1,74 @@
+package report
+
+// shown writes a cell as the sheet's paper shows it.
+func (s *Sheet) shown(c Cell) string {
+	if s.Dash && c.Kind == Amount && c.Amount == 0 {
+		return "–"
+	}
+	return c.String()
+}
+
+// prose draws a paragraph over the width of the table, and goes on upon the next page where it must.
+func (d *drawing) prose(i int) {
+	const size, high = 9.2, 4.7
+	r := &d.sheet.Rows[i]
+	shift := indentation * float64(r.Indent)
+	d.SetFont(fontName, "", size)
+	lines := d.SplitText(r.Cells[d.sheet.nameColumn()].Text, d.width-2*padding-shift)
+	d.SetXY(d.left, d.GetY()+0.8)
+	for n, line := range lines {
+		// Neither the first nor the last line of a paragraph stands alone on a page.
+		if y := d.GetY(); y+high > d.bottom || y+2*high > d.bottom && n == 0 && len(lines) > 1 {
+			d.newPage()
+			d.SetFont(fontName, "", size)
+		}
+		d.ink(inkColor)
+		d.SetX(d.left + padding + shift - d.GetCellMargin())
+		d.CellFormat(d.width, high, line, "", 2, "L", false, 0, "")
+	}
+	d.SetXY(d.left, d.GetY()+1.2)
+	d.odd = false
+}
+
+// spanned is the width that a row's words may take: over empty cells to the right, in headings.
+func (d *drawing) spanned(r *Row, c int) float64 {
+	width := d.widths[c]
+	if r.Kind == Detail || d.sheet.Columns[c].Kind != Text {
+		return width
+	}
+	for n := c + 1; n < len(r.Cells) && r.Cells[n].Kind == None; n++ {
+		width += d.widths[n]
+	}
+	return width
+}
+
+func (d *drawing) background(r *Row, y, height float64) {
+	right := d.left + d.width
+	d.ink(inkColor)
+	d.SetLineWidth(0.2)
+	switch r.Kind {
+	case Heading:
+		d.ink(greenColor)
+		d.stroke(ruleColor)
+		d.Line(d.left, y+height, right, y+height)
+		d.odd = false
+	case Subtotal:
+		d.stroke(ruleColor)
+		d.Line(d.left, y, right, y)
+		d.odd = false
+	case Total:
+		d.fill(paleColor)
+		d.Rect(d.left, y, d.width, height, "F")
+		d.stroke(greenColor)
+		d.Line(d.left, y, right, y)
+		d.Line(d.left, y+height-0.5, right, y+height-0.5)
+		d.Line(d.left, y+height, right, y+height)
+		d.odd = false
+	default:
+		if d.odd {
+			d.fill(tintColor)
+			d.Rect(d.left, y, d.width, height, "F")
+		}
+		d.odd = !d.odd
+	}
+}
