@@ -9,24 +9,24 @@ import (
 	"lumbung/store/report"
 )
 
-// settled is a village that has agreed on settings and written words.
-type settled struct {
+// meeting is a village before its annual meeting: it has agreed on settings and written words.
+type meeting struct {
 	*village
 	settings []coop.SettingRow
 	words    []coop.NoteView
 }
 
-func (v settled) Settings(context.Context) ([]coop.SettingRow, error) { return v.settings, nil }
+func (v meeting) Settings(context.Context) ([]coop.SettingRow, error) { return v.settings, nil }
 
-func (v settled) Notes(_ context.Context, _ string) ([]coop.NoteView, error) { return v.words, nil }
-func (v settled) Outlets(context.Context) ([]coop.OutletRow, error)          { return nil, nil }
-func setting(key, value string) coop.SettingRow {
+func (v meeting) Notes(_ context.Context, _ string) ([]coop.NoteView, error) { return v.words, nil }
+func (v meeting) Outlets(context.Context) ([]coop.OutletRow, error)          { return nil, nil }
+func agreed(key, value string) coop.SettingRow {
 	return coop.SettingRow{Key: key, From: 20250101, Value: value}
 }
 
 // The notes explain the golden balance sheet account by account, and the words that somebody wrote tell its figures.
 func TestGoldenNotes(t *testing.T) {
-	v := settled{village: golden(t), words: []coop.NoteView{
+	v := meeting{village: golden(t), words: []coop.NoteView{
 		{Note: coop.Note{Book: coop.PackBook, Year: 2024, Fields: map[string]string{
 			"section": "notes.events", "text": "Tahun lalu.",
 		}}},
@@ -70,8 +70,8 @@ func TestGoldenNotes(t *testing.T) {
 
 // What membership was worth: prices 10 % dearer elsewhere, loans at 24 % a year there.
 func TestGoldenPromotion(t *testing.T) {
-	v := settled{village: golden(t), settings: []coop.SettingRow{
-		setting(coop.SettingMarketPrice+"41101", "1000"), setting(coop.SettingMarketLoan, "2400"),
+	v := meeting{village: golden(t), settings: []coop.SettingRow{
+		agreed(coop.SettingMarketPrice+"41101", "1000"), agreed(coop.SettingMarketLoan, "2400"),
 	}}
 	v.populate()
 	s := build(t, v, report.Order{Name: "promotion", Period: bookYear})
@@ -98,7 +98,7 @@ func TestGoldenPromotion(t *testing.T) {
 
 // The outlets together are the cooperative, also where nothing names an outlet.
 func TestOutlets(t *testing.T) {
-	v := settled{village: golden(t)}
+	v := meeting{village: golden(t)}
 	s := build(t, v, report.Order{Name: "outlets", Period: bookYear})
 	if got := figures(s, "outlet-result")["Jumlah"]; got != "3.143.202" || !s.Agrees() {
 		t.Errorf("result %s, %v", got, s.Notes)
