@@ -89,8 +89,8 @@ type Link struct {
 	Member  coop.ID
 }
 
-// Row is one line of the paper. Where Sum is not empty every amount and count of the row is the sum of those of the rows
-// with these indices in the same column.
+// Row is one line of the paper. Where Sum is not empty every amount and count of the row is the sum of those of the
+// rows with these indices in the same column.
 type Row struct {
 	Kind   RowKind
 	Indent int
