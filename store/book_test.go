@@ -116,6 +116,11 @@ func act(body any) coop.Act {
 		"coop.Member": coop.KindMember, "coop.Setting": coop.KindSetting, "coop.Outlet": coop.KindOutlet,
 		"coop.Finding": coop.KindFinding, "coop.User": coop.KindUser, "coop.RoleChange": coop.KindRole,
 		"coop.Count": coop.KindCount, "coop.Evidence": coop.KindEvidence, "coop.Review": coop.KindReview,
+		"coop.Loan": coop.KindLoan, "coop.LoanAct": coop.KindLoanAct, "coop.Term": coop.KindTerm,
+		"coop.Block": coop.KindBlock, "coop.AssetCard": coop.KindAsset, "coop.Borrowing": coop.KindBorrowing,
+		"coop.Budget": coop.KindBudget, "coop.Meeting": coop.KindMeeting, "coop.Minutes": coop.KindMinutes,
+		"coop.Note": coop.KindNote, "coop.Party": coop.KindParty, "coop.Statement": coop.KindStatement,
+		"coop.Reconcile": coop.KindReconcile,
 	}
 	return coop.Act{Kind: kinds[fmt.Sprintf("%T", body)], Body: body}
 }

@@ -138,6 +138,7 @@ func TestOpen_firstSchema(t *testing.T) {
 	b.record(t, "Siti", coop.Evidence{Entry: entries[1].ID, Paper: "nota 2"})
 	b.record(t, "Siti", coop.Count{Account: "11101", Date: 20260131, Counted: 120_000_00, Booked: 120_000_00})
 	b.record(t, "Budi", coop.Review{Entries: []coop.ID{entries[0].ID}, Verdict: coop.VerdictAgreed})
+	b.record(t, "Siti", coop.Party{Class: coop.PartySupplier, Name: "Toko Makmur"})
 	b.clean(t)
 	want := dumpOf(t, b)
 	if err := b.Rebuild(ctx); err != nil || dumpOf(t, b) != want {

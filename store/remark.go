@@ -1,7 +1,9 @@
 package store
 
 import (
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 
 	"lumbung/store/coop"
@@ -14,6 +16,9 @@ const problemPersonal = "record.personal"
 // evidence is moved into its sealed remark first. Other texts have no box beside them: there it is refused in words,
 // since what once lies open in a log is never taken out of it.
 func (b *Book) sealBody(act coop.Act) ([]byte, error) {
+	if bank, ok := act.Body.(coop.Statement); ok {
+		act.Body = hideRows(bank)
+	}
 	entry, ok := act.Body.(coop.Entry)
 	if p, isPointer := act.Body.(*coop.Entry); isPointer && p != nil {
 		entry, ok = *p, true
@@ -75,7 +80,52 @@ func textsOf(body any) []string {
 	case coop.MemberEdit:
 		return fieldTexts(x.Fields)
 	}
+	return registerTexts(body)
+}
+
+// registerTexts lists the free texts of the registers. A bank's numbers of agreements and accounts are none.
+func registerTexts(body any) []string {
+	switch x := body.(type) {
+	case coop.Loan:
+		all := []string{x.Purpose, x.Note}
+		for _, s := range x.Behind {
+			all = append(all, s.Text)
+		}
+		return all
+	case coop.LoanAct:
+		return []string{x.Reason}
+	case coop.Block:
+		return []string{x.Reason}
+	case coop.AssetCard:
+		return []string{x.Name, x.Place}
+	case coop.Borrowing:
+		return []string{x.Lender, x.Approver, x.Signers}
+	case coop.Meeting:
+		return append([]string{x.Place}, x.Agenda...)
+	case coop.Minutes:
+		all := []string{x.Guests, x.Chair, x.Secretary, x.Text}
+		for _, d := range x.Decisions {
+			all = append(all, d.Text)
+		}
+		return all
+	case coop.Note:
+		return slices.Collect(maps.Values(x.Fields))
+	case coop.Party:
+		return []string{x.Name, x.Note}
+	case coop.Reconcile:
+		return []string{x.Reason}
+	}
 	return nil
+}
+
+// hideRows takes what looks like a NIK or a telephone number out of a bank's words: whoever reads in a file cannot
+// change them.
+func hideRows(s coop.Statement) coop.Statement {
+	s.Rows = slices.Clone(s.Rows)
+	for i := range s.Rows {
+		s.Rows[i].Text, _ = coop.HidePersonal(s.Rows[i].Text)
+	}
+	return s
 }
 
 func fieldTexts(fields map[coop.Field]string) []string {

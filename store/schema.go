@@ -17,10 +17,13 @@ var migrations = []func(*line) error{
 	func(l *line) error { return l.script(strings.Join(schema(), ";\n")) },
 	func(l *line) error { return l.script(strings.Join(tablesSince(2), ";\n")) }, // counts, evidence, reviews
 	func(l *line) error { return l.script(strings.Join(evidenceIndexes, ";\n")) },
+	func(l *line) error { // registers
+		return l.script(strings.Join(slices.Concat(tablesSince(4), registerIndexes), ";\n"))
+	},
 }
 
 // since says with which version a table came, where it was not the first.
-var since = map[string]int{"counting": 2, "evidence": 2, "review": 2}
+var since = map[string]int{"counting": 2, "evidence": 2, "review": 2, "register": 4}
 
 // version is the schema that this program writes.
 var version = int64(len(migrations))
@@ -42,6 +45,13 @@ var indexes = []string{
 var evidenceIndexes = []string{
 	"CREATE INDEX entry_month ON entry (date, kind, posted, once, evidence)",
 	fmt.Sprintf("CREATE INDEX entry_reversal ON entry (reverses, posted) WHERE %s", isReversal),
+}
+
+// registerIndexes find what stands in a register about somebody, and what was posted under a loan or an asset.
+var registerIndexes = []string{
+	"CREATE INDEX register_subject ON register (kind, subject)",
+	"CREATE INDEX line_loan ON line (loan, posted) WHERE loan <> zeroblob(16)",
+	"CREATE INDEX line_asset ON line (asset, posted) WHERE asset <> zeroblob(16)",
 }
 
 // isReversal chooses the reversals; a partial index is used only where its own words are asked.

@@ -130,6 +130,7 @@ func (b *testBook) reviewed(t testing.TB, d *district, first coop.Recorded) {
 		t.Fatal(err)
 	}
 	b.atDesk(t, first)
+	b.record(t, "Siti", coop.Party{Class: coop.PartySupplier, Name: "Toko Makmur"})
 	d.receive(t, b)
 	enrol := coop.Enrol{Village: "6112032001", Log: b.own.Log, Sign: public(b.device.sign)}
 	runs := []coop.Run{

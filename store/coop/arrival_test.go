@@ -163,7 +163,7 @@ func (c covered) check(t *testing.T) {
 	if c.kinds[KindFound] < 1000 {
 		return
 	}
-	for kind := KindFound; kind <= KindReview; kind++ {
+	for kind := KindFound; kind <= KindReconcile; kind++ {
 		if c.kinds[kind] == 0 {
 			t.Errorf("no history had a change of kind %d that counts", kind)
 		}

@@ -41,6 +41,20 @@ var decoders = map[Kind]func([]byte) (any, bool){
 	KindCount:    body(soundCount),
 	KindEvidence: body(soundEvidence),
 	KindReview:   body(soundReview),
+
+	KindLoan:      body(soundLoan),
+	KindLoanAct:   body(soundLoanAct),
+	KindTerm:      body(soundTerm),
+	KindBlock:     body(soundBlock),
+	KindAsset:     body(soundAsset),
+	KindBorrowing: body(soundBorrowing),
+	KindBudget:    body(soundBudget),
+	KindMeeting:   body(soundMeeting),
+	KindMinutes:   body(soundMinutes),
+	KindNote:      body(soundNote),
+	KindParty:     body(soundParty),
+	KindStatement: body(soundStatement),
+	KindReconcile: body(soundReconcile),
 }
 
 func body[T any](sound func(*T) bool) func([]byte) (any, bool) {

@@ -25,6 +25,8 @@
 //   - finding: a reviewer's remark that wants an answer.
 //   - count: what somebody found in a till or in a bank, beside what the book says; signed by a second person too.
 //   - evidence: the paper or picture behind an entry. review: a verdict on entries (read, agreed, query).
+//   - register: what is agreed, owned, planned or decided (loans, deposits, assets, budgets, meetings …), beside the
+//     ledger; money moves by entries alone. decision: an approval of a register's change, by somebody else.
 //   - exception: recorded but irregular (What); kept and shown, never dropped. Never "error".
 //   - problem: something wrong with what was typed, before anything is recorded: a translation key and arguments.
 //
@@ -59,9 +61,10 @@
 // Fold.Apply (fold.go) gives it its meaning. Its place: lamport, past and branch (past.go, branch.go). Its body:
 // readable and sound (decode.go). Its right: log and author, judged in its past (right.go), and whether its log still
 // counts (cut.go). Then what it records: devices, people, settings and decisions (meaning.go), members (member.go),
-// accounts (account.go), closes (close.go), or an entry (entry.go), which gets its voucher number and the day on which
-// it posts (place.go). Running sums follow at once, so that a statement costs the number of accounts and not of
-// entries. A revocation that comes late replays the log: slow, rare, and right.
+// accounts (account.go), closes (close.go), the registers beside the ledger (register.go), or an entry (entry.go),
+// which gets its voucher number and the day on which it posts (place.go). Running sums follow at once, so that a
+// statement costs the number of accounts and not of entries. A revocation that comes late replays the log: slow, rare,
+// and right.
 //
 // What is irregular is listed by exception.go, in the terms of what.go; invariant.go checks the sums. The rows lie in
 // a State (state.go): the Map there, an Overlay over slower tables (overlay.go), the book's and the server's SQL.

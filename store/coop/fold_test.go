@@ -49,11 +49,12 @@ type history struct {
 	found   []ID
 	users   []ID
 	counts  []Head
+	cards   map[Kind][]Head // what stands in the registers
 }
 
 func newHistory(t *rapid.T) *history {
 	tb := quiet{}
-	h := &history{village: found(tb), t: t, names: []string{"A"}}
+	h := &history{village: found(tb), t: t, names: []string{"A"}, cards: map[Kind][]Head{}}
 	for _, name := range []string{"Aminah", "Dullah"} {
 		m := Member{Fields: map[Field]string{FieldName: name}}
 		h.members = append(h.members, HashID(h.record(tb, "A", "Siti", KindMember, m), 0))
@@ -143,6 +144,9 @@ func (h *history) step() {
 	case KindCount:
 		h.counts = append(h.counts, h.devices[on].head)
 	}
+	if kind.registered() {
+		h.cards[kind] = append(h.cards[kind], h.devices[on].head)
+	}
 }
 
 // grow makes the village larger: a copied machine goes on as a second branch, a second device uses the invite of the
@@ -166,6 +170,8 @@ var anyKind = []Kind{
 	KindClose, KindReopen, KindReopen, KindApproval, KindApproval, KindFinding, KindFinding, KindAnswer, KindAnswer,
 	KindLook, KindUser, KindRole, KindUserKey, KindInvite, KindDevice, KindRevoke, KindAdopt, KindVault, KindReceipt,
 	KindCount, KindCount, KindEvidence, KindEvidence, KindReview, KindReview, 200,
+	KindLoan, KindLoan, KindLoan, KindLoanAct, KindTerm, KindBlock, KindAsset, KindBorrowing, KindBudget, KindMeeting,
+	KindMinutes, KindNote, KindParty, KindStatement, KindReconcile,
 }
 
 // kind draws what is recorded; a server's log mostly says what a server may say.
@@ -201,6 +207,7 @@ func (h *history) date() Date {
 func (h *history) body(kind Kind, on, author string) any {
 	for _, b := range []any{
 		h.moneyBody(kind), h.peopleBody(kind, author), h.deviceBody(kind, on), h.reviewBody(kind, on), h.deskBody(kind),
+		h.registerBody(kind),
 	} {
 		if b != nil {
 			return b
@@ -313,6 +320,9 @@ func (h *history) reviewBody(kind Kind, on string) any {
 		if n := len(h.counts); n > 0 && h.pick("countersign", 2) == 0 {
 			counted := Money(h.pick("counted", 2)) * 5000_00
 			return Approval{Subject: h.counts[h.pick("count", n)], Granted: true, Figures: CountFigures(counted, 0)}
+		}
+		if loans := h.cards[KindLoan]; len(loans) > 0 && h.pick("of a loan", 2) == 0 {
+			entry = loans[h.pick("loan", len(loans))]
 		}
 		return Approval{Subject: entry, Granted: h.pick("granted", 2) == 0}
 	case KindFinding:

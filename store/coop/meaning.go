@@ -42,6 +42,8 @@ func (f *Fold) record(a *arrival) What {
 		return f.recordReviewed(a, b)
 	case *Finding, *Answer, *Receipt, *Look:
 		return f.recordReview(a)
+	case registered:
+		return f.recordRegister(a, b)
 	case *OccasionText, *Outlet, *Setting, *Vault, *Enrol:
 		f.recordProfile(a)
 	}
@@ -167,6 +169,13 @@ func (f *Fold) recordApproval(a *arrival, b *Approval) What {
 		if what := f.checkCountersign(subject.Hash, b); what != WhatNone {
 			return what
 		}
+	}
+	if subject.Kind.registered() {
+		id := HashID(subject.Hash, 0)
+		if !f.state.Get(&RegisterRow{Kind: subject.Kind, ID: id}) {
+			return WhatNoSubject
+		}
+		f.putRegister(a, id)
 	}
 	f.state.Put(&ApprovalRow{
 		Subject: b.Subject.Hash, Hash: a.Hash, Author: a.Author, Granted: b.Granted,

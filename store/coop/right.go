@@ -48,6 +48,19 @@ var may = map[Kind][]Role{
 	KindCount:       {RoleTreasurer, RoleManager, RoleClerk, RoleChair},
 	KindEvidence:    {RoleTreasurer, RoleManager, RoleClerk},
 	KindReview:      {RoleChair, RoleSupervisor, RoleSecretary},
+	KindLoan:        {RoleTreasurer, RoleManager, RoleSecretary},
+	KindLoanAct:     {RoleTreasurer, RoleManager, RoleChair},
+	KindTerm:        {RoleTreasurer, RoleManager},
+	KindBlock:       {RoleTreasurer, RoleManager},
+	KindAsset:       {RoleTreasurer, RoleManager},
+	KindBorrowing:   {RoleTreasurer, RoleManager},
+	KindBudget:      {RoleTreasurer, RoleChair, RoleSecretary},
+	KindMeeting:     {RoleChair, RoleSecretary, RoleTreasurer, RoleSupervisor},
+	KindMinutes:     {RoleChair, RoleSecretary, RoleTreasurer, RoleSupervisor},
+	KindNote:        {RoleTreasurer, RoleChair, RoleSecretary, RoleSupervisor, RoleManager, RoleClerk},
+	KindParty:       {RoleTreasurer, RoleManager},
+	KindStatement:   {RoleTreasurer, RoleManager},
+	KindReconcile:   {RoleTreasurer, RoleManager},
 }
 
 // May says whether somebody in this role may record changes of a kind, as far as the role decides it.

@@ -40,6 +40,7 @@ var (
 	tableCount       = define[CountRow]("counting")
 	tableEvidence    = define[EvidenceRow]("evidence")
 	tableReview      = define[ReviewRow]("review")
+	tableRegister    = define[RegisterRow]("register")
 )
 
 // Tables lists every derived table in the order they are dumped and compared.
@@ -49,7 +50,7 @@ var Tables = []*Table{
 	tableAccountMake, tableAccountEdit, tableOccasion, tableOutlet, tableSetting, tableEntry,
 	tableLine, tableClaim, tableClaimed, tableVoucher, tableBalance, tableSub, tableDue, tableClose,
 	tableReopen, tableApproval, tableFinding, tableAnswer, tableReceipt, tableLook, tableVault,
-	tableIrregular, tableCount, tableEvidence, tableReview,
+	tableIrregular, tableCount, tableEvidence, tableReview, tableRegister,
 }
 
 func init() { tableChange.Log = true }
@@ -93,3 +94,4 @@ func (*IrregularRow) table() *Table   { return tableIrregular }
 func (*CountRow) table() *Table       { return tableCount }
 func (*EvidenceRow) table() *Table    { return tableEvidence }
 func (*ReviewRow) table() *Table      { return tableReview }
+func (*RegisterRow) table() *Table    { return tableRegister }

@@ -126,6 +126,39 @@ type PageLine struct {
 	Balance  Money
 }
 
+// SubLine is one line that counts under a loan, an asset or another subject, with what its entry says of it. Debits are
+// positive.
+type SubLine struct {
+	Line
+	N        int64 // of the entry
+	Entry    ID
+	Kind     Kind // KindEntry, KindReversal or KindOpening
+	Date     Date // of the evidence
+	Posted   Date // the day it counts on
+	Voucher  string
+	Occasion string
+	Remark   string
+	Once     ID
+	Reverses ID // the entry that its entry takes back
+	Author   ID
+}
+
+// ApprovalView is one decision about a recorded act with who made it.
+type ApprovalView struct {
+	ApprovalRow
+	AuthorName string
+	Role       Role // as it stands now
+}
+
+// Figure gives a figure of the decision by its name.
+func (v *ApprovalView) Figure(name string) (int64, bool) {
+	figures, err := DecodeBody[[]Figure](v.Figures)
+	if err != nil {
+		return 0, false // verify finds it
+	}
+	return figureNamed(figures, name)
+}
+
 // AccountPage is one account over a period.
 type AccountPage struct {
 	Account  AccountRow

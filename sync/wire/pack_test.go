@@ -170,7 +170,7 @@ func anyID(t *rapid.T) coop.ID {
 
 func anyChange(t *rapid.T, log coop.ID, all []coop.Change) coop.Change {
 	c := coop.Change{
-		Log: log, At: rapid.Int64().Draw(t, "at"), Kind: coop.Kind(rapid.IntRange(1, 30).Draw(t, "kind")),
+		Log: log, At: rapid.Int64().Draw(t, "at"), Kind: coop.Kind(rapid.IntRange(1, 46).Draw(t, "kind")),
 		Version: rapid.SampledFrom([]uint8{1, 1, 1, 1, 2, 200}).Draw(t, "version"),
 	}
 	if rapid.Bool().Draw(t, "author") {
