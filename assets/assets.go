@@ -15,7 +15,7 @@ import (
 	"strings"
 )
 
-//go:embed chart-of-accounts.csv occasions.txt takeover-rules.csv icon.svg icon.png fonts translations
+//go:embed chart-of-accounts.csv occasions.txt takeover-rules.csv bank-layouts.csv icon.svg icon.png fonts translations
 var files embed.FS
 
 // Languages are the languages of the screen, the first being the one shown unless another is chosen.
@@ -29,6 +29,9 @@ func Occasions() []byte { return mustRead("occasions.txt") }
 
 // TakeoverRules is the list of text patterns for taking over Excel books; its format stands at the top of the file.
 func TakeoverRules() []byte { return mustRead("takeover-rules.csv") }
+
+// BankLayouts says how banks write their statements; its format stands at the top of the file; store/takeover reads it.
+func BankLayouts() []byte { return mustRead("bank-layouts.csv") }
 
 // IconPNG is the program's icon, 512 × 512 pixels.
 func IconPNG() []byte { return mustRead("icon.png") }

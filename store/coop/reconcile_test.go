@@ -1,0 +1,174 @@
+package coop
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// bankTable reads a text table: bank or book, day, amount in rupiah, text.
+func bankTable(t *testing.T, text string) (moves []BankMove, lines []BankLine) {
+	t.Helper()
+	for _, row := range strings.Split(strings.TrimSpace(text), "\n") {
+		f := strings.SplitN(strings.TrimSpace(row), "|", 4)
+		date, err := ParseDate(strings.TrimSpace(f[1]), 0)
+		if err != nil {
+			t.Fatal(row, err)
+		}
+		amount, err := ParseMoney(f[2])
+		if err != nil {
+			t.Fatal(row, err)
+		}
+		words := strings.TrimSpace(f[3])
+		if strings.TrimSpace(f[0]) == "bank" {
+			row := StatementRow{Date: date, Amount: amount, Text: words}
+			moves = append(moves, BankMove{row, ID{1}, int64(len(moves))})
+			continue
+		}
+		lines = append(lines, BankLine{Entry: ID{2, byte(len(lines))}, Date: date, Amount: amount, Text: words})
+	}
+	return moves, lines
+}
+
+func matchText(found []BankMatch) string {
+	var out []string
+	for _, m := range found {
+		out = append(out, fmt.Sprint(m.Moves, "=", m.Lines, map[bool]string{true: "!", false: "?"}[m.Sure]))
+	}
+	return strings.Join(out, " ")
+}
+
+// What belongs together in a bank's statement and the book, as somebody with two papers and a pencil would see it.
+func TestMatchBank(t *testing.T) {
+	for name, c := range map[string]struct{ table, want string }{
+		"one amount on one day": {`
+			bank|5/7/2025|49.250.000|PENCAIRAN KREDIT
+			book|5/7/2025|49.250.000|Pinjaman BRI`, "[0]=[0]!"},
+		"the nearest day first": {`
+			bank|10/7/2025|100.000|SETOR
+			book|7/7/2025|100.000|Setor
+			book|9/7/2025|100.000|Setor`, "[0]=[1]?"},
+		"of equal days the same words": {`
+			bank|10/7/2025|100.000|TRF DARI SITI RAHAYU
+			book|10/7/2025|100.000|Budi
+			book|10/7/2025|100.000|Siti Rahayu`, "[0]=[1]!"},
+		"not what lies too far away": {`
+			bank|30/7/2025|100.000|SETOR
+			book|7/7/2025|100.000|Setor`, ""},
+		"money in is not money out": {`
+			bank|7/7/2025|100.000|SETOR
+			book|7/7/2025|-100.000|Tarik`, ""},
+		"several receipts paid in together": {`
+			bank|8/7/2025|350.000|SETOR TUNAI
+			book|8/7/2025|100.000|Wajib
+			book|8/7/2025|250.000|Pokok`, "[0]=[0 1]!"},
+		"several transfers for one line": {`
+			bank|8/7/2025|-6.500|BIAYA TRF
+			bank|8/7/2025|-100.000|TRF
+			book|8/7/2025|-106.500|Bayar pemasok`, "[0 1]=[0]!"},
+		"two ways to come to a sum are a doubt": {`
+			bank|8/7/2025|300|SETOR
+			book|8/7/2025|100|a
+			book|8/7/2025|200|b
+			book|8/7/2025|200|c`, "[0]=[0 1]?"},
+	} {
+		t.Run(strings.ReplaceAll(name, " ", "_"), func(t *testing.T) {
+			moves, lines := bankTable(t, c.table)
+			if got := matchText(MatchBank(moves, lines, ReconcileNear)); got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+// Whatever is proposed comes to the same on both sides and is proposed once; and whatever is matched or left, bank and
+// book are explained to the sen.
+func TestMatchBankExplains(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b := Bank{Account: "11201", Until: 20250731, Since: 20250701}
+		for i := range rapid.IntRange(0, 12).Draw(t, "moves") {
+			row := StatementRow{Date: 20250701 + Date(rapid.IntRange(0, 29).Draw(t, "day"))}
+			row.Amount = Money(rapid.IntRange(-9, 9).Filter(func(n int) bool { return n != 0 }).Draw(t, "amount"))
+			b.Moves = append(b.Moves, BankMove{row, ID{1}, int64(i)})
+			b.Stated += row.Amount
+		}
+		for i := range rapid.IntRange(0, 12).Draw(t, "lines") {
+			l := BankLine{Entry: ID{2, byte(i)}, Date: 20250701 + Date(rapid.IntRange(0, 29).Draw(t, "day"))}
+			l.Amount = Money(rapid.IntRange(-9, 9).Filter(func(n int) bool { return n != 0 }).Draw(t, "amount"))
+			b.Lines = append(b.Lines, l)
+			b.Booked += l.Amount
+		}
+		found := b.Propose(ReconcileNear)
+		moved, lined := map[int]bool{}, map[int]bool{}
+		for _, m := range found {
+			if lines, moves := b.sums(m); lines != moves {
+				t.Fatal("not the same", m)
+			}
+			for _, i := range m.Moves {
+				if moved[i] {
+					t.Fatal("a movement twice", found)
+				}
+				moved[i] = true
+			}
+			for _, i := range m.Lines {
+				if lined[i] {
+					t.Fatal("a line twice", found)
+				}
+				lined[i] = true
+			}
+		}
+		kept := found[:rapid.IntRange(0, len(found)).Draw(t, "kept")]
+		p := b.Prove(kept, b.Stated)
+		if !p.Done() || p.Stated+p.OnlyBook-p.OnlyBank != p.Booked {
+			t.Fatal("not explained", p)
+		}
+		again := b
+		again.Mine = again.readTicks([]Reconcile{{Account: "11201", Until: b.Until, Ticks: b.Ticks(kept)}})
+		if q := again.Prove(again.Mine, b.Stated); fmt.Sprint(q) != fmt.Sprint(p) {
+			t.Fatal("ticks lose something", p, q)
+		}
+	})
+}
+
+// A month reconciled, the next one goes on: what was open stands open, a paper in between counts, and what was taken
+// back is not asked about.
+func TestBankOf(t *testing.T) {
+	july := BankStatement{ID{1}, Statement{
+		Account: "11201", Opening: 1_000_000, Closing: 1_090_000,
+		Rows: []StatementRow{{Date: 20250705, Amount: 100_000}, {Date: 20250731, Amount: -10_000}},
+	}}
+	august := BankStatement{ID{9}, Statement{
+		Account: "11201", Opening: 1_090_000, Closing: 1_140_000,
+		Rows: []StatementRow{{Date: 20250802, Amount: 50_000}},
+	}}
+	lines := []BankLine{
+		{Entry: ID{2, 1}, Date: 20250705, Amount: 100_000},
+		{Entry: ID{2, 2}, Date: 20250731, Amount: 50_000},
+		{Entry: ID{2, 3}, Date: 20250720, Amount: 7_000},
+		{Entry: ID{2, 4}, Date: 20250721, Amount: -7_000, Reverses: ID{2, 3}},
+	}
+	b := BankOf("11201", 20250731, 1_150_000, []BankStatement{august, july}, nil, lines)
+	found := b.Propose(ReconcileNear)
+	p := b.Prove(found, b.Stated)
+	if matchText(found) != "[0]=[0]!" || p.OnlyBook != 50_000 || p.OnlyBank != -10_000 || !p.Done() || len(b.Gaps) > 0 {
+		t.Fatal(matchText(found), p, b.Gaps)
+	}
+	said := []Reconcile{{Account: "11201", Until: 20250731, Balance: b.Stated, Ticks: b.Ticks(found)}}
+	fee := BankLine{Entry: ID{2, 5}, Date: 20250731, Amount: -10_000, Once: BankMoveOnce(b.Moves[1]).ID()}
+	lines = append(lines, fee)
+	b = BankOf("11201", 20250831, 1_140_000, []BankStatement{august, july}, said, lines)
+	found = b.Propose(ReconcileNear)
+	if matchText(found) != "[1]=[2]! [2]=[1]!" || matchText(b.Known) != "[0]=[0]!" {
+		t.Fatal(matchText(found), matchText(b.Known))
+	}
+	if p = b.Prove(slices.Concat(b.Known, found), b.Stated); !p.Done() || len(p.Lines)+len(p.Moves) > 0 {
+		t.Fatal(p)
+	}
+	august.Body.Opening = 1
+	if b = BankOf("11201", 20250831, 0, []BankStatement{july, august}, said, lines); len(b.Gaps) != 1 {
+		t.Fatal("a missing page is not seen")
+	}
+}
