@@ -172,9 +172,10 @@ func (p MeetingPolicy) CheckMinutes(meeting Meeting, m Minutes, today Date) []Pr
 	return problems
 }
 
+// Candidate says whether somebody is only about to become a member (domain §5.1: calon).
+func (m MemberRow) Candidate() bool { return strings.EqualFold(m.Status, "calon") }
+
 // MayVote says whether somebody is a member on a day: registered, not only a candidate, and not gone.
 func (m MemberRow) MayVote(day Date) bool {
-	left := m.Left
-	return !strings.EqualFold(m.Status, "calon") && (m.Joined == "" || m.Joined <= day.String()) &&
-		(left == "" || left > day.String())
+	return !m.Candidate() && (m.Joined == "" || m.Joined <= day.String()) && (m.Left == "" || m.Left > day.String())
 }

@@ -35,18 +35,28 @@ const (
 	ProblemCoverReserve   = "surplus.cover.reserve"    // the reserve has {1}, less than {0}
 )
 
-// SurplusOnce is the once-rule of dividing a year's surplus. A list too long for one entry goes on in parts 2, 3 ….
-func SurplusOnce(year, part int) Once {
+// SurplusOnce is the once-rule of dividing a year's surplus. A list too long for one entry goes on in parts 2, 3 …;
+// what was reversed may be done once more: try counts from 1.
+func SurplusOnce(year, part, try int) Once {
 	subject := ""
 	if part > 1 {
 		subject = strconv.Itoa(part)
 	}
-	return Once{Rule: "surplus", Subject: subject, Period: strconv.Itoa(year)}
+	return Once{Rule: "surplus", Subject: subject, Period: tried(year, try)}
 }
 
-// SurplusPayOnce is the once-rule of what becomes of a member's share of a year: paid, saved or given up.
-func SurplusPayOnce(member ID, year int) Once {
-	return Once{Rule: "surplus-pay", Subject: member.String(), Period: strconv.Itoa(year)}
+// SurplusPayOnce is the once-rule of what becomes of a member's share of a year: paid, saved or given up; once more
+// where that was reversed.
+func SurplusPayOnce(member ID, year, try int) Once {
+	return Once{Rule: "surplus-pay", Subject: member.String(), Period: tried(year, try)}
+}
+
+// tried names a year, or the second and further times that something of it is done because the earlier was reversed.
+func tried(year, try int) string {
+	if try > 1 {
+		return fmt.Sprintf("%d/%d", year, try)
+	}
+	return strconv.Itoa(year)
 }
 
 // Decided are the minutes that an entry about the surplus rests on.
@@ -125,7 +135,7 @@ const surplusLines = 6000
 
 // Entries divides the surplus in the journal (domain §8.2 C5): 31502 against the parts, the members' each on lines of
 // their own. One entry, or several where there are more members than one can hold; each balances by itself.
-func (a *Allocation) Entries(d Decided, day Date) ([]Entry, []Problem) {
+func (a *Allocation) Entries(d Decided, day Date, try int) ([]Entry, []Problem) {
 	shares := make([]Share, 0, len(a.Parts))
 	for _, part := range a.Parts {
 		if part.BasisPoints > 0 {
@@ -163,7 +173,7 @@ func (a *Allocation) Entries(d Decided, day Date) ([]Entry, []Problem) {
 		lines[0].Account = AccountUndivided
 		entries = append(entries, Entry{
 			Date: day, Remark: fmt.Sprintf("Pembagian SHU %d", a.Surplus.Year), Evidence: d.Cite(),
-			Once: SurplusOnce(a.Surplus.Year, part), Lines: lines,
+			Once: SurplusOnce(a.Surplus.Year, part, try), Lines: lines,
 		})
 	}
 	return entries, nil
@@ -180,6 +190,7 @@ type SurplusShare struct {
 	Paid      ID    // the entry that paid, saved or gave it up; zero: nobody fetched it yet
 	PaidOn    Date  // its day
 	Held      Money // what the person has on both accounts together now, of all years
+	Try       int   // how often it was paid already and reversed, and 1
 }
 
 // Sum is the share.
@@ -214,7 +225,7 @@ func (p SurplusPolicy) SurplusPayEntry(s SurplusShare, out Payout) (Entry, []Pro
 	}
 	e := Entry{
 		Date: out.Day, Occasion: OccasionSurplusPaid, Remark: fmt.Sprintf("SHU %d", s.Year),
-		Evidence: strings.TrimSpace(out.Evidence), Once: SurplusPayOnce(s.Of, s.Year),
+		Evidence: strings.TrimSpace(out.Evidence), Once: SurplusPayOnce(s.Of, s.Year, s.Try),
 	}
 	add := func(l Line) {
 		if l.Amount != 0 {

@@ -34,7 +34,7 @@ func linesTable(e Entry) string {
 func TestSurplusEntries_Journal(t *testing.T) {
 	p := SurplusPolicyOf([]SettingRow{{Key: SettingPayUnit, Value: "100"}}, 20260314)
 	a := allocate(t, ofMembers(48_765_432*Rupiah), 0, p.Shares, fiveMembers(), p)
-	entries, problems := a.Entries(signedRAT(2025, p.Shares), 20260314)
+	entries, problems := a.Entries(signedRAT(2025, p.Shares), 20260314, 1)
 	if len(problems) > 0 || len(entries) != 1 {
 		t.Fatal(problems, len(entries))
 	}
@@ -57,7 +57,7 @@ func TestSurplusEntries_Journal(t *testing.T) {
 		2026-03-14 24102 M-005 D K443.062
 	`)
 	if e := entries[0]; e.Evidence != "RAT 2026-03-14, berita acara 1f0c000000000000" ||
-		e.Once != SurplusOnce(2025, 1) {
+		e.Once != SurplusOnce(2025, 1, 1) {
 		t.Errorf("%q %+v", e.Evidence, e.Once)
 	}
 	aminah := SurplusShare{
@@ -92,7 +92,7 @@ func TestSurplusEntries_PriorLoss(t *testing.T) {
 	p := SurplusPolicyOf(nil, 20260314)
 	shares := []Share{{Account: AccountReserve, BasisPoints: 8000}, {Account: AccountVillageShare, BasisPoints: 2000}}
 	a := allocate(t, ofMembers(1_000_50), 300_25, shares, nil, p)
-	entries, problems := a.Entries(signedRAT(2025, shares), 20260314)
+	entries, problems := a.Entries(signedRAT(2025, shares), 20260314, 1)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -114,7 +114,7 @@ func TestSurplusEntries_Many(t *testing.T) {
 	}
 	p := SurplusPolicyOf(nil, 20260314)
 	a := allocate(t, ofMembers(3_000_000_000*Rupiah), 0, p.Shares, members, p)
-	entries, problems := a.Entries(signedRAT(2025, p.Shares), 20260314)
+	entries, problems := a.Entries(signedRAT(2025, p.Shares), 20260314, 1)
 	if len(problems) > 0 || len(entries) != 3 {
 		t.Fatal(problems, len(entries))
 	}
@@ -170,7 +170,7 @@ func TestSurplusEntries_Refuses(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			d := signedRAT(2025, p.Shares)
 			c.change(&d)
-			entries, problems := a.Entries(d, c.day)
+			entries, problems := a.Entries(d, c.day, 1)
 			if got := problemText(problems); got != c.refused || (got == "") != (len(entries) == 1) {
 				t.Errorf("refused %q, want %q", got, c.refused)
 			}

@@ -294,7 +294,7 @@ func TestAllocate_Exact(t *testing.T) {
 
 // journalOf sums the entries of an allocation by account, and looks at each.
 func journalOf(t *rapid.T, a Allocation, shares []Share) map[string]Money {
-	entries, problems := a.Entries(signedRAT(2025, shares), 20260314)
+	entries, problems := a.Entries(signedRAT(2025, shares), 20260314, 1)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
