@@ -77,7 +77,7 @@ func onlyOne(done []coop.Recorded, err error) (coop.Recorded, error) {
 func trimmed(in coop.MemberInput) coop.MemberInput {
 	for _, s := range []*string{
 		&in.Number, &in.Name, &in.Hamlet, &in.Group, &in.Status, &in.Joined, &in.Left, &in.Sex, &in.NIK, &in.Phone,
-		&in.Address, &in.BirthDate,
+		&in.Address, &in.BirthDate, &in.Heirs,
 	} {
 		*s = strings.TrimSpace(*s)
 	}
@@ -105,7 +105,7 @@ func without(fields map[coop.Field]string) map[coop.Field]string {
 func (b *Book) sealFields(in coop.MemberInput) ([]coop.Field, []byte, coop.Hash, error) {
 	private := without(map[coop.Field]string{
 		coop.FieldNIK: in.NIK, coop.FieldPhone: in.Phone, coop.FieldAddress: in.Address,
-		coop.FieldBirthDate: in.BirthDate,
+		coop.FieldBirthDate: in.BirthDate, coop.FieldHeirs: in.Heirs,
 	})
 	for _, f := range in.Clear {
 		if f.Sealed() {

@@ -147,21 +147,14 @@ func (r *memberReader) read(text string, args ...any) ([]coop.MemberView, error)
 	if err != nil {
 		return nil, err
 	}
-	boxes := map[coop.ID][]*coop.MemberFieldRow{}
-	if r.private {
-		fields, err := rowsOf[*coop.MemberFieldRow](r.ctx, r.q, "WHERE field BETWEEN ? AND ? AND length(box) > 0",
-			int64(coop.FieldNIK), int64(coop.FieldBirthDate))
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range fields {
-			boxes[f.Member] = append(boxes[f.Member], f)
-		}
+	boxes, leaving, err := r.fields()
+	if err != nil {
+		return nil, err
 	}
 	views := make([]coop.MemberView, len(rows))
 	for i, row := range rows {
 		v := &views[i]
-		v.MemberRow = *row
+		v.MemberRow, v.Leaving = *row, leaving[row.Member]
 		saved := r.saved[row.Same]
 		v.Savings = saved[coop.AccountPrincipal] + saved[coop.AccountMandatory] + saved[coop.AccountVoluntary]
 		v.PaidTo = r.dues.people[row.Same].PaidTo(r.dues.rates)
@@ -172,6 +165,28 @@ func (r *memberReader) read(text string, args ...any) ([]coop.MemberView, error)
 		}
 	}
 	return views, nil
+}
+
+// fields gives the sealed fields that a view opens, where it opens any, and what the register says of leaving.
+func (r *memberReader) fields() (map[coop.ID][]*coop.MemberFieldRow, map[coop.ID]string, error) {
+	boxes, leaving := map[coop.ID][]*coop.MemberFieldRow{}, map[coop.ID]string{}
+	left, err := rowsOf[*coop.MemberFieldRow](r.ctx, r.q, "WHERE field = ? AND value <> ''", int64(coop.FieldLeaving))
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, f := range left {
+		leaving[f.Member] = f.Value
+	}
+	if !r.private {
+		return boxes, leaving, nil
+	}
+	sealed, err := rowsOf[*coop.MemberFieldRow](r.ctx, r.q, "WHERE field IN (?, ?, ?, ?, ?) AND length(box) > 0",
+		int64(coop.FieldNIK), int64(coop.FieldPhone), int64(coop.FieldAddress), int64(coop.FieldBirthDate),
+		int64(coop.FieldHeirs))
+	for _, f := range sealed {
+		boxes[f.Member] = append(boxes[f.Member], f)
+	}
+	return boxes, leaving, err
 }
 
 // open opens one sealed field; a box that this device has no key for leaves it empty.
@@ -199,6 +214,8 @@ func (r *memberReader) open(into *coop.MemberPrivate, f *coop.MemberFieldRow) er
 		into.Address = value
 	case coop.FieldBirthDate:
 		into.BirthDate = value
+	case coop.FieldHeirs:
+		into.Heirs = value
 	}
 	return nil
 }
@@ -238,20 +255,20 @@ func statementLines(ctx context.Context, q *sql.Tx, s *coop.MemberStatement) err
 	if err != nil {
 		return err
 	}
-	text := "SELECT " + pageColumns + ", l.account, l.month, " +
+	text := "SELECT " + pageColumns + ", l.account, l.month, l.loan, " +
 		"(SELECT CASE WHEN min(account) = max(account) THEN min(account) END FROM line o " +
 		"WHERE o.entry = l.entry AND o.account <> l.account) " +
 		"FROM (SELECT member FROM member WHERE same = ?) m CROSS JOIN line l ON l.member = m.member " +
 		"AND l.posted BETWEEN 1 AND ? AND l.member <> zeroblob(16) JOIN entry e ON e.id = l.entry " +
 		"ORDER BY l.posted, e.lamport, e.id, l.n"
-	var entry, log []byte
+	var entry, log, loan []byte
 	var against sql.NullString
 	var kind, posted, date, serial, amount, month int64
 	var book string
 	var l coop.SavingLine
 	into := []any{
 		&entry, &kind, &posted, &log, &book, &date, &serial, &l.Occasion, &l.Remark, &l.Evidence, &amount, &l.Account,
-		&month, &against,
+		&month, &loan, &against,
 	}
 	args := []any{s.Member.Member[:], int64(s.To)}
 	return eachRow(ctx, q, text, args, into, func() error {
@@ -262,6 +279,7 @@ func statementLines(ctx context.Context, q *sql.Tx, s *coop.MemberStatement) err
 		}
 		l.Entry, l.Kind, l.Date, l.Month = idOf(entry), coop.Kind(kind), coop.Date(posted), coop.Month(month)
 		l.Voucher = voucherOf(letters[idOf(log)], book, coop.Date(date), serial)
+		l.Loan = idOf(loan)
 		l.Against, l.Amount, l.Balance = against.String, -coop.Money(amount), s.Closing[l.Account]
 		l.Member = s.Member.Name
 		s.Lines = append(s.Lines, l)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strconv"
 )
 
 // The interest run of a month: what every member's savings earned, as one entry a member. The entry of a member and
@@ -25,8 +26,13 @@ const (
 const InterestOccasion = "savings-interest"
 
 // InterestOnce is the once-rule of a member's interest on savings in a month, and of a term deposit's accrual.
-func InterestOnce(subject ID, m Month) Once {
-	return Once{Rule: "interest", Subject: subject.String(), Period: m.String()}
+// again counts how often it was recorded and taken back: what is recorded after that is another thing.
+func InterestOnce(subject ID, m Month, again int) Once {
+	o := Once{Rule: "interest", Subject: subject.String(), Period: m.String()}
+	if again > 0 {
+		o.Period += "/" + strconv.Itoa(again+1)
+	}
+	return o
 }
 
 // InterestMonth is what an interest run looks at.
@@ -35,6 +41,7 @@ type InterestMonth struct {
 	Savings []SavingMonth
 	Before  map[ID]TaxState // interest of the month that is recorded, by person
 	Done    map[ID]Money    // whose voluntary or special savings have their interest of the month, and how much
+	Again   map[ID]int      // how often it was recorded and taken back
 }
 
 // InterestShare is one person's interest of a month.
@@ -45,6 +52,7 @@ type InterestShare struct {
 	Before TaxState // earned elsewhere in the month, as with a term deposit that ended
 	Tax    Money
 	Short  Money // tax that could not be withheld any more
+	Again  int   // how often it was recorded and taken back
 	Done   bool  // recorded before: Recorded is what was, Gross what it would be now
 	// Recorded is the gross interest that was recorded, where Done.
 	Recorded Money
@@ -86,6 +94,7 @@ func (r SavingRules) Run(in InterestMonth) ([]InterestShare, error) {
 			at[s.Member] = i
 			shares = append(shares, InterestShare{
 				Member: s.Member, Before: in.Before[s.Member], Done: done, Recorded: recorded,
+				Again: in.Again[s.Member],
 			})
 		}
 		shares[i].Parts = append(shares[i].Parts, part)
@@ -117,7 +126,7 @@ func InterestTotal(shares []InterestShare) (gross, tax Money, members int) {
 // Entry is the entry of a share: interest to each saving without its part of the tax, which is taken from the first
 // saving as far as its interest goes, then from the next (domain §8.3 T4).
 func (s *InterestShare) Entry(m Month) Entry {
-	e := Entry{Date: m.Last(), Occasion: InterestOccasion, Once: InterestOnce(s.Member, m)}
+	e := Entry{Date: m.Last(), Occasion: InterestOccasion, Once: InterestOnce(s.Member, m, s.Again)}
 	e.Lines = append(e.Lines, Line{Account: AccountSavingInterest, Amount: s.Gross})
 	tax := s.Tax
 	for _, p := range s.Parts {

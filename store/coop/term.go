@@ -179,7 +179,7 @@ func (r SavingRules) Accrual(v *TermView, m Month) (Entry, bool, error) {
 	}
 	part := earned - v.Accrued
 	return Entry{
-		Date: m.Last(), Occasion: OccasionTermAccrual, Once: InterestOnce(v.ID, m), Lines: []Line{
+		Date: m.Last(), Occasion: OccasionTermAccrual, Once: InterestOnce(v.ID, m, 0), Lines: []Line{
 			{Account: AccountTermInterest, Amount: part, Loan: v.ID},
 			{Account: AccountAccrued, Amount: -part, Loan: v.ID},
 		},

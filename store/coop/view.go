@@ -179,8 +179,9 @@ func (p AccountPage) Closing() Money {
 type MemberView struct {
 	MemberRow
 	Private MemberPrivate
-	Savings Money // principal, mandatory and voluntary, credit positive
-	PaidTo  Month // the last month of simpanan wajib without a gap from joining; 0: none
+	Savings Money  // principal, mandatory and voluntary, credit positive
+	PaidTo  Month  // the last month of simpanan wajib without a gap from joining; 0: none
+	Leaving string // what the register says of their leaving: LeaveAskOf
 }
 
 // MemberPrivate are the sealed fields, opened.
@@ -189,6 +190,7 @@ type MemberPrivate struct {
 	Phone     string
 	Address   string
 	BirthDate string // ISO date
+	Heirs     string // HeirsText
 }
 
 // MemberInput is a member's form. Empty fields of an edit mean "as it was"; Clear names fields to empty.
@@ -210,6 +212,7 @@ type SavingLine struct {
 	PageLine
 	Account string
 	Month   Month // the month a due is for
+	Loan    ID    // the loan, the term deposit or the purpose of a special saving
 }
 
 // MemberStatement is all that a member has with the cooperative.

@@ -1,0 +1,60 @@
+package coop
+
+// SavingsBook is what the book says before interest of a month is recorded.
+type SavingsBook struct {
+	InterestMonth
+	People   map[ID]MemberView // by the registration that stands for a person
+	Order    []ID              // those of Savings, in the order of their numbers
+	Rules    SavingRules
+	Closed   Date  // the last day of the last holding close
+	Gap      Month // the month before, where savings bore interest and none is recorded; 0: none
+	Accruals int   // entries of term deposits accrued in the month already
+}
+
+// LeaverView is a member who leaves, or may, with all that has to be known.
+type LeaverView struct {
+	Member    MemberView
+	Balances  []LeaveItem // what stands in the book, credit positive
+	Kept      Money       // on 21106
+	Terms     int         // term deposits that still run
+	Request   Head        // the change that asked; zero: nobody did
+	AskedBy   ID
+	AskedName string
+	AskedAt   int64 // minutes since 1970 UTC
+	Decision  LeaveDecision
+	Decided   string // the name of who decided
+}
+
+// Leaver is what the rules of leaving look at.
+func (v *LeaverView) Leaver() Leaver { return Leaver{v.Member.MemberRow, v.Member.Leaving} }
+
+// PassbookLine is one line of a member's passbook (buku tabungan).
+type PassbookLine struct {
+	No      int // from 1, never again another: a book goes on where it was printed to
+	Date    Date
+	Entry   ID
+	Voucher string
+	Word    string // the occasion
+	Remark  string
+	In, Out Money
+	Balance Money
+}
+
+// Passbook makes the lines of one saving of a statement that begins with the first entry. special chooses the purpose
+// on 21102; nil takes all.
+func Passbook(s MemberStatement, account string, special *ID) []PassbookLine {
+	var all []PassbookLine
+	balance := Money(0)
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		if l.Account != account || special != nil && l.Loan != *special {
+			continue
+		}
+		balance += l.Amount
+		all = append(all, PassbookLine{
+			No: len(all) + 1, Date: l.Date, Entry: l.Entry, Voucher: l.Voucher, Word: l.Occasion, Remark: l.Remark,
+			In: max(l.Amount, 0), Out: max(-l.Amount, 0), Balance: balance,
+		})
+	}
+	return all
+}
