@@ -344,3 +344,8 @@ func savedBy(ctx context.Context, q *sql.Tx, to coop.Date, by map[coop.ID]map[st
 		return nil
 	})
 }
+
+// byNumber sorts people by their numbers.
+func byNumber(all []coop.MemberView) {
+	slices.SortFunc(all, func(x, y coop.MemberView) int { return compareNumbers(x.Number, y.Number) })
+}

@@ -58,3 +58,46 @@ func Passbook(s MemberStatement, account string, special *ID) []PassbookLine {
 	}
 	return all
 }
+
+// Until gives what a person's savings earned in the month before a day, for who leaves on it; nothing where interest of
+// the month is recorded already.
+func (b *SavingsBook) Until(member ID, day Date) (InterestShare, error) {
+	in := b.InterestMonth
+	in.Savings = nil
+	for _, s := range b.Savings {
+		if s.Member != member || day.Month() != b.Month {
+			continue
+		}
+		balance := s.Opening
+		cut := SavingMonth{Member: s.Member, Account: s.Account, Special: s.Special, Opening: s.Opening}
+		for _, move := range s.Moves {
+			if move.Date < day {
+				cut.Moves = append(cut.Moves, move)
+				balance += move.Amount
+			}
+		}
+		cut.Moves = append(cut.Moves, DayMove{Date: day, Amount: -balance})
+		in.Savings = append(in.Savings, cut)
+	}
+	shares, err := b.Rules.Run(in)
+	if err != nil || len(shares) == 0 || shares[0].Done {
+		return InterestShare{}, err
+	}
+	return shares[0], nil
+}
+
+// Sum sets off what a leaver has and owes: what the book says, the interest of the running month, and what is added by
+// hand: interest and penalty of a loan that are not in the book yet.
+func (v *LeaverView) Sum(running InterestShare, loanInterest, penalty Money) LeaveSum {
+	all := append([]LeaveItem{}, v.Balances...)
+	person := v.Member.Member
+	for _, p := range running.Parts {
+		all = append(all, LeaveItem{Account: p.Account, Member: person, Loan: p.Special, Amount: p.Gross, New: true})
+	}
+	for account, amount := range map[string]Money{AccountLoanInterest: loanInterest, AccountLoanPenalty: penalty} {
+		if amount > 0 {
+			all = append(all, LeaveItem{Account: account, Member: person, Amount: -amount, New: true})
+		}
+	}
+	return SumLeave(all, running.Tax)
+}

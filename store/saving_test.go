@@ -1,0 +1,232 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"lumbung/store/coop"
+)
+
+// saving moves a member's saving: a deposit, or a withdrawal below zero.
+func saving(member coop.ID, account string, date coop.Date, rupiah int64) coop.Entry {
+	amount := coop.Money(rupiah) * coop.Rupiah
+	return coop.Entry{Date: date, Lines: []coop.Line{
+		{Account: "11101", Amount: amount}, {Account: account, Amount: -amount, Member: member},
+	}}
+}
+
+func ofSettings(t testing.TB, b *testBook, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		key, value, _ := strings.Cut(text, "=")
+		b.record(t, "Siti", coop.Setting{Key: key, Value: value})
+	}
+}
+
+// A month's run on the real book: daily balances by index, one entry a member, once.
+func TestSavingsBook_Run(t *testing.T) {
+	b := newTestBook(t)
+	ofSettings(t, b, "savings.voluntary.rate=365")
+	ana := b.member(t, coop.MemberInput{Number: "10", Name: "Ana"})
+	ana2 := b.member(t, coop.MemberInput{Number: "11", Name: "Ana lagi"})
+	budi := b.member(t, coop.MemberInput{Number: "9", Name: "Budi"})
+	b.onePerson(t, ana, ana2)
+	person := must(b.Member(ctx, ana))(t).Same
+	b.record(t, "Siti", saving(ana, "21101", 20251210, 1_000_000))
+	b.record(t, "Siti", saving(ana2, "21101", 20260111, 1_000_000))
+	b.record(t, "Siti", saving(ana, "21101", 20260121, -500_000))
+	b.record(t, "Siti", saving(budi, "21101", 20260115, 5_000_000))
+	b.record(t, "Siti", saving(budi, "31101", 20251215, 5_000_000))
+	b.record(t, "Siti", saving(budi, "21101", 20260205, 9_000_000))
+	book := must(b.SavingsBook(ctx, 202601))(t)
+	shares := must(book.Rules.Run(book.InterestMonth))(t)
+	got := ""
+	for _, s := range shares {
+		got += fmt.Sprintf("%s=%d ", book.People[s.Member].Name, s.Gross/coop.Rupiah)
+	}
+	// 365 bp a year are a ten-thousandth a day: 17 × 5.000.000; 10 × 1.000.000 + 10 × 2.000.000 + 11 × 1.500.000
+	name := book.People[person].Name
+	if want := "Budi=8500 " + name + "=4650 "; got != want {
+		t.Fatalf("earned %s, want %s", got, want)
+	}
+	acts := coop.RunActs(shares, 202601)
+	b.acts(t, "Siti", acts...)
+	for i, done := range b.acts(t, "Siti", acts...) {
+		if !done.Already {
+			t.Errorf("entry %d was recorded twice", i)
+		}
+	}
+	book = must(b.SavingsBook(ctx, 202601))(t)
+	shares = must(book.Rules.Run(book.InterestMonth))(t)
+	if _, _, members := coop.InterestTotal(shares); members != 0 || !shares[0].Done || shares[0].Recorded != 8500_00 {
+		t.Errorf("still to be recorded: %+v", shares)
+	}
+	// what was taken back can be recorded again
+	first := b.acts(t, "Siti", acts[0])[0]
+	b.recordKind(t, coop.KindReversal, coop.Reversal{Entry: first.ID, Date: 20260131, Reason: "salah"})
+	book = must(b.SavingsBook(ctx, 202601))(t)
+	again := coop.RunActs(must(book.Rules.Run(book.InterestMonth))(t), 202601)
+	if len(again) != 1 || b.acts(t, "Siti", again...)[0].Already {
+		t.Errorf("after a reversal: %d acts", len(again))
+	}
+	b.clean(t)
+}
+
+// The life of a deposit: money, months of accrual, a roll-over, the end with tax over what the month brought.
+func TestTerms_Life(t *testing.T) {
+	b := newTestBook(t)
+	ana := b.member(t, coop.MemberInput{Number: "1", Name: "Ana"})
+	term := coop.Term{
+		Member: ana,
+		Number: "B-1",
+		Amount: 60_000_000_00,
+		Months: 1,
+		Rate:   600,
+		Date:   20260101,
+		Roll:   coop.RollPrincipal,
+	}
+	ofSettings(t, b, "term.year=months")
+	siti := b.person(t, "Siti")
+	_, err := b.RecordWith(ctx, siti, []coop.Act{{Kind: coop.KindTerm, Body: term}},
+		func(made []coop.ID) ([]coop.Act, error) {
+			e, problems := coop.OpenTerm(term, made[0], "11101", "", "")
+			if len(problems) > 0 {
+				t.Fatal(problems)
+			}
+			return []coop.Act{act(e)}, nil
+		})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := coop.SavingRulesOf(must(b.Settings(ctx))(t))
+	v := must(b.Terms(ctx))(t)[0]
+	if v.Held != 60_000_000_00 || v.End() != 20260201 || v.DaysLeft(20260130) != 2 || v.Owner.Name != "Ana" {
+		t.Fatalf("%+v", v)
+	}
+	e, any, err := rules.Accrual(&v, 202601)
+	if !any || err != nil {
+		t.Fatal(any, err)
+	}
+	b.acts(t, "Siti", act(e))
+	v = must(b.Terms(ctx))(t)[0]
+	if before := must(b.TaxState(ctx, ana, 202601))(t); v.Accrued != 300_000_00 || before != (coop.TaxState{}) {
+		t.Errorf("accrued %v; an accrual pays nothing: %+v", v.Accrued, before)
+	}
+	sum, problems := rules.EndTerm(&v, 20260201, must(b.TaxState(ctx, ana, 202602))(t))
+	next, more := rules.RollTerm(&v, sum, "B-2", 20260201)
+	if len(problems)+len(more) > 0 || sum.Tax != 30_000_00 {
+		t.Fatal(problems, more, sum)
+	}
+	if _, err = b.RecordWith(ctx, siti, []coop.Act{{Kind: coop.KindTerm, Body: next}},
+		func(made []coop.ID) ([]coop.Act, error) {
+			return []coop.Act{act(coop.RolledTerm(&v, sum, next, made[0]))}, nil
+		}); err != nil {
+		t.Fatal(err)
+	}
+	all := must(b.Terms(ctx))(t)
+	if all[0].Number != "B-2" || all[1].Next != all[0].ID || all[1].EndedOn != 20260201 || all[1].Runs() {
+		t.Errorf("%+v", all)
+	}
+	if got := must(b.TaxState(ctx, ana, 202602))(t); got != (coop.TaxState{Gross: 300_000_00, Tax: 30_000_00}) {
+		t.Errorf("what February brought: %+v", got)
+	}
+	if got := closings(
+		t,
+		b.Book,
+		0,
+		20260228,
+	); got["21101"] != -270_000 || got["23101"] != 0 ||
+		got["53102"] != 300_000 {
+		t.Errorf("%v", got)
+	}
+	b.clean(t)
+}
+
+// Blocks hold until they are lifted; a member of whom nothing is recorded is idle; heirs lie sealed.
+func TestBlocksIdleAndHeirs(t *testing.T) {
+	b := newTestBook(t)
+	heirs := coop.HeirsText([]coop.Heir{{Name: "Aminah", Relation: "istri", Share: 10_000}})
+	ana := b.member(t, coop.MemberInput{
+		Number: "1", Name: "Ana", Joined: "2024-01-01", MemberPrivate: coop.MemberPrivate{Heirs: heirs},
+	})
+	b.member(t, coop.MemberInput{Number: "2", Name: "Baru", Joined: "2026-01-01"})
+	b.record(t, "Siti", saving(ana, "21101", 20250110, 1_000_000))
+	block := b.recordKind(t, coop.KindBlock, coop.Block{
+		Member: ana, Account: "21101", Amount: 400_000_00, Date: 20260105, Reason: "jaminan",
+	})
+	views := must(b.Blocks(ctx))(t)
+	if len(views) != 1 || !views[0].Holds(20260110) {
+		t.Fatalf("%+v", views)
+	}
+	lift, _ := views[0].Lift(20260120, "lunas")
+	b.recordKind(t, coop.KindBlock, lift)
+	if v := must(b.Blocks(ctx))(t)[0]; v.ID != block.ID || v.Holds(20260120) || !v.Holds(20260119) {
+		t.Errorf("%+v", v)
+	}
+	idle := must(b.Idle(ctx, 20260115))(t)
+	if len(idle) != 1 || idle[0].Months != 12 || idle[0].Last != 20250110 {
+		t.Errorf("%+v", idle)
+	}
+	if got := must(b.Member(ctx, ana))(t).Private.Heirs; got != heirs {
+		t.Errorf("heirs %q", got)
+	}
+	b.clean(t)
+}
+
+// Somebody leaves: asked for, agreed to by the chair, set off and paid in one go.
+func TestLeaver(t *testing.T) {
+	b := newTestBook(t)
+	ana := b.member(t, coop.MemberInput{Number: "40", Name: "Ana", Status: "aktif"})
+	b.record(t, "Siti", saving(ana, "31101", 20251201, 50_000))
+	b.record(t, "Siti", due(ana, 20251202, 20_000, 202512))
+	b.record(t, "Siti", saving(ana, "21101", 20251202, 3_650_000))
+	edit, _ := coop.AskLeave(coop.Leaver{MemberRow: must(b.Member(ctx, ana))(t).MemberRow}, coop.LeaveAsk{
+		Why: coop.StatusLeft, Date: 20260105, Reason: "pindah desa",
+	})
+	b.recordKind(t, coop.KindMemberEdit, edit)
+	v := must(b.Leaver(ctx, ana, 20260111))(t)
+	running := must(func() (coop.InterestShare, error) {
+		book := must(b.SavingsBook(ctx, 202601))(t)
+		return book.Until(ana, 20260111)
+	}())(t)
+	sum := v.Sum(running, 0, 0)
+	if v.Request.IsZero() || v.AskedName != "Siti" || sum.Net() != 3_723_000_00 {
+		t.Fatalf("%+v: %v", v, sum.Net())
+	}
+	if got := coop.CheckLeave(v.Leaver(), sum, v.Decision, v.Terms, 20260111); got[0].Key != coop.ProblemLeaveWaits {
+		t.Fatal(got)
+	}
+	budi := b.person(t, "Budi")
+	if _, err := b.MakeUserKey(ctx, budi, testPhrase, ""); err != nil {
+		t.Fatal(err)
+	}
+	b.marked(
+		t,
+		budi,
+		coop.KindApproval,
+		coop.Approval{Subject: v.Request, Granted: true, Figures: coop.LeaveFigures(sum)},
+	)
+	v = must(b.Leaver(ctx, ana, 20260111))(t)
+	if got := coop.CheckLeave(v.Leaver(), sum, v.Decision, v.Terms, 20260111); len(got) > 0 || v.Decided != "Budi" {
+		t.Fatal(got, v.Decided)
+	}
+	acts, problems := coop.LeaveActs(v.Leaver(), sum, coop.AccountRefund, 20260111, "", "")
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	b.acts(t, "Siti", acts...)
+	m := must(b.Member(ctx, ana))(t)
+	list := must(b.LeaverList(ctx, 20260131))(t)
+	if m.Left != "2026-01-11" || m.Status != "keluar" || len(list) != 1 || list[0].Kept != 3_723_000_00 {
+		t.Errorf("%+v, %+v", m, list)
+	}
+	if left := must(b.Leaver(ctx, ana, 20260131))(t); len(left.Balances) != 0 {
+		t.Errorf("left over: %+v", left.Balances)
+	}
+	book := must(b.SavingsBook(ctx, 202601))(t)
+	if shares := must(book.Rules.Run(book.InterestMonth))(t); len(shares) != 1 || !shares[0].Done {
+		t.Errorf("the month would be paid again: %+v", shares)
+	}
+	b.clean(t)
+}
