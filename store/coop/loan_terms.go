@@ -227,19 +227,14 @@ func (t *LoanTerms) Due(k int) Date {
 	if !t.First.Valid() {
 		return 0
 	}
-	return dueIn(addMonths(t.First.Month(), k-1), t.dueDay())
+	return dueIn(t.First.Month().Add(k-1), t.dueDay())
 }
 
 // dueIn is a day of a month, or its last day where it has no such day.
 func dueIn(m Month, day int64) Date { return min(Date(int64(m)*100+day), m.Last()) }
 
-func addMonths(m Month, n int) Month {
-	months := int(m)/100*12 + int(m)%100 - 1 + n
-	return Month(months/12*100 + months%12 + 1)
-}
-
 // FirstDue is the usual first due date: the same day of the month after the payout.
-func FirstDue(paidOut Date) Date { return dueIn(addMonths(paidOut.Month(), 1), int64(paidOut%100)) }
+func FirstDue(paidOut Date) Date { return dueIn(paidOut.Month().Add(1), int64(paidOut%100)) }
 
 // figure names a term in an approval: the names are recorded, so append only.
 type figure struct {
