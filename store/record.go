@@ -186,6 +186,8 @@ func (r *recording) one(i int, act coop.Act) (coop.Recorded, error) {
 		return coop.Recorded{}, &coop.Refusal{Index: i, What: what}
 	case !what.Counts():
 		return coop.Recorded{}, &coop.Refusal{Index: i, What: what}
+	case what == coop.WhatLate: // only what another laptop recorded in time may come late
+		return coop.Recorded{}, b.closedDay(i, hash)
 	}
 	switch act.Kind {
 	case coop.KindClose, coop.KindReopen, coop.KindRevoke, coop.KindAdopt:
@@ -193,6 +195,13 @@ func (r *recording) one(i int, act coop.Act) (coop.Recorded, error) {
 		r.revoked = r.revoked || act.Kind == coop.KindRevoke
 	}
 	return b.recorded(hash, c.Seq, what), nil
+}
+
+// closedDay says that the day of the i-th act's entry lies in a closed period, and which days are open.
+func (b *Book) closedDay(i int, hash coop.Hash) coop.Problem {
+	row := coop.EntryRow{ID: coop.HashID(hash, 0)}
+	b.over.Get(&row)
+	return coop.Problem{Key: coop.ProblemClosedDay, Args: []any{row.Date, b.fold.ClosedThrough().AddDays(1), i + 1}}
 }
 
 // next makes the next change of the own log.

@@ -24,6 +24,24 @@ func (b *Book) OutletBalance(
 	return b.balances(ctx, tally{from: from, to: to, one: true, outlet: outlet})
 }
 
+// Closing gives the lines, posted in the period, of entries that pass through the summary: those that close a year.
+func (b *Book) Closing(ctx context.Context, from, to coop.Date) ([]coop.Line, error) {
+	var lines []coop.Line
+	text := "SELECT l.account, l.outlet, l.amount FROM (SELECT DISTINCT entry FROM line WHERE account = ? AND " +
+		"posted BETWEEN ? AND ?) e CROSS JOIN line l ON l.entry = e.entry ORDER BY l.entry, l.n"
+	args := []any{coop.AccountSummary, int64(max(from, 1)), int64(to)}
+	err := b.look(ctx, func(q *sql.Tx) error {
+		var l coop.Line
+		var amount int64
+		return eachRow(ctx, q, text, args, []any{&l.Account, &l.Outlet, &amount}, func() error {
+			l.Amount = coop.Money(amount)
+			lines = append(lines, l)
+			return nil
+		})
+	})
+	return lines, err
+}
+
 // tally adds up balances.
 type tally struct {
 	from, to coop.Date

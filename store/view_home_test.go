@@ -175,11 +175,7 @@ func TestReceiptAcceptsEntries(t *testing.T) {
 func TestLateEntryStandsWhereItPosts(t *testing.T) {
 	b := newTestBook(t)
 	b.record(t, "Siti", entry(20260110, "11101", "42101", 1000))
-	b.closeMonth(t, 202601)
-	late := b.record(t, "Siti", entry(20260120, "11101", "42101", 7000))
-	if late.What != coop.WhatLate {
-		t.Fatalf("%+v", late)
-	}
+	b.closeLate(t, 202601, false, entry(20260120, "11101", "42101", 7000))
 	for query, want := range map[coop.EntryQuery]int{
 		{From: 20260101, To: 20260131}:               2,
 		{From: 20260101, To: 20260131, Posted: true}: 1,

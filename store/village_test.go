@@ -117,8 +117,7 @@ func (b *testBook) reviewed(t testing.TB, d *district, first coop.Recorded) {
 	budi := b.person(t, "Budi")
 	b.closeMonth(t, 202601)
 	b.reopenMonth(t)
-	b.closeMonth(t, 202601)
-	b.record(t, "Siti", entry(20260120, "11101", "41109", 2000)) // late
+	b.closeLate(t, 202601, true, entry(20260120, "11101", "41109", 2000))
 	b.marked(t, budi, coop.KindApproval, coop.Approval{
 		Subject: coop.Head{Log: b.own.Log, Seq: first.Seq, Hash: first.Hash}, Granted: true,
 		Figures: []coop.Figure{{Name: "batas", Value: 7}},

@@ -65,6 +65,19 @@ func (v *village) TrialBalance(_ context.Context, from, to coop.Date) ([]coop.Ac
 	return out, nil
 }
 
+func (v *village) Closing(_ context.Context, from, to coop.Date) ([]coop.Line, error) {
+	var lines []coop.Line
+	for _, e := range v.entries() {
+		closes := slices.ContainsFunc(e.Lines, func(l coop.LineView) bool { return l.Account == coop.AccountSummary })
+		for _, l := range e.Lines {
+			if closes && e.Posted >= max(from, 1) && e.Posted <= to {
+				lines = append(lines, l.Line)
+			}
+		}
+	}
+	return lines, nil
+}
+
 func (v *village) page(prefix string, from, to coop.Date) coop.AccountPage {
 	p := coop.AccountPage{From: from, To: to, Account: coop.AccountRow{Code: prefix}}
 	v.state.Get(&p.Account)

@@ -15,19 +15,34 @@ import (
 	"lumbung/store/coop"
 )
 
+// closeFlags say what is closed, and what the chair knows of before signing.
+type closeFlags struct {
+	year   yearValue
+	anyway bool
+	reason string
+}
+
 func (p *program) closeCommand() *cobra.Command {
-	var year yearValue
+	var flags closeFlags
 	return p.command(order{
-		use: "close YYYY-MM", key: "close", most: 1,
-		flags: func(f *pflag.FlagSet) { f.Var(&year, "year", p.say.text("ctl.flag.close-year")) },
+		use: "close YYYY-MM | close --year YYYY", key: "close", most: 1,
+		flags: func(f *pflag.FlagSet) {
+			f.Var(&flags.year, "year", p.say.text("ctl.flag.close-year"))
+			f.BoolVar(&flags.anyway, "anyway", false, p.say.text("ctl.flag.close-anyway"))
+			f.StringVar(&flags.reason, "reason", "", p.say.text("ctl.flag.close-reason"))
+		},
 		run: func(args []string) (answer, error) {
 			switch {
-			case year != 0:
-				return answer{}, wrongUse("ctl.use.later", "lumbungctl close --year")
-			case len(args) == 0:
-				return answer{}, wrongUse("ctl.use.arguments", "lumbungctl close YYYY-MM", 0)
+			case flags.year != 0 && len(args) == 0:
+				return p.closePeriod(coop.Month(flags.year)*100+12, flags)
+			case flags.year != 0 || len(args) == 0:
+				return answer{}, wrongUse("ctl.use.arguments", "lumbungctl close YYYY-MM", len(args))
 			}
-			return p.closeMonth(args[0])
+			month, ok := parseMonth(args[0])
+			if !ok {
+				return answer{}, wrongUse("ctl.use.month", args[0])
+			}
+			return p.closePeriod(month, flags)
 		},
 	})
 }
@@ -41,34 +56,55 @@ func (p *program) reopenCommand() *cobra.Command {
 	})
 }
 
-// closeMonth records the chair's signed statement of exactly what the book contains up to the month's end.
-func (p *program) closeMonth(text string) (answer, error) {
-	month, ok := parseMonth(text)
-	if !ok {
-		return answer{}, wrongUse("ctl.use.month", text)
-	}
+// closePeriod records the chair's signed statement of exactly what the book contains up to the month's end, and of a
+// year the entry that closes it.
+func (p *program) closePeriod(month coop.Month, flags closeFlags) (answer, error) {
 	book, who, err := p.seated(coop.RoleChair)
 	if err != nil {
 		return answer{}, err
 	}
-	info, err := book.Info(p.ctx)
+	plan, err := book.PlanClose(p.ctx, month, flags.year != 0)
 	if err != nil {
 		return answer{}, err
 	}
-	if info.Closed >= month.Last() {
-		return answer{}, refuse("ctl.close.already", text, info.Closed)
+	if against := plan.Against(flags.reason); len(against) > 0 {
+		return answer{}, against[0]
 	}
-	body, err := book.CloseBody(p.ctx, month, false)
+	if ask := plan.Ask(p.today()); len(ask) > 0 && !flags.anyway {
+		return answer{}, refuse("ctl.close.ask", p.say.value(ask[0]))
+	}
+	mark, err := p.marked(book, who, coop.KindClose, plan.Body)
 	if err != nil {
 		return answer{}, err
 	}
-	done, err := p.sign(book, who, coop.KindClose, body)
+	made, err := book.Record(p.ctx, who, plan.Acts(mark, flags.reason)...)
 	if err != nil {
 		return answer{}, err
+	}
+	done := made[0]
+	object := map[string]any{
+		"period": month.String(), "close": done.Hash.String(), "digest": plan.Body.Digest.String(),
+		"entries": plan.Entries,
+	}
+	if flags.year == 0 {
+		return answer{
+			object: object,
+			people: lines(p.say.text("ctl.close.done", month.String(), short(done.Hash))),
+		}, nil
+	}
+	result := coop.ClosingResult(plan.Body.Lines)
+	object["year"], object["surplus"] = plan.ClosingYear(), rupiah(result)
+	object["closing_entry"], object["roll_entry"] = done.ID.String(), ""
+	if result > 0 {
+		object["roll_entry"] = coop.HashID(done.Hash, 1).String()
+	}
+	key := "ctl.close.year-done"
+	if result < 0 {
+		key = "ctl.close.year-loss"
 	}
 	return answer{
-		object: map[string]any{"period": text, "close": done.Hash.String(), "digest": body.Digest.String()},
-		people: lines(p.say.text("ctl.close.done", text, done.Hash.Short())),
+		object: object,
+		people: lines(p.say.text(key, fmt.Sprint(plan.ClosingYear()), max(result, -result), short(done.Hash))),
 	}, nil
 }
 
@@ -112,17 +148,23 @@ func (p *program) reopen(text, reason string) (answer, error) {
 	}, nil
 }
 
-// sign records an act under the person's own signature.
-func (p *program) sign(book *store.Book, who coop.Session, kind coop.Kind, body any) (coop.Recorded, error) {
+// marked makes the person's own signature under an act.
+func (p *program) marked(book *store.Book, who coop.Session, kind coop.Kind, body any) ([]byte, error) {
 	phrase, err := p.secret("LUMBUNG_PASSPHRASE", p.say.text("ctl.ask.passphrase", who.Name))
 	if err != nil {
-		return coop.Recorded{}, err
+		return nil, err
 	}
 	mark, err := book.Sign(p.ctx, who, phrase, kind, body)
 	var problem coop.Problem
 	if errors.As(err, &problem) && problem.Key == "key.none" {
-		return coop.Recorded{}, refuse("ctl.key.none", who.Name)
+		return nil, refuse("ctl.key.none", who.Name)
 	}
+	return mark, err
+}
+
+// sign records an act under the person's own signature.
+func (p *program) sign(book *store.Book, who coop.Session, kind coop.Kind, body any) (coop.Recorded, error) {
+	mark, err := p.marked(book, who, kind, body)
 	if err != nil {
 		return coop.Recorded{}, err
 	}
@@ -190,3 +232,6 @@ func newPhrase() (string, error) {
 	}
 	return strings.Join(words, " "), nil
 }
+
+// short writes the beginning of a hash, as people compare it.
+func short(h coop.Hash) string { return fmt.Sprintf("%x", h.Short()) }

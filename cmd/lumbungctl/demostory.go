@@ -191,7 +191,8 @@ func (s *story) carryFile() error {
 func (s *story) closeMonth() error {
 	s.line.mend()
 	return s.chair.all(
-		[]string{"sync"}, []string{"key", "make"}, []string{"close", s.month.String()}, []string{"sync"},
+		[]string{"sync"}, []string{"key", "make"}, []string{"sync"},
+		[]string{"close", s.month.String()}, []string{"sync"},
 	)
 }
 

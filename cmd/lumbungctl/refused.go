@@ -14,6 +14,11 @@ func refusedRow(err error, row func(n int) sheetRow, column string) error {
 			return row(n-1).wrong(column, "ctl.want.shorter")
 		}
 	}
+	if errors.As(err, &long) && long.Key == coop.ProblemClosedDay {
+		if n, is := long.Args[2].(int); is {
+			return row(n-1).wrong("tanggal", long.Key, long.Args...)
+		}
+	}
 	var refusal *coop.Refusal
 	if !errors.As(err, &refusal) || refusal.What == coop.WhatNotEntitled {
 		return err // nothing that the row could do about

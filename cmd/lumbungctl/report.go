@@ -26,6 +26,7 @@ type reportFlags struct {
 	format        string
 	out           string
 	private       bool
+	open          bool
 }
 
 // formats are the forms of a statement. PDF and XLSX are for paper and spreadsheets: they go into a file.
@@ -54,6 +55,7 @@ func (flags *reportFlags) add(p *program, f *pflag.FlagSet) {
 	f.StringVar(&flags.account, "account", "", p.say.text("ctl.flag.account"))
 	f.StringVar(&flags.format, "format", "text", p.say.text("ctl.flag.format"))
 	f.StringVarP(&flags.out, "out", "o", "", p.say.text("ctl.flag.out"))
+	f.BoolVar(&flags.open, "before-closing", false, p.say.text("ctl.flag.before-closing"))
 	f.BoolVar(&flags.private, "private", false, p.say.text("ctl.flag.private"))
 }
 
@@ -111,7 +113,7 @@ func (p *program) report(name string, flags reportFlags) (answer, error) {
 	}
 	sheet, err := report.Build(p.ctx, book, report.Order{
 		Name: name, Period: flags.period(p.today()), Lang: p.say.lang, Outlet: flags.outlet, Account: flags.account,
-		Private: flags.private,
+		Private: flags.private, Open: flags.open,
 	})
 	if err != nil {
 		return answer{}, err

@@ -88,33 +88,57 @@ var flowRules = []struct {
 	{"53", "expenses", "expenses"},
 }
 
-// cashFlow shows where money came from and went, by the direct method.
-func cashFlow(ctx context.Context, p *paper) error {
-	from := p.flows()
-	rows, err := p.source.TrialBalance(ctx, from, p.to)
+// moneyFlows is what moved on each line in one period, and the money there was before and after.
+type moneyFlows struct {
+	opening, closing coop.Money
+	by               map[string]coop.Money
+}
+
+func (p *paper) flowsOf(ctx context.Context, from, to coop.Date) (moneyFlows, error) {
+	m := moneyFlows{by: map[string]coop.Money{}}
+	rows, err := p.source.TrialBalance(ctx, from, to)
 	if err != nil {
-		return err
+		return m, err
 	}
-	var opening, closing coop.Money
 	for _, b := range rows {
 		if !b.Account.Heading && hasPrefix(b.Account.Code, cashAccounts) {
-			opening += b.Opening
-			closing += b.Closing()
+			m.opening += b.Opening
+			m.closing += b.Closing()
 		}
 	}
-	entries, err := p.source.Entries(ctx, coop.EntryQuery{From: from, To: p.to, Posted: true})
+	entries, err := p.source.Entries(ctx, coop.EntryQuery{From: from, To: to, Posted: true})
+	for i := range entries {
+		addFlows(m.by, entries[i].Lines)
+	}
+	return m, err
+}
+
+// cashFlow shows where money came from and went, by the direct method, beside the same period of the year before.
+func cashFlow(ctx context.Context, p *paper) error {
+	from := p.flows()
+	now, err := p.flowsOf(ctx, from, p.to)
 	if err != nil {
 		return err
 	}
-	flows := map[string]coop.Money{}
-	for i := range entries {
-		addFlows(flows, entries[i].Lines)
+	years := []moneyFlows{now}
+	if from >= yearStart(p.to) {
+		was, until := before(from, p.to)
+		last, err := p.flowsOf(ctx, was, until)
+		if err != nil {
+			return err
+		}
+		if last.opening != 0 || last.closing != 0 || len(last.by) > 0 {
+			years = append(years, last)
+		}
 	}
 	p.column("name", Text, 120)
 	p.column("amount", Amount, 40)
+	if len(years) > 1 {
+		p.column("year-before", Amount, 40)
+	}
 	var activities []int
 	for _, activity := range []string{"operating", "investing", "financing"} {
-		i, err := p.activity(activity, flows)
+		i, err := p.activity(activity, years)
 		if err != nil {
 			return err
 		}
@@ -124,27 +148,41 @@ func cashFlow(ctx context.Context, p *paper) error {
 	if err != nil {
 		return err
 	}
-	first := p.sheet.add(Row{Cells: []Cell{text(p.t("report.flow.opening")), amount(opening)}})
+	opening := []Cell{text(p.t("report.flow.opening"))}
+	for _, y := range years {
+		opening = append(opening, amount(y.opening))
+	}
+	first := p.sheet.add(Row{Cells: opening})
 	last, err := p.sheet.total(Total, 0, p.t("report.flow.closing"), []int{change, first})
 	if err != nil {
 		return err
 	}
-	if off := p.sheet.Rows[last].Cells[1].Amount - closing; off != 0 {
-		p.wrong("report.note.flow-off", coop.FormatMoney(closing), coop.FormatMoney(off))
-	} else {
+	for i, y := range years {
+		if off := p.sheet.Rows[last].Cells[1+i].Amount - y.closing; off != 0 {
+			p.wrong("report.note.flow-off", coop.FormatMoney(y.closing), coop.FormatMoney(off))
+		}
+	}
+	if p.sheet.Agrees() {
 		p.note("report.note.flow-ok")
 	}
 	return nil
 }
 
-func (p *paper) activity(key string, flows map[string]coop.Money) (int, error) {
+func (p *paper) activity(key string, years []moneyFlows) (int, error) {
 	p.sheet.add(Row{Kind: Heading, Cells: []Cell{text(p.t("report.flow." + key))}})
 	var rows []int
 	for _, class := range flowClasses {
-		if m := flows[class.key]; class.activity == key && m != 0 {
-			rows = append(rows, p.sheet.add(Row{
-				Indent: 1, Cells: []Cell{text(p.t("report.flow." + class.key)), amount(m)},
-			}))
+		if class.activity != key {
+			continue
+		}
+		row := Row{Indent: 1, Cells: []Cell{text(p.t("report.flow." + class.key))}}
+		any := false
+		for _, y := range years {
+			row.Cells = append(row.Cells, amount(y.by[class.key]))
+			any = any || y.by[class.key] != 0
+		}
+		if any {
+			rows = append(rows, p.sheet.add(row))
 		}
 	}
 	return p.sheet.total(Subtotal, 0, p.t("report.flow.net"), rows)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"lumbung/store/coop"
@@ -26,54 +27,104 @@ var equityParts = []struct {
 // movement is what one part of the capital had and what moved in it, credit positive.
 type movement struct{ opening, in, out coop.Money }
 
-// equity shows how the cooperative's own capital changed.
-func equity(ctx context.Context, p *paper) error {
-	from := p.flows()
-	rows, err := p.source.TrialBalance(ctx, from, p.to)
+// ownCapital is what happened to each part in one period.
+type ownCapital struct {
+	moves  []movement
+	result coop.Money // of the period, without what closes it
+}
+
+// equitySurplus is the index of the part where the result stands.
+var equitySurplus = len(equityParts) - 2
+
+// capitalOf reads the movements of a period.
+func (p *paper) capitalOf(ctx context.Context, from, to coop.Date) (ownCapital, error) {
+	c := ownCapital{moves: make([]movement, len(equityParts))}
+	rows, err := p.source.TrialBalance(ctx, from, to)
 	if err != nil {
-		return err
+		return c, err
 	}
-	moves := make([]movement, len(equityParts))
 	for _, b := range rows {
 		if i, ok := equityPart(b.Account); ok {
-			moves[i].opening -= b.Opening
-			moves[i].in += b.Credit
-			moves[i].out -= b.Debit
+			c.moves[i].opening -= b.Opening
+			c.moves[i].in += b.Credit
+			c.moves[i].out -= b.Debit
 		}
 	}
 	r := &result{paper: p, names: map[string]coop.AccountRow{}, amounts: map[string][]coop.Money{}}
-	if err := r.take(ctx, 0, from, p.to); err != nil {
-		return err
-	}
-	shown := p.equityColumns(moves)
-	opening := p.equityRow(shown, "opening", Subtotal, func(i int) coop.Money { return moves[i].opening })
-	if from != 0 {
-		p.sheet.Rows[opening].Cells[0] = text(p.t("report.equity.opening-at", p.Date(from)))
-	}
-	surplus := len(equityParts) - 2
-	rowsToAdd := []int{
-		opening,
-		p.equityRow(shown, "in", Detail, func(i int) coop.Money { return only(i != surplus, moves[i].in) }),
-		p.equityRow(shown, "out", Detail, func(i int) coop.Money { return only(i != surplus, moves[i].out) }),
-		p.equityRow(shown, "result", Detail, func(i int) coop.Money { return only(i == surplus, r.whole[0]) }),
-	}
-	rest := moves[surplus].in + moves[surplus].out - r.whole[0]
-	if rest != 0 {
-		row := p.equityRow(shown, "shared", Detail, func(i int) coop.Money { return only(i == surplus, rest) })
-		rowsToAdd = append(rowsToAdd, row)
-	}
-	total, err := p.sheet.total(Total, 0, p.t("report.equity.closing", p.Date(p.to)), rowsToAdd)
+	err = r.take(ctx, 0, from, to)
+	c.result = r.whole[0]
+	return c, err
+}
+
+// rest is what the surplus moved beside the result: shares that were decided.
+func (c *ownCapital) rest() coop.Money {
+	return c.moves[equitySurplus].in + c.moves[equitySurplus].out - c.result
+}
+
+// anything says whether there was any capital at all.
+func (c *ownCapital) anything() bool {
+	return slices.ContainsFunc(c.moves, func(m movement) bool { return m != movement{} })
+}
+
+// equity shows how the cooperative's own capital changed, each row with its total of the year before.
+func equity(ctx context.Context, p *paper) error {
+	from := p.flows()
+	now, err := p.capitalOf(ctx, from, p.to)
 	if err != nil {
 		return err
 	}
-	off := p.sheet.Rows[total].Cells[len(p.sheet.Columns)-1].Amount
-	for _, m := range moves {
-		off -= m.opening + m.in + m.out
+	var last *ownCapital
+	if from >= yearStart(p.to) {
+		was, until := before(from, p.to)
+		c, err := p.capitalOf(ctx, was, until)
+		if err != nil {
+			return err
+		}
+		if c.anything() {
+			last = &c
+		}
 	}
-	if off != 0 {
-		p.wrong("report.note.equity-off", coop.FormatMoney(off))
+	shown := p.equityColumns(now.moves, last != nil)
+	row := func(key string, kind RowKind, of func(c *ownCapital, part int) coop.Money) int {
+		return p.equityRow(shown, key, kind, &now, last, of)
 	}
+	opening := row("opening", Subtotal, func(c *ownCapital, i int) coop.Money { return c.moves[i].opening })
+	if from != 0 {
+		p.sheet.Rows[opening].Cells[0] = text(p.t("report.equity.opening-at", p.Date(from)))
+	}
+	rows := []int{
+		opening,
+		row("in", Detail, func(c *ownCapital, i int) coop.Money { return only(i != equitySurplus, c.moves[i].in) }),
+		row("out", Detail, func(c *ownCapital, i int) coop.Money { return only(i != equitySurplus, c.moves[i].out) }),
+		row("result", Detail, func(c *ownCapital, i int) coop.Money { return only(i == equitySurplus, c.result) }),
+	}
+	if now.rest() != 0 || last != nil && last.rest() != 0 {
+		rows = append(rows, row("shared", Detail, func(c *ownCapital, i int) coop.Money {
+			return only(i == equitySurplus, c.rest())
+		}))
+	}
+	total, err := p.sheet.total(Total, 0, p.t("report.equity.closing", p.Date(p.to)), rows)
+	if err != nil {
+		return err
+	}
+	p.proveEquity(p.sheet.Rows[total], 1+len(shown), &now, last)
 	return nil
+}
+
+// proveEquity compares the totals with all that moved.
+func (p *paper) proveEquity(total Row, column int, years ...*ownCapital) {
+	for i, c := range years {
+		if c == nil {
+			continue
+		}
+		off := total.Cells[column+i].Amount
+		for _, m := range c.moves {
+			off -= m.opening + m.in + m.out
+		}
+		if off != 0 {
+			p.wrong("report.note.equity-off", coop.FormatMoney(off))
+		}
+	}
 }
 
 func only(yes bool, m coop.Money) coop.Money {
@@ -102,7 +153,7 @@ func equityPart(a coop.AccountRow) (int, bool) {
 }
 
 // equityColumns describes the columns and says which parts are shown.
-func (p *paper) equityColumns(moves []movement) []int {
+func (p *paper) equityColumns(moves []movement, before bool) []int {
 	p.column("name", Text, 60)
 	var shown []int
 	for i, part := range equityParts {
@@ -112,17 +163,29 @@ func (p *paper) equityColumns(moves []movement) []int {
 		}
 	}
 	p.column("total", Amount, 32)
+	if before {
+		p.column("total-before", Amount, 32)
+	}
 	return shown
 }
 
-func (p *paper) equityRow(shown []int, key string, kind RowKind, of func(part int) coop.Money) int {
+// equityRow adds what one thing did to each part that is shown, to all of them, and to all of them in the year before.
+func (p *paper) equityRow(
+	shown []int, key string, kind RowKind, now, last *ownCapital, of func(c *ownCapital, part int) coop.Money,
+) int {
 	row := Row{Kind: kind, Cells: []Cell{text(p.t("report.equity." + key))}}
-	var sum coop.Money
 	for _, i := range shown {
-		m := of(i)
-		sum += m
-		row.Cells = append(row.Cells, unlessZero(m))
+		row.Cells = append(row.Cells, unlessZero(of(now, i)))
 	}
-	row.Cells = append(row.Cells, amount(sum))
+	for _, c := range []*ownCapital{now, last} {
+		if c == nil {
+			continue
+		}
+		var sum coop.Money
+		for i := range equityParts {
+			sum += of(c, i)
+		}
+		row.Cells = append(row.Cells, amount(sum))
+	}
 	return p.sheet.add(row)
 }

@@ -159,6 +159,43 @@ func TestClosingTheYearChangesNoStatement(t *testing.T) {
 	v.post(20260101, "Ke SHU tahun lalu", "31501", 3143202, "31502", -3143202)
 	next := figures(build(t, v, report.Order{Name: "balance-sheet", Period: report.Period{Month: 202601}}), "now")
 	want(t, next, "SHU tahun berjalan 0\nSHU Tahun Lalu Belum Dibagi 3.143.202\nTotal ekuitas 16.693.202")
+	closed := report.Order{Name: "trial-balance", Period: report.Period{Date: 20251231}}
+	if got := figures(build(t, v, closed), "closing-debit")["Jumlah"]; got != "76.322.267" {
+		t.Errorf("the trial balance after closing comes to %s", got)
+	}
+	closed.Open = true
+	if got := figures(build(t, v, closed), "closing-debit")["Jumlah"]; got != "189.520.732" {
+		t.Errorf("the trial balance before closing comes to %s", got)
+	}
+	v.post(20260110, "Jual tunai", "11101", 50000, "42101", -50000)
+	yearBeforeIsShown(t, v)
+}
+
+// yearBeforeIsShown looks for the closed golden year beside 2026, in every statement.
+func yearBeforeIsShown(t *testing.T, v *village) {
+	t.Helper()
+	for _, tt := range []struct {
+		name, column, want string
+		period             report.Period
+	}{
+		{
+			"balance-sheet", "before", "SHU tahun berjalan 3.143.202\nTOTAL ASET 75.080.600\nTotal ekuitas 16.693.202",
+			report.Period{Year: 2026},
+		},
+		{"income", "year-before", goldenResult, report.Period{Year: 2026}},
+		{"income", "year-before", "SHU TAHUN BERJALAN 7.090.000", report.Period{Month: 202607}},
+		{
+			"equity", "total-before", "Setoran dan penambahan 13.640.000\nSaldo 31 Desember 2026 16.693.202",
+			report.Period{Year: 2026},
+		},
+		{"cash-flow", "year-before", "KENAIKAN (PENURUNAN) KAS 50.620.933", report.Period{Year: 2026}},
+	} {
+		s := build(t, v, report.Order{Name: tt.name, Period: tt.period})
+		if !s.Agrees() {
+			t.Errorf("%s: %v", tt.name, s.Notes)
+		}
+		want(t, figures(s, tt.column), tt.want)
+	}
 }
 
 // A year that nobody closes stands on a line of its own in the next.

@@ -50,17 +50,17 @@ func partOf(a coop.AccountRow) string {
 	return rest
 }
 
-// result gathers the result's accounts in up to two columns: credit positive, so that costs are negative and every
+// result gathers the result's accounts in up to three columns: credit positive, so that costs are negative and every
 // total is a plain sum.
 type result struct {
 	*paper
 	columns int
 	names   map[string]coop.AccountRow
 	amounts map[string][]coop.Money
-	whole   [2]coop.Money // the sum over all accounts, for the proof
+	whole   [3]coop.Money // the sum over all accounts, for the proof
 }
 
-// income shows the result of a period; beside a month the year so far, beside a year the year before.
+// income shows the result of a period, beside a month also the year so far, and the same period of the year before.
 func income(ctx context.Context, p *paper) error {
 	from := p.flows()
 	r := &result{paper: p, names: map[string]coop.AccountRow{}, amounts: map[string][]coop.Money{}, columns: 1}
@@ -70,25 +70,32 @@ func income(ctx context.Context, p *paper) error {
 	p.column("account", Code, 14)
 	p.column("name", Text, 90)
 	p.column("now", Amount, 34)
-	year := yearStart(p.to)
-	switch {
-	case from > year:
+	if year := yearStart(p.to); from > year {
 		if err := r.take(ctx, 1, year, p.to); err != nil {
 			return err
 		}
 		p.column("year-to-date", Amount, 34)
 		r.columns = 2
-	case from == year:
-		last := year.AddDays(-1)
-		if err := r.take(ctx, 1, yearStart(last), yearBefore(p.to)); err != nil {
+	}
+	if from >= yearStart(p.to) {
+		was, until := before(from, p.to)
+		if err := r.take(ctx, r.columns, was, until); err != nil {
 			return err
 		}
-		if r.any(1) {
+		if r.any(r.columns) {
 			p.column("year-before", Amount, 34)
-			r.columns = 2
+			r.columns++
 		}
 	}
 	return r.lay()
+}
+
+// before is the same period a year earlier; whole months stay whole.
+func before(from, to coop.Date) (was, until coop.Date) {
+	if until = yearBefore(to); to == to.Month().Last() {
+		until = to.Month().Add(-12).Last()
+	}
+	return yearBefore(from), until
 }
 
 // yearBefore is the same day a year earlier, the last of February where there is no 29th.
@@ -102,33 +109,13 @@ func yearBefore(d coop.Date) coop.Date {
 // take adds the movements of a period to a column, without those of entries that close the year: they carry the
 // result away and are not part of it.
 func (r *result) take(ctx context.Context, column int, from, to coop.Date) error {
-	rows, err := r.balances(ctx, from, to)
+	rows, err := r.openedSince(ctx, from, to, from)
 	if err != nil {
 		return err
 	}
-	closes := false
 	for _, b := range rows {
-		if b.Account.Code == accountSummary {
-			closes = b.Debit != 0 || b.Credit != 0
-		}
 		if isResult(b.Account) {
 			r.put(b.Account, column, b.Credit-b.Debit)
-		}
-	}
-	if !closes {
-		return nil
-	}
-	entries, err := r.source.Entries(ctx, coop.EntryQuery{
-		Account: accountSummary, From: from, To: to, Posted: true,
-	})
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		for _, l := range e.Lines {
-			if account, ok := r.names[l.Account]; ok && (r.order.Outlet == "" || l.Outlet == r.order.Outlet) {
-				r.put(account, column, l.Amount)
-			}
 		}
 	}
 	return nil
@@ -137,7 +124,7 @@ func (r *result) take(ctx context.Context, column int, from, to coop.Date) error
 func (r *result) put(a coop.AccountRow, column int, m coop.Money) {
 	r.names[a.Code] = a
 	if r.amounts[a.Code] == nil {
-		r.amounts[a.Code] = make([]coop.Money, 2)
+		r.amounts[a.Code] = make([]coop.Money, 3)
 	}
 	r.amounts[a.Code][column] += m
 	r.whole[column] += m
@@ -152,17 +139,22 @@ func (r *result) any(column int) bool {
 	return false
 }
 
+// moved says whether there is anything of an account in the columns that are shown.
+func (r *result) moved(account string) bool {
+	return slices.ContainsFunc(r.amounts[account][:r.columns], func(x coop.Money) bool { return x != 0 })
+}
+
 // details adds the accounts of a part that have anything in them.
 func (r *result) details(part string) []int {
 	var rows []int
 	for _, c := range slices.Sorted(mapKeys(r.amounts)) {
-		m := r.amounts[c][:r.columns]
-		if partOf(r.names[c]) != part || !slices.ContainsFunc(m, func(x coop.Money) bool { return x != 0 }) {
+		if partOf(r.names[c]) != part || !r.moved(c) {
 			continue
 		}
 		name := r.pick(r.names[c].NameID, r.names[c].NameEN)
 		rows = append(rows, r.sheet.add(Row{
-			Indent: 1, Link: Link{Account: c}, Cells: append([]Cell{code(c), text(name)}, amounts(m...)...),
+			Indent: 1, Link: Link{Account: c},
+			Cells: append([]Cell{code(c), text(name)}, amounts(r.amounts[c][:r.columns]...)...),
 		}))
 	}
 	return rows
@@ -221,7 +213,7 @@ func (r *result) lay() error {
 // group adds a heading, its accounts and their sum; one row where there is nothing.
 func (r *result) group(key string) int {
 	if !slices.ContainsFunc(slices.Collect(mapKeys(r.amounts)), func(c string) bool {
-		return partOf(r.names[c]) == key && (r.amounts[c][0] != 0 || r.columns == 2 && r.amounts[c][1] != 0)
+		return partOf(r.names[c]) == key && r.moved(c)
 	}) {
 		return r.sum(Subtotal, 0, key)
 	}

@@ -111,6 +111,37 @@ func (p *paper) balances(ctx context.Context, from, to coop.Date) ([]coop.Accoun
 	return source.OutletBalance(ctx, p.order.Outlet, from, to)
 }
 
+// openYear are the balances as they were before the year of the last day was closed.
+func (p *paper) openYear(ctx context.Context, from, to coop.Date) ([]coop.AccountBalance, error) {
+	return p.openedSince(ctx, from, to, max(from, yearStart(to)))
+}
+
+// openedSince are the balances as if no year that ends on a day or later had been closed: without the entries that
+// carry its result away.
+func (p *paper) openedSince(ctx context.Context, from, to, since coop.Date) ([]coop.AccountBalance, error) {
+	rows, err := p.balances(ctx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := p.source.Closing(ctx, since, to)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range lines {
+		if p.order.Outlet != "" && l.Outlet != p.order.Outlet {
+			continue
+		}
+		for i := range rows { // headings carry what lies under them
+			if rows[i].Account.Code == l.Account || rows[i].Account.Heading && strings.HasPrefix(
+				l.Account, rows[i].Account.Code) {
+				rows[i].Debit -= max(0, l.Amount)
+				rows[i].Credit -= max(0, -l.Amount)
+			}
+		}
+	}
+	return rows, nil
+}
+
 // signers are those who sign a statement (domain §10.1), from the left.
 var signers = []coop.Role{coop.RoleChair, coop.RoleSecretary, coop.RoleTreasurer, coop.RoleSupervisor}
 

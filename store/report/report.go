@@ -30,6 +30,8 @@ type Source interface {
 	// Savings gives what each member has on each saving account at the end of a day, joined registrations as one.
 	Savings(ctx context.Context, to coop.Date) ([]coop.SavingsView, error)
 	Dues(ctx context.Context, year int, through coop.Month) ([]coop.DueView, error)
+	// Closing gives the lines, posted in the period, of entries that pass through the summary: those that close a year.
+	Closing(ctx context.Context, from, to coop.Date) ([]coop.Line, error)
 }
 
 // OutletSource is a Source that can tell the accounts of one outlet from those of the others.
@@ -48,6 +50,7 @@ type Order struct {
 	Member  coop.ID   // of the member's statement
 	Text    string    // the journal of the entries in which these words occur, in whatever month
 	Printed coop.Date // what the paper says of when it was printed; 0: nothing
+	Open    bool      // the trial balance as it was before the year was closed: without closing entries
 }
 
 // Listed is one statement that can be made.

@@ -8,7 +8,12 @@ import (
 
 // trialBalance lists every account. By date it shows balances on their side; over a period also what moved.
 func trialBalance(ctx context.Context, p *paper) error {
-	rows, err := p.balances(ctx, p.from, p.to)
+	read := p.balances
+	if p.order.Open { // only the year of the last day: the years before it stay closed
+		read = p.openYear
+		p.note("report.note.before-closing")
+	}
+	rows, err := read(ctx, p.from, p.to)
 	if err != nil {
 		return err
 	}

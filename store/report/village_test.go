@@ -137,6 +137,22 @@ func (v *village) TrialBalance(_ context.Context, from, to coop.Date) ([]coop.Ac
 	return all, nil
 }
 
+func (v *village) Closing(_ context.Context, from, to coop.Date) ([]coop.Line, error) {
+	var lines []coop.Line
+	for _, e := range v.entries {
+		closes := false
+		for _, l := range e.Lines {
+			closes = closes || l.Account == "91101"
+		}
+		for _, l := range e.Lines {
+			if closes && e.Posted >= max(from, 1) && e.Posted <= to {
+				lines = append(lines, l.Line)
+			}
+		}
+	}
+	return lines, nil
+}
+
 func (v *village) AccountPage(_ context.Context, code string, from, to coop.Date) (coop.AccountPage, error) {
 	if v.chart[code].Code == "" {
 		return coop.AccountPage{}, errors.New("no such account")

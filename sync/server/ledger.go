@@ -106,7 +106,26 @@ func (l *ledger) TrialBalance(_ context.Context, from, to coop.Date) ([]coop.Acc
 	return rows, l.state.err
 }
 
+// Closing implements report.Source.
+func (l *ledger) Closing(ctx context.Context, from, to coop.Date) ([]coop.Line, error) {
+	rows, err := l.tx.QueryContext(ctx, closingText, l.id, coop.AccountSummary, int64(max(from, 1)), int64(to))
+	if err != nil {
+		return nil, fmt.Errorf("closing entries: %w", err)
+	}
+	ids, err := idsOf(rows)
+	if err != nil {
+		return nil, err
+	}
+	var lines []coop.Line
+	for _, id := range ids {
+		lines = append(lines, l.fold.Lines(id)...)
+	}
+	return lines, l.state.err
+}
+
 const (
+	closingText = `SELECT DISTINCT entry FROM "line" WHERE coop_id = $1 AND account = $2
+		AND posted >= $3 AND posted <= $4 ORDER BY entry`
 	entriesText = `SELECT id FROM "entry" WHERE coop_id = $1 AND "date" >= $2 AND "date" <= $3
 		ORDER BY "date", log, seq, hash LIMIT $4 OFFSET $5`
 	postedText = `SELECT id FROM "entry" WHERE coop_id = $1 AND posted >= $2 AND posted <= $3

@@ -1,0 +1,134 @@
+package coop
+
+import "time"
+
+// SuspenseAccount is where money lies whose reason nobody knows yet (domain §4): a year is not closed over it without
+// a word.
+const SuspenseAccount = "29101"
+
+// Problems that speak against closing a period.
+const (
+	ProblemCloseClosed   = "close.closed"   // {0} is closed already, through {1}
+	ProblemCloseMonths   = "close.months"   // the months from {0} to {1} are open
+	ProblemCloseSuspense = "close.suspense" // {0} stands on the suspense account and nobody says why
+	ProblemCloseBroken   = "close.broken"   // the book does not agree: {0}
+	ProblemCloseNothing  = "close.nothing"  // year {0} has no result to close
+	ProblemCloseUnsent   = "close.unsent"   // {0} changes were not sent
+	ProblemCloseUnheard  = "close.unheard"  // nothing was heard of laptop {0} since {1}
+	ProblemClosedDay     = "close.day"      // {0} lies in a closed period; open is {1} and later; {2} counts the acts
+)
+
+// ClosePlan is what a close of a period would state now, and what a chair should know before signing it.
+type ClosePlan struct {
+	Body     Close
+	From     Date // the first day after the close before; 0: since the beginning
+	Until    Date
+	Entries  int   // that post in the period
+	Debits   Money // of them
+	Logs     []CloseLog
+	Suspense Money // on SuspenseAccount at the end, debit positive
+	First    Month // the first month of the book that has anything; 0: none
+	Closed   Date  // the last day that is closed already
+	Year     bool  // the period's last month is closed, and by a year close
+	Broken   []Check
+	Unsent   int // changes of this laptop that no server holds, where there is a server at all
+	Served   bool
+}
+
+// CloseLog is one laptop with how far the close would contain it.
+type CloseLog struct {
+	LogRow
+	Head  Head
+	At    int64 // when that was recorded, by that laptop's clock; minutes since 1970 UTC
+	Own   bool
+	Ended bool // revoked: nothing more comes from it
+}
+
+// ClosingYear is the year that the plan closes; 0: a month.
+func (p *ClosePlan) ClosingYear() int64 {
+	if !p.Body.Year {
+		return 0
+	}
+	return int64(p.Body.Period) / 100
+}
+
+// Against lists what forbids the close. Suspense money is allowed where the reason is told.
+func (p *ClosePlan) Against(reason string) []Problem {
+	var out []Problem
+	closed := p.Closed >= p.Until && (!p.Body.Year || p.Year || p.Closed > p.Until)
+	if closed {
+		return []Problem{{Key: ProblemCloseClosed, Args: []any{p.Body.Period, p.Closed}}}
+	}
+	for _, c := range p.Broken {
+		out = append(out, Problem{Key: ProblemCloseBroken, Args: []any{c.Name + " " + c.Detail}})
+	}
+	if !p.Body.Year {
+		return out
+	}
+	before := p.Body.Period.Add(-1)
+	if p.First != 0 && p.First <= before && p.Closed < before.Last() {
+		from := p.First
+		if p.Closed != 0 {
+			from = p.Closed.AddDays(1).Month()
+		}
+		out = append(out, Problem{Key: ProblemCloseMonths, Args: []any{from, before}})
+	}
+	if p.Suspense != 0 && reason == "" {
+		out = append(out, Problem{Key: ProblemCloseSuspense, Args: []any{-p.Suspense}})
+	}
+	if len(p.Body.Lines) == 0 {
+		out = append(out, Problem{Key: ProblemCloseNothing, Args: []any{p.ClosingYear()}})
+	}
+	return out
+}
+
+// Ask lists what should be done first, an exchange or the newest file, but does not forbid the close: what comes later
+// posts in a later period. A laptop was heard when it recorded something after the period, or, before its end, today.
+func (p *ClosePlan) Ask(today Date) []Problem {
+	var out []Problem
+	if p.Served && p.Unsent > 0 {
+		out = append(out, Problem{Key: ProblemCloseUnsent, Args: []any{p.Unsent}})
+	}
+	for _, l := range p.Logs {
+		if !l.Own && !l.Ended && !l.Server && DateOfMinutes(l.At) < min(p.Until.AddDays(1), today) {
+			name := l.Name
+			if name == "" {
+				name = l.Letters
+			}
+			out = append(out, Problem{Key: ProblemCloseUnheard, Args: []any{name, DateOfMinutes(l.At)}})
+		}
+	}
+	return out
+}
+
+// Acts are what the chair records: the close with the mark over it and, where suspense money is left, the reason as a
+// finding that the treasurer answers.
+func (p *ClosePlan) Acts(mark []byte, reason string) []Act {
+	acts := []Act{{Kind: KindClose, Body: p.Body, Mark: mark}}
+	if reason != "" && p.Suspense != 0 {
+		acts = append(acts, Act{Kind: KindFinding, Body: Finding{Period: p.Body.Period, Text: reason}})
+	}
+	return acts
+}
+
+// DateOfMinutes is the day of a wall clock in minutes since 1970 UTC.
+func DateOfMinutes(minutes int64) Date { return DateFromTime(time.Unix(minutes*60, 0).UTC()) }
+
+// CloseView is one close that was recorded, with what became of it.
+type CloseView struct {
+	CloseRow
+	AuthorName string
+	At         int64
+	From       Date // the first day after the close before; 0: since the beginning
+	Result     Money
+	Late       []EntryView // dated in the period, not contained: where they post says Posted
+	Reopened   bool
+	ReopenedBy string
+	Reason     string
+}
+
+// Reopening is what reopening a close would do.
+type Reopening struct {
+	Closes []CloseView // that would hold no more: the close itself and every later one
+	Moves  []EntryView // late entries that would post on their own day again
+}
