@@ -1,0 +1,100 @@
+package coop
+
+import (
+	"cmp"
+	"slices"
+)
+
+// MeetingView is one meeting as it was last called, with its minutes and who signed them.
+type MeetingView struct {
+	ID         ID // of the first invitation
+	Meeting    Meeting
+	Row        RegisterRow // of the invitation that holds
+	Minutes    Minutes
+	Written    RegisterRow // of the minutes that hold; its Hash is zero where there are none
+	CallerName string
+	WriterName string
+	SignedBy   ID // the chair or a supervisor who granted the minutes; zero: nobody yet
+	SignedName string
+	SignedAt   int64 // minutes since 1970 UTC
+	Declined   bool  // somebody who may sign said no, and nobody signed
+	DeclinedBy string
+	Why        string
+}
+
+// HasMinutes says whether the meeting was written down.
+func (v *MeetingView) HasMinutes() bool { return !v.Written.Hash.IsZero() }
+
+// OfMembers says whether it is a meeting in which the members decide.
+func (v *MeetingView) OfMembers() bool {
+	return v.Meeting.Class == MeetingAnnual || v.Meeting.Class == MeetingExtraordinary
+}
+
+// Decided are the meeting's minutes as entries about the surplus cite them.
+func (v *MeetingView) Decided() Decided {
+	return Decided{Hash: v.Written.Hash, Meeting: v.Meeting, Minutes: v.Minutes, Signed: !v.SignedBy.IsZero()}
+}
+
+// MeetingsOf puts invitations, as they were changed, and minutes together: the latest meeting first. Of several
+// invitations that replace one another, and of several minutes, the last by (lamport, hash) holds.
+func MeetingsOf(invitations, minutes []RegisterRow) []MeetingView {
+	root := map[ID]ID{}
+	at := map[ID]int{}
+	var views []MeetingView
+	sorted := func(rows []RegisterRow) []RegisterRow {
+		rows = slices.Clone(rows)
+		slices.SortFunc(rows, func(a, b RegisterRow) int {
+			return cmp.Or(cmp.Compare(a.Lamport, b.Lamport), slices.Compare(a.Hash[:], b.Hash[:]))
+		})
+		return rows
+	}
+	for _, row := range sorted(invitations) {
+		m, ok := MeetingOf(row)
+		if !ok {
+			continue
+		}
+		first, replaces := root[m.Replaces]
+		if !replaces {
+			first = row.ID
+			at[first] = len(views)
+			views = append(views, MeetingView{ID: first})
+		}
+		root[row.ID] = first
+		views[at[first]].Meeting, views[at[first]].Row = m, row
+	}
+	for _, row := range sorted(minutes) {
+		m, ok := MinutesOf(row)
+		first, known := root[m.Meeting]
+		if ok && known {
+			views[at[first]].Minutes, views[at[first]].Written = m, row
+		}
+	}
+	slices.SortStableFunc(views, func(a, b MeetingView) int {
+		return cmp.Compare(b.Meeting.Date, a.Meeting.Date)
+	})
+	return views
+}
+
+// Dividing finds the members' meeting that divides the surplus of a year: a signed one before an unsigned one, the
+// latest of them. False where no minutes say how.
+func Dividing(meetings []MeetingView, year int) (MeetingView, bool) {
+	found, has := MeetingView{}, false
+	for _, v := range meetings {
+		if !v.OfMembers() || int(v.Meeting.Year) != year || len(v.Minutes.Shares) == 0 {
+			continue
+		}
+		if better := !v.SignedBy.IsZero() && found.SignedBy.IsZero(); !has || better {
+			found, has = v, true
+		}
+	}
+	return found, has
+}
+
+// MinutesFigures are what whoever signs minutes signs for: who came, of how many, and how the surplus is divided.
+func MinutesFigures(m Minutes) []Figure {
+	figures := []Figure{{Name: "members", Value: m.Members}, {Name: "came", Value: m.Came()}}
+	for _, s := range m.Shares {
+		figures = append(figures, Figure{Name: "share." + s.Account, Value: s.BasisPoints})
+	}
+	return figures
+}
