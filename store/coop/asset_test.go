@@ -210,7 +210,7 @@ func (s *assetShelf) make(w []string, said map[string]string) []Problem {
 	months, _ := strconv.ParseInt(said["months"], 10, 64)
 	c := AssetCard{
 		Class: kind.Class, Name: strings.ReplaceAll(w[2], "_", " "), Account: w[1],
-		Debit: orText(said["debit"], kind.Debit),
+		Debit:  orText(said["debit"], kind.Debit),
 		Credit: kind.Credit, Amount: s.money(said["amount"]), Residual: s.money(said["residual"]), Months: months,
 		First: s.rules().FirstMonth(day), Bought: day, Borne: s.money(said["borne"]),
 	}

@@ -22,6 +22,7 @@
 //   - slip: kuitansi, the paper that money came or went; its check code proves it. A receipt is a server's word.
 //   - once: the rule, subject and period of what may exist one time only, such as the reversal of an entry.
 //   - close: a board member's marked statement of exactly what a period contains. It holds, or it does not.
+//   - chore: what a month needs once: an asset's part, a recurring entry, interest. Never "run": that is of a log.
 //   - finding: a reviewer's remark that wants an answer.
 //   - count: what somebody found in a till or in a bank, beside what the book says; signed by a second person too.
 //   - evidence: the paper or picture behind an entry. review: a verdict on entries (read, agreed, query).

@@ -88,7 +88,8 @@ func soundBlock(b *Block) bool {
 
 // soundAsset wants a first month where there are months, and both sides of the entry that each of them makes.
 func soundAsset(b *AssetCard) bool {
-	if b.Class < AssetFixed || b.Class > AssetUnearned || !says(b.Name) || !plain(b.Tag) || !plain(b.Place) {
+	if b.Class < AssetFixed || b.Class > AssetUnearned || !says(b.Name) || !plain(b.Tag) || !plain(b.Place) ||
+		!plain(b.Condition) {
 		return false
 	}
 	if !code(b.Account) || !optional(b.Debit) || !optional(b.Credit) || !optional(b.Outlet) {

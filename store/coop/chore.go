@@ -1,0 +1,100 @@
+package coop
+
+import (
+	"cmp"
+	"slices"
+)
+
+// What is recorded once a period: the parts of assets, recurring entries, interest, provisions. Each has a once-rule of
+// its subject and month, so that two laptops that both record a month record it once. An area tells what it has for a
+// month as chores; nothing here knows which areas there are.
+
+// Chore is one thing that a month needs once.
+type Chore struct {
+	Source   string // whose it is: ChoreAsset …; the texts know it as chore.source.<source>
+	Name     string // what it is about, in a person's words: the name on the card, of the template …
+	Subject  ID     // the card or other thing that a page can show; zero: none
+	Month    Month
+	Entry    Entry     // what is to be recorded; with problems it is none
+	Done     Became    // what was recorded for it
+	Problems []Problem // why it cannot be recorded as it is
+}
+
+// Sources of chores, in the order in which they are to be recorded.
+const (
+	ChoreAsset     = "asset"
+	ChorePrepaid   = "prepaid"
+	ChoreUnearned  = "unearned"
+	ChoreAccrual   = "accrual"
+	ChoreRecurring = "recurring"
+)
+
+// Open tells whether it still has to be recorded.
+func (r *Chore) Open() bool { return !r.Done.There() }
+
+// Ready tells whether it can be recorded now.
+func (r *Chore) Ready() bool { return r.Open() && len(r.Problems) == 0 }
+
+// Amount is what its entry comes to: the sum of the debits.
+func (r *Chore) Amount() Money {
+	var sum Money
+	for _, l := range r.Entry.Lines {
+		sum += max(0, l.Amount)
+	}
+	return sum
+}
+
+// ChoreActs gives the acts that record those of the chores that can be.
+func ChoreActs(chores []Chore) []Act {
+	var acts []Act
+	for i := range chores {
+		if chores[i].Ready() {
+			acts = append(acts, Act{Kind: KindEntry, Body: chores[i].Entry})
+		}
+	}
+	return acts
+}
+
+// SortChores puts chores in the order of their months, and in a month of their sources and names.
+func SortChores(chores []Chore) {
+	order := []string{ChoreAsset, ChorePrepaid, ChoreUnearned, ChoreAccrual, ChoreRecurring}
+	place := func(source string) int {
+		if i := slices.Index(order, source); i >= 0 {
+			return i
+		}
+		return len(order) // of areas that came later
+	}
+	slices.SortStableFunc(chores, func(a, b Chore) int {
+		return cmp.Or(cmp.Compare(a.Month, b.Month), cmp.Compare(place(a.Source), place(b.Source)),
+			cmp.Compare(a.Source, b.Source), cmp.Compare(a.Name, b.Name))
+	})
+}
+
+// AssetChores are the parts of all things for a month, and those of the months before that are still open.
+func AssetChores(views []AssetView, settings []SettingRow, m Month, closed Date) []Chore {
+	var chores []Chore
+	for i := range views {
+		v := &views[i]
+		rules := v.Rules(settings)
+		source := [...]string{AssetFixed: ChoreAsset, AssetPrepaid: ChorePrepaid, AssetUnearned: ChoreUnearned}
+		for at := v.Card.First; at.Valid() && at <= min(m, v.Card.Last()); at = at.Add(1) {
+			done := v.Recorded[at]
+			e, bears := AssetMonthEntry(v, at, rules, closed)
+			if bears && (at == m || !done.There()) {
+				chores = append(chores, Chore{
+					Source: source[v.Card.Class], Name: v.Card.Name, Subject: v.Asset, Month: at, Entry: e, Done: done,
+				})
+			}
+		}
+	}
+	return chores
+}
+
+// Rules are the settings about assets that hold for a thing: those of the day on which its parts begin, so that a later
+// setting does not change a plan that is half recorded.
+func (v *AssetView) Rules(settings []SettingRow) AssetRules {
+	if !v.Card.First.Valid() {
+		return AssetRulesOf(settings, v.Card.Bought)
+	}
+	return AssetRulesOf(settings, v.Card.First.Last())
+}
