@@ -57,3 +57,25 @@ func ReconcileAssets(views []AssetView, moves []AssetMove, day Date) []AssetSum 
 	}
 	return out
 }
+
+// AssetList is the register on a day, with what it comes to beside the ledger.
+type AssetList struct {
+	Day  Date
+	All  []AssetView
+	Sums []AssetSum
+}
+
+// Find gives the thing with an id; false where there is none.
+func (l AssetList) Find(asset ID) (AssetView, bool) {
+	for _, v := range l.All {
+		if v.Asset == asset {
+			return v, true
+		}
+	}
+	return AssetView{}, false
+}
+
+// Differs gives the accounts on which register and ledger differ.
+func (l AssetList) Differs() []AssetSum {
+	return slices.DeleteFunc(slices.Clone(l.Sums), func(s AssetSum) bool { return s.Difference() == 0 })
+}
