@@ -15,7 +15,8 @@ import (
 	"strings"
 )
 
-//go:embed chart-of-accounts.csv occasions.txt takeover-rules.csv bank-layouts.csv icon.svg icon.png fonts translations
+//go:embed chart-of-accounts.csv occasions.txt takeover-rules.csv bank-layouts.csv borrowing-presets.csv
+//go:embed icon.svg icon.png fonts translations
 var files embed.FS
 
 // Languages are the languages of the screen, the first being the one shown unless another is chosen.
@@ -32,6 +33,9 @@ func TakeoverRules() []byte { return mustRead("takeover-rules.csv") }
 
 // BankLayouts says how banks write their statements; its format stands at the top of the file; store/takeover reads it.
 func BankLayouts() []byte { return mustRead("bank-layouts.csv") }
+
+// BorrowPresets is the list of terms under which cooperatives are lent money; store/coop.LoadBorrowPresets reads it.
+func BorrowPresets() []byte { return mustRead("borrowing-presets.csv") }
 
 // IconPNG is the program's icon, 512 × 512 pixels.
 func IconPNG() []byte { return mustRead("icon.png") }

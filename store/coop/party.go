@@ -105,19 +105,6 @@ func (p Parties) CheckParty(subject ID, in Party) []Problem {
 	return nil
 }
 
-// PartyLine is a line of an account that is kept by party.
-type PartyLine struct {
-	Entry    ID
-	Account  string
-	Party    ID // as the line has it; zero: nobody said
-	Date     Date
-	Amount   Money // debit positive
-	Occasion string
-	Remark   string
-	Voucher  string
-	Reverses ID // of the entry
-}
-
 // PartyBalance is what one party has on one account, debit positive.
 type PartyBalance struct {
 	Account string
@@ -131,16 +118,16 @@ type PartyBalance struct {
 
 // PartyBalances adds lines up by account and party. What comes to nothing is left out unless all is wanted. The sum
 // over an account is that of its lines: the list cannot differ from the account.
-func (p Parties) PartyBalances(lines []PartyLine, all bool) []PartyBalance {
+func (p Parties) PartyBalances(lines []SubLine, all bool) []PartyBalance {
 	type key struct {
 		account string
 		party   ID
 	}
 	sums := map[key]*PartyBalance{}
 	for _, l := range lines {
-		b := PartyBalance{Account: l.Account, Party: l.Party}
+		b := PartyBalance{Account: l.Account, Party: l.Supplier}
 		b.Name, b.Known = p.name(l)
-		if v, known := p.Of(l.Party); known {
+		if v, known := p.Of(l.Supplier); known {
 			b.Party = v.ID
 		}
 		sum := sums[key{b.Account, b.Party}]
@@ -152,7 +139,7 @@ func (p Parties) PartyBalances(lines []PartyLine, all bool) []PartyBalance {
 			sum.Name = b.Name
 		}
 		sum.Amount += l.Amount
-		sum.Last = max(sum.Last, l.Date)
+		sum.Last = max(sum.Last, l.Posted)
 		sum.Lines++
 	}
 	var out []PartyBalance
@@ -169,15 +156,15 @@ func (p Parties) PartyBalances(lines []PartyLine, all bool) []PartyBalance {
 }
 
 // name gives the name of a line's party: as it is registered, else as it stands in the remark that its id came from.
-func (p Parties) name(l PartyLine) (name string, known bool) {
-	if v, is := p.Of(l.Party); is {
+func (p Parties) name(l SubLine) (name string, known bool) {
+	if v, is := p.Of(l.Supplier); is {
 		return v.Name, true
 	}
-	if l.Party.IsZero() {
+	if l.Supplier.IsZero() {
 		return "", false
 	}
 	for _, part := range strings.Split(l.Remark, " · ") {
-		if part != "" && PartyID("supplier", part) == l.Party {
+		if part != "" && PartyID("supplier", part) == l.Supplier {
 			return part, false
 		}
 	}
@@ -197,25 +184,26 @@ func AdvanceDays(settings []SettingRow, day Date) int {
 
 // Advance is what is left of an advance that was given.
 type Advance struct {
-	PartyLine
-	Name string
-	Open Money
-	Days int // since it was given
+	SubLine
+	Party ID // as in PartyBalance
+	Name  string
+	Open  Money
+	Days  int // since it was given
 }
 
 // OpenAdvances lists what was given and is not accounted for yet, the oldest first. What somebody accounts for settles
 // their oldest advances first; what they were paid beyond stands as an advance below zero of the last one's day.
-func (p Parties) OpenAdvances(lines []PartyLine, today Date) []Advance {
+func (p Parties) OpenAdvances(lines []SubLine, today Date) []Advance {
 	by := map[ID][]Advance{}
-	for _, l := range slices.SortedStableFunc(slices.Values(dropReversed(lines)), func(a, b PartyLine) int {
-		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(b.Amount, a.Amount))
+	for _, l := range slices.SortedStableFunc(slices.Values(dropReversed(lines)), func(a, b SubLine) int {
+		return cmp.Or(cmp.Compare(a.Posted, b.Posted), cmp.Compare(b.Amount, a.Amount))
 	}) {
 		name, _ := p.name(l)
-		party := l.Party
+		party := l.Supplier
 		if v, known := p.Of(party); known {
 			party = v.ID
 		}
-		a := Advance{PartyLine: l, Name: name, Open: l.Amount, Days: daysApart(l.Date, max(today, l.Date))}
+		a := Advance{SubLine: l, Name: name, Open: l.Amount, Days: daysApart(l.Posted, max(today, l.Posted))}
 		a.Party = party
 		for i := range by[party] {
 			other := &by[party][i]
@@ -242,13 +230,13 @@ func (p Parties) OpenAdvances(lines []PartyLine, today Date) []Advance {
 		}
 	}
 	slices.SortFunc(out, func(a, b Advance) int {
-		return cmp.Or(cmp.Compare(a.Date, b.Date), bytes.Compare(a.Entry[:], b.Entry[:]))
+		return cmp.Or(cmp.Compare(a.Posted, b.Posted), bytes.Compare(a.Entry[:], b.Entry[:]))
 	})
 	return out
 }
 
 // dropReversed leaves out entries that were taken back, and what took them back.
-func dropReversed(lines []PartyLine) []PartyLine {
+func dropReversed(lines []SubLine) []SubLine {
 	gone, here := map[ID]bool{}, map[ID]bool{}
 	for _, l := range lines {
 		here[l.Entry] = true
@@ -258,5 +246,5 @@ func dropReversed(lines []PartyLine) []PartyLine {
 			gone[l.Entry], gone[l.Reverses] = true, true
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(lines), func(l PartyLine) bool { return gone[l.Entry] })
+	return slices.DeleteFunc(slices.Clone(lines), func(l SubLine) bool { return gone[l.Entry] })
 }

@@ -44,23 +44,27 @@ func TestJoinParties(t *testing.T) {
 	}
 }
 
+func advance(party ID, amount Money) Line {
+	return Line{Account: AccountAdvance, Supplier: party, Amount: amount}
+}
+
 // Kas bon: rows 40 and 41 of the golden year, a second one before the first is settled, and more paid than was given.
 func TestOpenAdvances(t *testing.T) {
 	p := JoinParties([]PartyChange{{ID{1}, Party{Class: PartyStaff, Name: "Andi"}}})
 	andi, named, budi := ID{1}, PartyID("supplier", "andi"), PartyID("supplier", "Budi")
-	lines := []PartyLine{
-		{Entry: ID{9, 1}, Account: AccountAdvance, Party: andi, Date: 20251020, Amount: 300_000},
-		{Entry: ID{9, 2}, Account: AccountAdvance, Party: named, Date: 20251025, Amount: -300_000},
-		{Entry: ID{9, 3}, Account: AccountAdvance, Party: budi, Date: 20251101, Amount: 200_000, Remark: "A · Budi"},
-		{Entry: ID{9, 4}, Account: AccountAdvance, Party: budi, Date: 20251110, Amount: 100_000},
-		{Entry: ID{9, 5}, Account: AccountAdvance, Party: budi, Date: 20251111, Amount: -250_000},
-		{Entry: ID{9, 6}, Account: AccountAdvance, Party: andi, Date: 20251112, Amount: -20_000},
-		{Entry: ID{9, 7}, Account: AccountAdvance, Party: andi, Date: 20251113, Amount: 7},
-		{Entry: ID{9, 8}, Account: AccountAdvance, Party: andi, Date: 20251113, Amount: -7, Reverses: ID{9, 7}},
+	lines := []SubLine{
+		{Entry: ID{9, 1}, Line: advance(andi, 300_000), Posted: 20251020},
+		{Entry: ID{9, 2}, Line: advance(named, -300_000), Posted: 20251025},
+		{Entry: ID{9, 3}, Line: advance(budi, 200_000), Posted: 20251101, Remark: "A · Budi"},
+		{Entry: ID{9, 4}, Line: advance(budi, 100_000), Posted: 20251110},
+		{Entry: ID{9, 5}, Line: advance(budi, -250_000), Posted: 20251111},
+		{Entry: ID{9, 6}, Line: advance(andi, -20_000), Posted: 20251112},
+		{Entry: ID{9, 7}, Line: advance(andi, 7), Posted: 20251113},
+		{Entry: ID{9, 8}, Line: advance(andi, -7), Posted: 20251113, Reverses: ID{9, 7}},
 	}
 	var got []string
 	for _, a := range p.OpenAdvances(lines, 20251120) {
-		got = append(got, fmt.Sprint(a.Date, a.Name, int64(a.Open), a.Days))
+		got = append(got, fmt.Sprint(a.Posted, a.Name, int64(a.Open), a.Days))
 	}
 	want := "2025-11-1050000 10|2025-11-12Andi-20000 8"
 	if strings.Join(got, "|") != want {
@@ -78,12 +82,12 @@ func TestOpenAdvances(t *testing.T) {
 // What is open by party comes to what the account holds, whatever was given, settled and taken back.
 func TestOpenAdvancesSum(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var lines []PartyLine
+		var lines []SubLine
 		var balance Money
 		for i := range rapid.IntRange(0, 20).Draw(t, "lines") {
-			l := PartyLine{Entry: ID{9, byte(i)}, Account: AccountAdvance}
-			l.Date = Date(20250101 + rapid.IntRange(0, 27).Draw(t, "day"))
-			l.Party = ID{byte(rapid.IntRange(0, 3).Draw(t, "party"))}
+			l := SubLine{Entry: ID{9, byte(i)}}
+			l.Posted = Date(20250101 + rapid.IntRange(0, 27).Draw(t, "day"))
+			l.Account, l.Supplier = AccountAdvance, ID{byte(rapid.IntRange(0, 3).Draw(t, "party"))}
 			l.Amount = Money(rapid.IntRange(-50, 50).Draw(t, "amount"))
 			balance += l.Amount
 			lines = append(lines, l)

@@ -10,20 +10,6 @@ import (
 // Bank reconciliation: which lines of the book are which movements of the bank. The rules only propose and prove; a
 // person says what is the same. Everything here is exact: a match is a match when both sides come to the same sen.
 
-// BankLine is a line of the book on a bank's account.
-type BankLine struct {
-	Entry    ID
-	Line     int64 // of the entry, from 0
-	Date     Date  // the posting day
-	Amount   Money // debit positive: what came in
-	Text     string
-	Voucher  string
-	Occasion string
-	Kind     Kind // of the entry
-	Once     ID   // of the entry
-	Reverses ID   // of the entry: which other it mirrors
-}
-
 // BankMove is a movement as a bank tells it.
 type BankMove struct {
 	StatementRow
@@ -66,7 +52,7 @@ const (
 // recorded from a movement itself, then equal amounts no more than near days apart, the nearest day first and of these
 // what speaks the same words; then one movement that several lines come to, then several movements that come to one
 // line. Proposals are disjoint and in the order in which they should be looked at: the sure ones first.
-func MatchBank(moves []BankMove, lines []BankLine, near int) []BankMatch {
+func MatchBank(moves []BankMove, lines []SubLine, near int) []BankMatch {
 	m := &bankMatching{
 		moves: moves, lines: lines, near: near,
 		moved: make([]bool, len(moves)), lined: make([]bool, len(lines)),
@@ -86,7 +72,7 @@ func MatchBank(moves []BankMove, lines []BankLine, near int) []BankMatch {
 
 type bankMatching struct {
 	moves        []BankMove
-	lines        []BankLine
+	lines        []SubLine
 	near         int
 	moved, lined []bool // taken
 	found        []BankMatch
@@ -140,8 +126,8 @@ func (m *bankMatching) single() {
 			continue
 		}
 		for _, at := range by[move.Amount] {
-			if days := daysApart(move.Date, m.lines[at].Date); days <= m.near {
-				pairs = append(pairs, bankPair{i, at, days, -likeness(move.Text, m.lines[at].Text)})
+			if days := daysApart(move.Date, m.lines[at].Posted); days <= m.near {
+				pairs = append(pairs, bankPair{i, at, days, -likeness(move.Text, m.lines[at].Remark)})
 				rivals[i]++
 				suitors[at]++
 			}
@@ -208,7 +194,7 @@ func (m *bankMatching) several(turned bool) {
 }
 
 func (m *bankMatching) move(i int) (Date, Money) { return m.moves[i].Date, m.moves[i].Amount }
-func (m *bankMatching) line(i int) (Date, Money) { return m.lines[i].Date, m.lines[i].Amount }
+func (m *bankMatching) line(i int) (Date, Money) { return m.lines[i].Posted, m.lines[i].Amount }
 
 func sameDay(day Date, group []int, at func(int) (Date, Money)) bool {
 	return !slices.ContainsFunc(group, func(i int) bool {

@@ -14,7 +14,7 @@ type Bank struct {
 	Stated  Money // the balance as the bank says it at that day
 	Told    bool  // there is such a balance
 	Moves   []BankMove
-	Lines   []BankLine  // also some days before Since: they may be movements after it
+	Lines   []SubLine   // also some days before Since: they may be movements after it
 	Known   []BankMatch // ticked on earlier days
 	Mine    []BankMatch // ticked on this very day: recorded again, they may be changed
 	Gaps    []BankGap
@@ -62,7 +62,7 @@ type BankStatement struct {
 // last of an account and day is there. Lines are those of the account up to the day, with at least near days before
 // Since.
 func BankOf(
-	account string, until Date, booked Money, statements []BankStatement, said []Reconcile, lines []BankLine,
+	account string, until Date, booked Money, statements []BankStatement, said []Reconcile, lines []SubLine,
 ) Bank {
 	b := Bank{Account: account, Until: until, Booked: booked, Since: ReconcileSince(account, until, statements, said)}
 	order := slices.Clone(statements)
@@ -132,7 +132,7 @@ func ReconcileSince(account string, until Date, statements []BankStatement, said
 
 // dropMirrored leaves out entries that were taken back, with what took them back: together they are nothing, and the
 // bank knows of neither. Those that somebody ticked stay.
-func dropMirrored(lines []BankLine, said []Reconcile) []BankLine {
+func dropMirrored(lines []SubLine, said []Reconcile) []SubLine {
 	ticked := map[ID]bool{}
 	for _, r := range said {
 		for _, t := range r.Ticks {
@@ -149,7 +149,7 @@ func dropMirrored(lines []BankLine, said []Reconcile) []BankLine {
 			gone[l.Entry], gone[l.Reverses] = true, true
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(lines), func(l BankLine) bool { return gone[l.Entry] })
+	return slices.DeleteFunc(slices.Clone(lines), func(l SubLine) bool { return gone[l.Entry] })
 }
 
 // lineKey and moveKey find what a tick names.
@@ -167,7 +167,7 @@ type moveKey struct {
 func (b *Bank) readTicks(said []Reconcile) (held []BankMatch) {
 	lines, moves := map[lineKey]int{}, map[moveKey]int{}
 	for i, l := range b.Lines {
-		lines[lineKey{l.Entry, l.Line}] = i
+		lines[lineKey{l.Entry, l.N}] = i
 	}
 	for i, m := range b.Moves {
 		moves[moveKey{m.Statement, m.Row}] = i
@@ -279,7 +279,7 @@ func (b *Bank) Prove(matches []BankMatch, stated Money) BankProof {
 		}
 	}
 	for i, l := range b.Lines {
-		if !lined[i] && l.Date >= b.Since {
+		if !lined[i] && l.Posted >= b.Since {
 			p.Lines = append(p.Lines, i)
 			p.OnlyBook += l.Amount
 		}
@@ -295,7 +295,7 @@ func (b *Bank) Prove(matches []BankMatch, stated Money) BankProof {
 }
 
 // Open gives the movements and lines that the known matches leave, with where they stood, for MatchBank.
-func (b *Bank) Open() (moves []BankMove, lines []BankLine, moveAt, lineAt []int) {
+func (b *Bank) Open() (moves []BankMove, lines []SubLine, moveAt, lineAt []int) {
 	moved, lined := map[int]bool{}, map[int]bool{}
 	for _, m := range slices.Concat(b.Known, b.Mine) {
 		for _, i := range m.Moves {
@@ -343,7 +343,7 @@ func (b *Bank) Ticks(matches []BankMatch) []ReconcileTick {
 			continue
 		}
 		for _, i := range m.Lines {
-			t := ReconcileTick{Entry: b.Lines[i].Entry, Line: b.Lines[i].Line}
+			t := ReconcileTick{Entry: b.Lines[i].Entry, Line: b.Lines[i].N}
 			if len(m.Moves) > 0 {
 				t.Statement, t.Row = b.Moves[m.Moves[0]].Statement, b.Moves[m.Moves[0]].Row
 			}
@@ -351,7 +351,7 @@ func (b *Bank) Ticks(matches []BankMatch) []ReconcileTick {
 		}
 		for _, i := range m.Moves[min(1, len(m.Moves)):] {
 			ticks = append(ticks, ReconcileTick{
-				Entry: b.Lines[m.Lines[0]].Entry, Line: b.Lines[m.Lines[0]].Line,
+				Entry: b.Lines[m.Lines[0]].Entry, Line: b.Lines[m.Lines[0]].N,
 				Statement: b.Moves[i].Statement, Row: b.Moves[i].Row,
 			})
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 // bankTable reads a text table: bank or book, day, amount in rupiah, text.
-func bankTable(t *testing.T, text string) (moves []BankMove, lines []BankLine) {
+func bankTable(t *testing.T, text string) (moves []BankMove, lines []SubLine) {
 	t.Helper()
 	for _, row := range strings.Split(strings.TrimSpace(text), "\n") {
 		f := strings.SplitN(strings.TrimSpace(row), "|", 4)
@@ -28,7 +28,9 @@ func bankTable(t *testing.T, text string) (moves []BankMove, lines []BankLine) {
 			moves = append(moves, BankMove{row, ID{1}, int64(len(moves))})
 			continue
 		}
-		lines = append(lines, BankLine{Entry: ID{2, byte(len(lines))}, Date: date, Amount: amount, Text: words})
+		lines = append(lines, SubLine{
+			Entry: ID{2, byte(len(lines))}, Posted: date, Line: Line{Amount: amount}, Remark: words,
+		})
 	}
 	return moves, lines
 }
@@ -96,7 +98,7 @@ func TestMatchBankExplains(t *testing.T) {
 			b.Stated += row.Amount
 		}
 		for i := range rapid.IntRange(0, 12).Draw(t, "lines") {
-			l := BankLine{Entry: ID{2, byte(i)}, Date: 20250701 + Date(rapid.IntRange(0, 29).Draw(t, "day"))}
+			l := SubLine{Entry: ID{2, byte(i)}, Posted: 20250701 + Date(rapid.IntRange(0, 29).Draw(t, "day"))}
 			l.Amount = Money(rapid.IntRange(-9, 9).Filter(func(n int) bool { return n != 0 }).Draw(t, "amount"))
 			b.Lines = append(b.Lines, l)
 			b.Booked += l.Amount
@@ -144,11 +146,11 @@ func TestBankOf(t *testing.T) {
 		Account: "11201", Opening: 1_090_000, Closing: 1_140_000,
 		Rows: []StatementRow{{Date: 20250802, Amount: 50_000}},
 	}}
-	lines := []BankLine{
-		{Entry: ID{2, 1}, Date: 20250705, Amount: 100_000},
-		{Entry: ID{2, 2}, Date: 20250731, Amount: 50_000},
-		{Entry: ID{2, 3}, Date: 20250720, Amount: 7_000},
-		{Entry: ID{2, 4}, Date: 20250721, Amount: -7_000, Reverses: ID{2, 3}},
+	lines := []SubLine{
+		{Entry: ID{2, 1}, Posted: 20250705, Line: Line{Amount: 100_000}},
+		{Entry: ID{2, 2}, Posted: 20250731, Line: Line{Amount: 50_000}},
+		{Entry: ID{2, 3}, Posted: 20250720, Line: Line{Amount: 7_000}},
+		{Entry: ID{2, 4}, Posted: 20250721, Line: Line{Amount: -7_000}, Reverses: ID{2, 3}},
 	}
 	b := BankOf("11201", 20250731, 1_150_000, []BankStatement{august, july}, nil, lines)
 	found := b.Propose(ReconcileNear)
@@ -157,7 +159,8 @@ func TestBankOf(t *testing.T) {
 		t.Fatal(matchText(found), p, b.Gaps)
 	}
 	said := []Reconcile{{Account: "11201", Until: 20250731, Balance: b.Stated, Ticks: b.Ticks(found)}}
-	fee := BankLine{Entry: ID{2, 5}, Date: 20250731, Amount: -10_000, Once: BankMoveOnce(b.Moves[1]).ID()}
+	fee := SubLine{Entry: ID{2, 5}, Posted: 20250731, Line: Line{Amount: -10_000}}
+	fee.Once = BankMoveOnce(b.Moves[1]).ID()
 	lines = append(lines, fee)
 	b = BankOf("11201", 20250831, 1_140_000, []BankStatement{august, july}, said, lines)
 	found = b.Propose(ReconcileNear)

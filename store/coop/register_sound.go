@@ -191,25 +191,15 @@ func soundStatement(b *Statement) bool {
 		balance(b.Closing)
 }
 
-// soundReconcile wants each line of the book and each row of a statement ticked once.
+// soundReconcile wants no tick twice. A line may stand for several rows and a row for several lines: a deposit of many
+// receipts is one movement of the bank.
 func soundReconcile(b *Reconcile) bool {
-	type part struct {
-		of ID
-		n  int64
-	}
-	lines, rows := map[part]bool{}, map[part]bool{}
+	ticks := map[ReconcileTick]bool{}
 	for _, t := range b.Ticks {
-		line, row := part{t.Entry, t.Line}, part{t.Statement, t.Row}
-		if t.Entry.IsZero() || !within(t.Line, 0, maxLines) || !within(t.Row, 0, 1<<31) || lines[line] {
+		if t.Entry.IsZero() || !within(t.Line, 0, maxLines) || !within(t.Row, 0, 1<<31) || ticks[t] {
 			return false
 		}
-		if lines[line] = true; t.Statement.IsZero() {
-			continue
-		}
-		if rows[row] {
-			return false
-		}
-		rows[row] = true
+		ticks[t] = true
 	}
 	return code(b.Account) && b.Until.Valid() && balance(b.Balance) && plain(b.Reason)
 }

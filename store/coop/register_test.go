@@ -233,12 +233,8 @@ func TestRegisters_sound(t *testing.T) {
 		{"a long note", KindParty, edited(KindParty, func(b *Party) { b.Note = long })},
 		{"a folder", KindStatement, edited(KindStatement, func(b *Statement) { b.File = `C:\mutasi.csv` })},
 		{"no movement", KindStatement, edited(KindStatement, func(b *Statement) { b.Rows[0].Amount = 0 })},
-		{"a line ticked twice", KindReconcile, edited(KindReconcile, func(b *Reconcile) {
-			b.Ticks = append(b.Ticks, ReconcileTick{Entry: b.Ticks[0].Entry, Line: 1})
-		})},
-		{"a row ticked twice", KindReconcile, edited(KindReconcile, func(b *Reconcile) {
+		{"a tick twice", KindReconcile, edited(KindReconcile, func(b *Reconcile) {
 			b.Ticks = append(b.Ticks, b.Ticks[0])
-			b.Ticks[1].Line = 2
 		})},
 	} {
 		if _, ok := decoders[x.kind](EncodeBody(x.body)); ok {
