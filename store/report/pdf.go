@@ -7,24 +7,14 @@ import (
 
 	"codeberg.org/go-pdf/fpdf"
 
-	"lumbung/assets"
 	"lumbung/store/coop"
 )
 
 // WritePDF draws the sheet on A4: upright, or across where the table is wide. Titles repeat on every page, signatures
 // stay together. The same sheet gives the same bytes.
 func WritePDF(w io.Writer, s *Sheet) error {
-	orientation := "P"
-	if s.wide() {
-		orientation = "L"
-	}
-	d := &drawing{Fpdf: fpdf.New(orientation, "mm", "A4", ""), sheet: s}
-	d.prepare()
-	if orientation == "P" && d.squeezed() {
-		d = &drawing{Fpdf: fpdf.New("L", "mm", "A4", ""), sheet: s}
-		d.prepare()
-	}
-	d.AddPage()
+	d := newDrawing(s)
+	d.start(s)
 	d.body()
 	if err := d.Output(w); err != nil {
 		return fmt.Errorf("write PDF: %w", err)
@@ -75,6 +65,7 @@ func (d *drawing) squeezed() bool {
 type drawing struct {
 	*fpdf.Fpdf
 	sheet  *Sheet
+	turned string // the paper's direction: P upright, L across
 	left   float64
 	width  float64 // of the table
 	bottom float64
@@ -108,30 +99,6 @@ const (
 	margin    = 16.0
 	padding   = 1.4 // left and right of a cell
 )
-
-func (d *drawing) prepare() {
-	s := d.sheet
-	d.AddUTF8FontFromBytes(fontName, "", assets.FontRegular())
-	d.AddUTF8FontFromBytes(fontName, "B", assets.FontBold())
-	d.SetMargins(margin, margin, margin)
-	d.SetAutoPageBreak(false, 0)
-	d.SetTitle(s.TitleIn()+" "+s.Cooperative, true)
-	d.SetAuthor(s.Cooperative, true)
-	d.SetCreator("Lumbung", true)
-	d.SetLang(s.Lang)
-	d.SetCreationDate(s.To.Time())
-	d.SetModificationDate(s.To.Time())
-	d.SetCatalogSort(true)
-	d.AliasNbPages(pageAlias)
-	d.SetFooterFunc(d.foot)
-	pageWidth, pageHeight := d.GetPageSize()
-	d.left, d.width, d.bottom = margin, pageWidth-2*margin, pageHeight-20
-	d.size, d.line = 8.2, 4.1
-	if len(s.Columns) > 8 {
-		d.size, d.line = 6.8, 3.9
-	}
-	d.measure()
-}
 
 // measure gives every column the width of its widest figure or code, and what is left to the words.
 func (d *drawing) measure() {
@@ -301,7 +268,7 @@ func (d *drawing) draw(lines []string, x, y, width float64, kind Kind) {
 
 // newPage begins a page with the column titles.
 func (d *drawing) newPage() {
-	d.AddPage()
+	d.page()
 	d.SetXY(d.left, margin)
 	d.titles()
 }
@@ -329,7 +296,11 @@ func (d *drawing) split(r *Row) (split [][]string, height float64) {
 		}
 		lines = max(lines, len(split[c]))
 	}
-	return split, float64(lines)*d.line + 0.9
+	height = float64(lines)*d.line + 0.9
+	if d.sheet.Lines && r.Kind == Detail {
+		height = max(height, handHigh)
+	}
+	return split, height
 }
 
 // row draws one row, on a new page when it does not fit. Headings are never the last rows of a page.

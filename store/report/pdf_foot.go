@@ -42,7 +42,7 @@ func (d *drawing) notes() {
 			mark = "! "
 		}
 		if d.GetY()+5 > d.bottom {
-			d.AddPage()
+			d.page()
 			d.SetXY(d.left, margin)
 		}
 		d.MultiCell(d.width, 4.3, mark+note.Text, "", "L", false)
@@ -57,7 +57,7 @@ func (d *drawing) signatures() {
 		return
 	}
 	if d.GetY()+signHeight > d.bottom+6 {
-		d.AddPage()
+		d.page()
 		d.SetXY(d.left, margin)
 	}
 	d.Ln(5)

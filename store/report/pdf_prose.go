@@ -8,6 +8,9 @@ func (s *Sheet) shown(c Cell) string {
 	return c.String()
 }
 
+// handHigh is how high a row is that people write in by hand.
+const handHigh = 8.4
+
 // prose draws a paragraph over the width of the table, and goes on upon the next page where it must.
 func (d *drawing) prose(i int) {
 	const size, high = 9.2, 4.7
@@ -65,6 +68,15 @@ func (d *drawing) background(r *Row, y, height float64) {
 		d.Line(d.left, y+height, right, y+height)
 		d.odd = false
 	default:
+		if d.sheet.Lines {
+			d.stroke(ruleColor)
+			x := d.left
+			for _, width := range d.widths {
+				d.Rect(x, y, width, height, "D")
+				x += width
+			}
+			return
+		}
 		if d.odd {
 			d.fill(tintColor)
 			d.Rect(d.left, y, d.width, height, "F")

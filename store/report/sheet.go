@@ -26,6 +26,7 @@ type Sheet struct {
 	Printed     coop.Date   // when; 0: the paper does not say
 	Copy        bool        // printed before: SALINAN
 	Void        bool        // what it says was reversed since: DIBATALKAN
+	Lines       bool        // the rows are ruled and high enough to write in by hand
 	Untitled    bool        // the columns need no titles: a paper of words
 	Dash        bool        // an amount of nothing is written as a stroke: no blank amounts (domain §11)
 }
