@@ -66,7 +66,8 @@ func (p *program) listReports() answer {
 	}
 	var objects []object
 	g := newGrid(left, left)
-	for _, r := range report.List() {
+	all := append(report.List(), report.Listed{Name: report.PackName, Title: report.TitleOf(report.PackName)})
+	for _, r := range all {
 		o := object{r.Name, p.say.name(r.Title[0], r.Title[1])}
 		objects = append(objects, o)
 		g.row(o.Name, o.Title)
@@ -111,6 +112,9 @@ func (p *program) report(name string, flags reportFlags) (answer, error) {
 	if err := p.outletKnown(book, flags.outlet); err != nil {
 		return answer{}, err
 	}
+	if name == report.PackName {
+		return p.pack(book, flags)
+	}
 	sheet, err := report.Build(p.ctx, book, report.Order{
 		Name: name, Period: flags.period(p.today()), Lang: p.say.lang, Outlet: flags.outlet, Account: flags.account,
 		Private: flags.private, Open: flags.open,
@@ -130,6 +134,38 @@ func (p *program) report(name string, flags reportFlags) (answer, error) {
 	}
 	return answer{object: json.RawMessage(text.Bytes()), people: func(w *bufio.Writer) error {
 		return report.Write(w, sheet, flags.format)
+	}}, nil
+}
+
+// pack writes all papers of an annual meeting into one file. Without a file it says what was compared.
+func (p *program) pack(book *store.Book, flags reportFlags) (answer, error) {
+	if flags.year == 0 {
+		return answer{}, refuse("ctl.report.pack-year")
+	}
+	pack, err := report.BuildPack(p.ctx, book, report.PackOrder{Year: int(flags.year), Lang: p.say.lang})
+	if err != nil {
+		return answer{}, err
+	}
+	if flags.format == "pdf" || flags.format == "xlsx" {
+		var data bytes.Buffer
+		if err := pack.Write(&data, flags.format); err != nil {
+			return answer{}, err
+		}
+		if err := os.WriteFile(flags.out, data.Bytes(), 0o600); err != nil {
+			return answer{}, fmt.Errorf("write the papers: %w", err)
+		}
+		return answer{
+			object: map[string]any{"file": flags.out, "bytes": data.Len(), "agrees": true, "papers": len(pack.Sheets)},
+			people: lines(p.say.text("ctl.report.written", pack.Sheets[0].TitleIn(), flags.out)),
+		}, nil
+	}
+	proofs := pack.Sheets[len(pack.Sheets)-1]
+	var text bytes.Buffer
+	if err := report.Write(&text, proofs, "json"); err != nil {
+		return answer{}, err
+	}
+	return answer{object: json.RawMessage(text.Bytes()), people: func(w *bufio.Writer) error {
+		return report.Write(w, proofs, flags.format)
 	}}, nil
 }
 

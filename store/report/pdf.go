@@ -198,6 +198,9 @@ func (d *drawing) subtitle() string {
 
 func (d *drawing) foot() {
 	s := d.sheet
+	if s.Name == packCoverName {
+		return
+	}
 	_, height := d.GetPageSize()
 	switch {
 	case s.Void:
