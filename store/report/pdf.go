@@ -311,7 +311,7 @@ func (d *drawing) row(i int) {
 	r, need := &d.sheet.Rows[i], 0.0
 	for at := i; at < len(d.sheet.Rows); at++ {
 		if d.sheet.Rows[at].Kind == Prose {
-			need += 2 * d.line
+			need += 12 // two lines of it
 			break
 		}
 		_, high := d.split(&d.sheet.Rows[at])

@@ -66,9 +66,10 @@ func (d *drawing) signatures() {
 	d.SetX(d.left)
 	d.CellFormat(d.width, 5, d.sheet.Place, "", 2, "R", false, 0, "")
 	y := d.GetY() + 2
-	width := d.width / float64(len(signs))
+	width := min(d.width/float64(len(signs)), d.width*0.4)
+	right := d.left + d.width - width*float64(len(signs)) // a single one stands on the right
 	for i, sign := range signs {
-		x := d.left + float64(i)*width
+		x := right + float64(i)*width
 		d.SetXY(x, y)
 		d.SetFont(fontName, "", 9)
 		d.CellFormat(width, 5, sign.Role, "", 2, "C", false, 0, "")
