@@ -29,7 +29,8 @@ func packLPJ(ctx context.Context, p *paper) error {
 		if section.Of != "lpj" {
 			continue
 		}
-		p.sheet.add(Row{Kind: Heading, Cells: []Cell{text(fmt.Sprintf("%c. ", 'A'+n) + p.t("pack.section."+section.Key))}})
+		heading := fmt.Sprintf("%c. ", 'A'+n) + p.t("pack.section."+section.Key)
+		p.sheet.add(Row{Kind: Heading, Cells: []Cell{text(heading)}})
 		words, err := p.words(ctx, section.Key, facts)
 		if err != nil {
 			return err

@@ -121,7 +121,8 @@ func (k *Pack) proveSavings() {
 		m, _, ok := k.find(figureOf{"savings", "report.total", "saving-" + account})
 		if ok {
 			what := k.words.t("pack.proof.account", account)
-			k.Proofs = append(k.Proofs, Proof{what, list.TitleIn(), position.TitleIn(), m, position.accountFigure(account)})
+			there := position.accountFigure(account)
+			k.Proofs = append(k.Proofs, Proof{what, list.TitleIn(), position.TitleIn(), m, there})
 		}
 	}
 }
@@ -187,7 +188,8 @@ func (k *Pack) proofSheet(ctx context.Context, source Source, order Order) (*She
 	p.column("off", Amount, 24)
 	for _, proof := range k.Proofs {
 		p.sheet.add(Row{Cells: []Cell{
-			text(proof.What), text(proof.Left), amount(proof.A), text(proof.Right), amount(proof.B), amount(proof.Off()),
+			text(proof.What), text(proof.Left), amount(proof.A), text(proof.Right), amount(proof.B),
+			amount(proof.Off()),
 		}})
 	}
 	p.note("pack.proofs.note", len(k.Proofs))
