@@ -69,6 +69,11 @@ func (b *Book) subLines(ctx context.Context, column string, subject coop.ID) ([]
 	if !subject.IsZero() {
 		where, args = "l."+column+" = ? AND "+where, append(args, subject[:])
 	}
+	return b.linesWhere(ctx, where, args)
+}
+
+// linesWhere reads lines with what their entries say, in the order of the journal.
+func (b *Book) linesWhere(ctx context.Context, where string, args []any) ([]coop.SubLine, error) {
 	var out []coop.SubLine
 	err := b.look(ctx, func(q *sql.Tx) error {
 		letters, err := lettersOf(ctx, q)

@@ -1,0 +1,110 @@
+package coop
+
+// BudgetView is the plan of a year as it stands, with what was decided about it.
+type BudgetView struct {
+	Year     int64
+	Row      RegisterRow // zero: nothing is planned
+	Budget   Budget
+	By       string // who wrote it
+	Approval ApprovalView
+	Approved bool // somebody else granted it, with its own figures
+	Declined bool
+}
+
+// Decide reads what was decided: only an approval that carries the figures of this very plan grants it.
+func (v *BudgetView) Decide(approvals []ApprovalView, accounts []AccountRow) {
+	want := BudgetFigures(v.Budget, accounts)
+	for _, a := range approvals {
+		same := true
+		for _, f := range want {
+			value, said := a.Figure(f.Name)
+			same = same && said && value == f.Value
+		}
+		switch {
+		case a.Granted && same:
+			v.Approved, v.Declined, v.Approval = true, false, a
+		case !a.Granted && !v.Approved:
+			v.Declined, v.Approval = true, a
+		}
+	}
+}
+
+// BorrowView is a loan to the cooperative as it stands at the end of a day.
+type BorrowView struct {
+	ID    ID // of the first agreement: what lines name
+	Row   RegisterRow
+	Terms Borrowing // the last that replaced it
+	State BorrowState
+	Lines []SubLine
+}
+
+// JoinBorrowings puts agreements together with those that replaced them: rows in the order of (lamport, hash), lines of
+// all of them.
+func JoinBorrowings(rows []RegisterRow, lines []SubLine, day Date) []BorrowView {
+	root := map[ID]int{}
+	var views []BorrowView
+	for _, row := range rows {
+		b, ok := BorrowingOf(row)
+		if !ok {
+			continue
+		}
+		at, known := root[b.Replaces]
+		if !known || b.Replaces.IsZero() {
+			at = len(views)
+			views = append(views, BorrowView{ID: row.ID})
+		}
+		root[row.ID] = at
+		views[at].Row, views[at].Terms = row, b
+	}
+	for _, l := range lines {
+		if at, known := root[l.Loan]; known {
+			views[at].Lines = append(views[at].Lines, l)
+		}
+	}
+	for i := range views {
+		views[i].State = views[i].Terms.StateAt(views[i].Lines, day)
+	}
+	return views
+}
+
+// PartiesOf reads the register of parties; rows in the order of (lamport, hash).
+func PartiesOf(rows []RegisterRow) Parties {
+	var changes []PartyChange
+	for _, row := range rows {
+		if p, ok := PartyOf(row); ok {
+			changes = append(changes, PartyChange{row.ID, p})
+		}
+	}
+	return JoinParties(changes)
+}
+
+// ReconcileView is what was said last about a bank's account and a day.
+type ReconcileView struct {
+	Row RegisterRow
+	Reconcile
+	By string
+}
+
+// LastReconciles keeps of each account and day the last; rows in the order of (lamport, hash).
+func LastReconciles(rows []RegisterRow) []ReconcileView {
+	type key struct {
+		account string
+		until   Date
+	}
+	at := map[key]int{}
+	var last []ReconcileView
+	for _, row := range rows {
+		r, ok := ReconcileOf(row)
+		if !ok {
+			continue
+		}
+		k := key{r.Account, r.Until}
+		if i, known := at[k]; known {
+			last[i] = ReconcileView{Row: row, Reconcile: r}
+			continue
+		}
+		at[k] = len(last)
+		last = append(last, ReconcileView{Row: row, Reconcile: r})
+	}
+	return last
+}
