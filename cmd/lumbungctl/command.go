@@ -93,7 +93,7 @@ func (p *program) commands() []*cobra.Command {
 		p.closeCommand(), p.reopenCommand(), p.keyCommand(), p.pinCommand(), p.restoreCommand(), p.introduceCommand(),
 		p.findingsCommand(), p.evidenceCommand(), p.exceptionsCommand(), p.outletsCommand(), p.ratesCommand(),
 		p.fileCommand(), p.demoCommand(),
-		p.group("loan", "loan", p.later("schedule", "loan.schedule")), p.later("surplus", "surplus"),
+		p.group("loan", "loan", p.later("schedule", "loan.schedule")), p.surplusCommand(),
 	)
 	return append(append(all, p.deviceCommands()...), p.syncCommands()...)
 }

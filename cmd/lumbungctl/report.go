@@ -94,7 +94,7 @@ func (flags reportFlags) period(today coop.Date) report.Period {
 }
 
 // laterReports are statements whose work comes in a later version.
-var laterReports = []string{"loans", "assets", "surplus"}
+var laterReports = []string{"loans", "assets"}
 
 func (p *program) report(name string, flags reportFlags) (answer, error) {
 	switch {

@@ -112,6 +112,8 @@ func init() {
 		{"payables", true, false, payables},
 		{"stock", true, false, stock},
 		{"member-changes", true, false, memberChanges},
+		{"surplus", true, false, surplus},
+		{"surplus-members", true, false, surplusMembers},
 		{"promotion", true, false, promotion},
 		{MemberStatement, false, false, memberStatement},
 	}

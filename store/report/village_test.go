@@ -26,6 +26,7 @@ type village struct {
 	dues    []coop.DueView
 
 	statement coop.MemberStatement
+	meetings  []coop.MeetingView
 }
 
 func newVillage(t testing.TB) *village {
