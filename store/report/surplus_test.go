@@ -80,7 +80,8 @@ func TestSurplus_Decided(t *testing.T) {
 	}
 	v.meetings = []coop.MeetingView{rat}
 	s := build(t, v, report.Order{Name: "surplus", Period: bookYear})
-	if got := figures(s, "amount")["Cadangan Umum"]; got != "2.200.242" || !said(s, "keputusan rapat anggota 14 Maret") {
+	if got := figures(s, "amount")["Cadangan Umum"]; got != "2.200.242" || !said(s,
+		"keputusan rapat anggota 14 Maret") {
 		t.Errorf("%s %v", got, s.Notes)
 	}
 	rat.Minutes.Shares[0].BasisPoints = 7500
