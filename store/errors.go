@@ -22,6 +22,8 @@ var (
 	ErrNoEntry = errors.New("store: no such entry")
 	// ErrNoMember: no member has this id.
 	ErrNoMember = errors.New("store: no such member")
+	// ErrNoLoan: no loan has this id.
+	ErrNoLoan = errors.New("store: no such loan")
 )
 
 var errReader = errors.New("store: a reader was asked to write")

@@ -75,32 +75,40 @@ func (b *Book) subLines(ctx context.Context, column string, subject coop.ID) ([]
 // linesWhere reads lines with what their entries say, in the order of the journal.
 func (b *Book) linesWhere(ctx context.Context, where string, args []any) ([]coop.SubLine, error) {
 	var out []coop.SubLine
-	err := b.look(ctx, func(q *sql.Tx) error {
-		letters, err := lettersOf(ctx, q)
-		if err != nil {
-			return err
-		}
-		text := "SELECT l.n, l.account, l.amount, l.posted, l.member, l.month, l.outlet, l.loan, l.supplier, l.item, " +
-			"l.quantity, l.asset, e.id, e.kind, e.log, e.book, e.date, e.serial, e.occasion, e.remark, e.once, " +
-			"e.reverses, e.author FROM line l JOIN entry e ON e.id = l.entry WHERE " + where +
-			" ORDER BY l.posted, e.lamport, e.id, l.n"
-		var s coop.SubLine
-		var member, loan, supplier, item, asset, entry, log, once, reverses, author []byte
-		var serial int64
-		var book string
-		into := []any{
-			&s.N, &s.Account, &s.Amount, &s.Posted, &member, &s.Month, &s.Outlet, &loan, &supplier, &item,
-			&s.Quantity, &asset, &entry, &s.Kind, &log, &book, &s.Date, &serial, &s.Occasion, &s.Remark, &once,
-			&reverses, &author,
-		}
-		return eachRow(ctx, q, text, args, into, func() error {
-			s.Member, s.Loan, s.Supplier = idOf(member), idOf(loan), idOf(supplier)
-			s.Item, s.Asset = idOf(item), idOf(asset)
-			s.Entry, s.Once, s.Reverses, s.Author = idOf(entry), idOf(once), idOf(reverses), idOf(author)
-			s.Voucher = voucherOf(letters[idOf(log)], book, s.Date, serial)
-			out = append(out, s)
-			return nil
-		})
+	err := b.look(ctx, func(q *sql.Tx) (err error) {
+		out, err = subLinesOf(ctx, q, where, args...)
+		return err
+	})
+	return out, err
+}
+
+// subLinesOf reads the chosen lines with what their entries say, in the order of the journal.
+func subLinesOf(ctx context.Context, q *sql.Tx, where string, args ...any) ([]coop.SubLine, error) {
+	letters, err := lettersOf(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var out []coop.SubLine
+	text := "SELECT l.n, l.account, l.amount, l.posted, l.member, l.month, l.outlet, l.loan, l.supplier, l.item, " +
+		"l.quantity, l.asset, e.id, e.kind, e.log, e.book, e.date, e.serial, e.occasion, e.remark, e.once, " +
+		"e.reverses, e.author FROM line l JOIN entry e ON e.id = l.entry WHERE " + where +
+		" ORDER BY l.posted, e.lamport, e.id, l.n"
+	var s coop.SubLine
+	var member, loan, supplier, item, asset, entry, log, once, reverses, author []byte
+	var serial int64
+	var book string
+	into := []any{
+		&s.N, &s.Account, &s.Amount, &s.Posted, &member, &s.Month, &s.Outlet, &loan, &supplier, &item,
+		&s.Quantity, &asset, &entry, &s.Kind, &log, &book, &s.Date, &serial, &s.Occasion, &s.Remark, &once,
+		&reverses, &author,
+	}
+	err = eachRow(ctx, q, text, args, into, func() error {
+		s.Member, s.Loan, s.Supplier = idOf(member), idOf(loan), idOf(supplier)
+		s.Item, s.Asset = idOf(item), idOf(asset)
+		s.Entry, s.Once, s.Reverses, s.Author = idOf(entry), idOf(once), idOf(reverses), idOf(author)
+		s.Voucher = voucherOf(letters[idOf(log)], book, s.Date, serial)
+		out = append(out, s)
+		return nil
 	})
 	return out, err
 }
