@@ -28,6 +28,9 @@ func (f *Fold) recordEntry(a *arrival, what What) What {
 		what = fault
 	}
 	e.Fault = what
+	if what == WhatNone && f.unapproved(a, lines) {
+		f.irregular(a, WhatUnapproved) // beside what seating it finds
+	}
 	for _, l := range lines {
 		if l.Amount > 0 {
 			e.Amount += l.Amount
@@ -107,7 +110,7 @@ func OpeningOnce(account, outlet string, member ID) Once {
 }
 
 // ImportOnce is the once-rule of row no of an imported file or sheet.
-func ImportOnce(file, no string) Once { return Once{Rule: "import", Subject: file, Period: no} }
+func ImportOnce(file, no string) Once { return Once{Rule: ruleImport, Subject: file, Period: no} }
 
 // CheckLines says what is against the lines of an entry by themselves: fewer than two, a zero or far too large
 // amount, far too much together, or debits that differ from credits.

@@ -8,8 +8,8 @@ import (
 )
 
 // Exceptions lists everything recorded but irregular, from the small tables: what each change is by itself, forks,
-// overdrawn savings, months paid twice, tills counted twice, code clashes, closes that saw another trial
-// balance, rights lost concurrently.
+// overdrawn savings and blocked ones, months paid twice, tills counted twice, code clashes, closes that saw another
+// trial balance, rights lost concurrently.
 func (f *Fold) Exceptions() []Exception {
 	var out []Exception
 	f.state.Scan(&IrregularRow{}, 0, func(r Record) bool {
@@ -18,11 +18,17 @@ func (f *Fold) Exceptions() []Exception {
 		if isEntry(row.Kind) {
 			x.Entry = HashID(row.Hash, 0)
 		}
+		if entry := (EntryRow{ID: x.Entry}); x.What == WhatUnapproved && f.state.Get(&entry) {
+			if x.Amount = entry.Amount; entry.Posted == 0 {
+				return true // no money has moved
+			}
+		}
 		out = append(out, x)
 		return true
 	})
 	out = append(out, f.forks()...)
 	out = append(out, f.overdrawn()...)
+	out = append(out, f.blocked()...)
 	out = append(out, f.monthsTwice()...)
 	out = append(out, f.countsTwice()...)
 	out = append(out, f.unspecified()...)

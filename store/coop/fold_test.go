@@ -55,6 +55,9 @@ type history struct {
 func newHistory(t *rapid.T) *history {
 	tb := quiet{}
 	h := &history{village: found(tb), t: t, names: []string{"A"}, cards: map[Kind][]Head{}}
+	h.record(tb, "A", "Siti", KindAccounts, Accounts{Add: []AccountAdd{{
+		Code: AccountLoan, NameID: "Pinjaman", Type: Asset, Sub: "ML",
+	}}})
 	for _, name := range []string{"Aminah", "Dullah"} {
 		m := Member{Fields: map[Field]string{FieldName: name}}
 		h.members = append(h.members, HashID(h.record(tb, "A", "Siti", KindMember, m), 0))
@@ -249,6 +252,9 @@ func (h *history) entryBody(amount Money) Entry {
 		e.Once = ImportOnce("kas.csv", row)
 		return e
 	}
+	if loans := h.cards[KindLoan]; len(loans) > 0 && h.pick("payout", 4) == 0 {
+		return h.payout(HashID(loans[h.pick("loan", len(loans))].Hash, 0))
+	}
 	account := []string{"31102", "31102", "31102", "21101", "41109", "99", "61X"}[h.pick("account", 7)]
 	if h.pick("correction", 4) == 0 { // of an entry that may be a correction itself, or not be here yet
 		e := bodyEntry(20260104, "11101", "41109", amount, ID{}, 0)
@@ -324,7 +330,10 @@ func (h *history) reviewBody(kind Kind, on string) any {
 		if loans := h.cards[KindLoan]; len(loans) > 0 && h.pick("of a loan", 2) == 0 {
 			entry = loans[h.pick("loan", len(loans))]
 		}
-		return Approval{Subject: entry, Granted: h.pick("granted", 2) == 0}
+		return Approval{
+			Subject: entry, Granted: h.pick("granted", 3) > 0,
+			Figures: []Figure{{Name: "principal", Value: 200_000_00}},
+		}
 	case KindFinding:
 		return Finding{Text: "bukti mana?"}
 	case KindAnswer:

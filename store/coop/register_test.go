@@ -149,6 +149,17 @@ func (h *history) registerBody(kind Kind) any {
 	return h.wordsBody(kind, account)
 }
 
+// payout lends money, mostly as the rules want it.
+func (h *history) payout(loan ID) Entry {
+	amount := Money(1+h.pick("lent", 3)) * 100_000_00
+	e := bodyEntry(h.date(), AccountLoan, "11101", amount, ID{}, 0)
+	e.Lines[0].Loan = loan
+	if h.pick("once", 4) > 0 {
+		e.Once = Once{Rule: ruleLoanOut, Subject: loan.String()}
+	}
+	return e
+}
+
 func (h *history) wordsBody(kind Kind, account string) any {
 	switch kind {
 	case KindMeeting:

@@ -179,7 +179,90 @@ func (s *story) deskBody(w []string) (Kind, any) {
 		}
 		return KindReview, r
 	}
-	return 0, nil
+	return s.loanBody(w)
 }
 
 var verdictNames = map[string]Verdict{"read": VerdictRead, "agreed": VerdictAgreed, "query": VerdictQuery}
+
+// loanBody reads: loan MEMBER AMOUNT [related] [behind ACCOUNT AMOUNT] [replaces LOAN], grant LOAN AMOUNT, refuse NAME,
+// payout LOAN DATE AMOUNT [again], repay LOAN DATE AMOUNT, renew LOAN OLD DATE AMOUNT, writeoff LOAN AMOUNT,
+// release LOAN, carry ACT LOAN DATE AMOUNT, block MEMBER ACCOUNT AMOUNT, lift BLOCK MEMBER ACCOUNT.
+func (s *story) loanBody(w []string) (Kind, any) {
+	const day = Date(20260110)
+	switch w[0] {
+	case "loan":
+		l := Loan{Member: s.made(w[1]), Product: "umum", Principal: s.money(w[2]), Months: 10, Date: day}
+		l.Related = after(append(w, ""), "related") != nil
+		if b := after(w, "behind"); b != nil {
+			l.Behind = []Security{{Class: SecuritySaving, Member: l.Member, Account: b[0], Value: s.money(b[1])}}
+		}
+		if old := after(w, "replaces"); old != nil {
+			l.Replaces = s.made(old[0])
+		}
+		return KindLoan, l
+	case "grant":
+		figures := []Figure{{Name: "principal", Value: int64(s.money(w[2]))}}
+		return KindApproval, Approval{Subject: s.head(w[1]), Granted: true, Figures: figures}
+	case "refuse":
+		return KindApproval, Approval{Subject: s.head(w[1])}
+	case "writeoff":
+		return KindLoanAct, LoanAct{
+			Loan: s.made(w[1]), Class: LoanWriteOff, Date: day, Amount: s.money(w[2]), Reason: "macet",
+		}
+	case "release":
+		return KindLoanAct, LoanAct{Loan: s.made(w[1]), Class: LoanRelease, Date: day, Reason: "hampir lunas"}
+	case "block":
+		return KindBlock, Block{
+			Member: s.made(w[1]), Account: w[2], Amount: s.money(w[3]), Date: day, Reason: "jaminan",
+		}
+	case "lift":
+		return KindBlock, Block{
+			Member: s.made(w[2]), Account: w[3], Date: day, Reason: "selesai", Lifts: s.made(w[1]),
+		}
+	}
+	return s.loanEntry(w)
+}
+
+func (s *story) loanEntry(w []string) (Kind, any) {
+	switch w[0] {
+	case "payout":
+		e := s.loanLines(w[1], "12101", "11101", w[2], s.money(w[3]))
+		if e.Once = (Once{Rule: ruleLoanOut, Subject: s.made(w[1]).String()}); len(w) > 4 {
+			e.Once = Once{}
+		}
+		return KindEntry, e
+	case "repay":
+		return KindEntry, s.loanLines(w[1], "12101", "11101", w[2], -s.money(w[3]))
+	case "renew":
+		e := s.loanLines(w[1], "12103", "12101", w[3], s.money(w[4]))
+		e.Lines[1].Member, e.Lines[1].Loan = e.Lines[0].Member, s.made(w[2])
+		e.Once = Once{Rule: ruleLoanOut, Subject: s.made(w[1]).String()}
+		return KindEntry, e
+	case "carry":
+		e := s.loanLines(w[2], "12101", "12109", w[3], -s.money(w[4]))
+		e.Once = Once{Rule: ruleLoanAct, Subject: s.made(w[1]).String()}
+		return KindEntry, e
+	case "mend": // ENTRY LOAN DATE AMOUNT: another payout in the place of a wrong one
+		e := s.loanLines(w[2], "12101", "11101", w[3], s.money(w[4]))
+		e.Corrects, e.Once = s.made(w[1]), CorrectionOnce(s.made(w[1]))
+		return KindEntry, e
+	}
+	return 0, nil
+}
+
+// loanLines puts an amount on a loan's account, under the loan and its member, and on another.
+func (s *story) loanLines(loan, account, against, day string, amount Money) Entry {
+	var member ID
+	for hash, label := range s.labels {
+		if label == loan {
+			b, err := DecodeBody[Loan](s.all[hash].Body)
+			if err != nil {
+				s.fail("%s is no loan: %v", loan, err)
+			}
+			member = b.Member
+		}
+	}
+	return Entry{Date: s.date(day), Lines: []Line{
+		{Account: account, Amount: amount, Member: member, Loan: s.made(loan)}, {Account: against, Amount: -amount},
+	}}
+}

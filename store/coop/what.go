@@ -34,6 +34,8 @@ const (
 	WhatDigest      What = 29 // a close whose trial balance is not the one it saw
 	WhatRecovery    What = 30 // the recovery code was used
 	WhatCountTwice  What = 31 // the difference of a count, which another count that it did not know of posts too
+	WhatUnapproved  What = 32 // money lent, or given up, without the decision that this asks for in its past
+	WhatBlocked     What = 33 // a member's saving holds less than is blocked of it
 	WhatClosing     What = 34 // a year's closing entry that does not bring the result of what it contains to nothing
 )
 
@@ -67,7 +69,8 @@ var whatNames = map[What]string{
 	WhatOverdrawn: "overdrawn", WhatMonthTwice: "month-twice", WhatNoDimension: "no-dimension",
 	WhatSameNIK: "same-nik", WhatClash: "clash", WhatKeyFrom: "key-from", WhatDigest: "digest",
 	WhatRecovery: "recovery", WhatFigures: "figures", WhatCorrectsOff: "corrects-off",
-	WhatCountTwice: "count-twice", WhatClosing: "closing",
+	WhatCountTwice: "count-twice", WhatUnapproved: "unapproved", WhatBlocked: "blocked",
+	WhatClosing: "closing",
 }
 
 // Key is what translations know it by: exception.05.
