@@ -79,6 +79,12 @@ func (b *Book) Parties(ctx context.Context) (coop.Parties, error) {
 	return coop.PartiesOf(rows), err
 }
 
+// PartyNames gives the name of every id that lines know a party by.
+func (b *Book) PartyNames(ctx context.Context) (map[coop.ID]string, error) {
+	parties, err := b.Parties(ctx)
+	return parties.Known(), err
+}
+
 // Budget reads the plan of a year as it stands, with what was decided about it.
 func (b *Book) Budget(ctx context.Context, year int64) (coop.BudgetView, error) {
 	v := coop.BudgetView{Year: year}

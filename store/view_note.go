@@ -29,21 +29,3 @@ func (b *Book) Notes(ctx context.Context, book string) ([]coop.NoteView, error) 
 	}
 	return coop.LiveNotes(all), nil
 }
-
-// PartyNames gives the names of suppliers, buyers and others whom accounts are kept about, by their ids.
-func (b *Book) PartyNames(ctx context.Context) (map[coop.ID]string, error) {
-	rows, err := b.Registers(ctx, coop.KindParty, coop.ID{})
-	names := map[coop.ID]string{}
-	for _, row := range rows {
-		party, ok := coop.PartyOf(row)
-		if !ok {
-			continue
-		}
-		id := row.ID
-		if !party.Subject.IsZero() {
-			id = party.Subject
-		}
-		names[id] = party.Name
-	}
-	return names, err
-}

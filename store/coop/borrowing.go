@@ -298,3 +298,15 @@ func VillagePays(settings []SettingRow, day Date) string {
 	}
 	return "29101"
 }
+
+// Used gives by account what entries that name a borrowing were for, up to a day: not the debt itself, its interest and
+// fees, and not the money that came and went.
+func (b Borrowing) Used(lines []SubLine, day Date) map[string]Money {
+	used := map[string]Money{}
+	for _, m := range dropReversed(lines) {
+		if m.Posted <= day && b.kindOf(m) == borrowUse {
+			used[m.Account] += m.Amount
+		}
+	}
+	return used
+}

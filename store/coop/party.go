@@ -78,6 +78,15 @@ func (p Parties) Of(id ID) (PartyView, bool) {
 	return p.All[at], true
 }
 
+// Known gives the name of every id that a party is known by: of its registration, and made of each name it ever had.
+func (p Parties) Known() map[ID]string {
+	names := map[ID]string{}
+	for id, at := range p.by {
+		names[id] = p.All[at].Name
+	}
+	return names
+}
+
 // Named finds a party by its name; capitals and spaces do not matter.
 func (p Parties) Named(name string) (PartyView, bool) { return p.Of(PartyID("supplier", name)) }
 

@@ -115,6 +115,10 @@ func init() {
 		{"surplus", true, false, surplus},
 		{"surplus-members", true, false, surplusMembers},
 		{"promotion", true, false, promotion},
+		{"budget", true, true, budget},
+		{"borrowings", true, false, borrowings},
+		{"borrowing-use", true, false, borrowingUse},
+		{"advances", true, false, advances},
 		{MemberStatement, false, false, memberStatement},
 	}
 }

@@ -1,0 +1,236 @@
+package report
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"lumbung/store/coop"
+)
+
+// BudgetSource is a source that knows what was planned for a year.
+type BudgetSource interface {
+	Budget(ctx context.Context, year int64) (coop.BudgetView, error)
+	// BudgetActual gives what accounts of the result moved, by outlet and in their normal direction, without what
+	// closes a year.
+	BudgetActual(ctx context.Context, from, to coop.Date) (map[coop.BudgetKey]coop.Money, error)
+	Accounts(ctx context.Context) ([]coop.AccountRow, error)
+	Outlets(ctx context.Context) ([]coop.OutletRow, error)
+}
+
+// budgetSheet lays out a plan beside what came.
+type budgetSheet struct {
+	*paper
+	accounts map[string]coop.AccountRow
+	parts    []coop.BudgetPart
+}
+
+// budget compares the plan of a year (RAPB) with what came of it so far: amount, share and what is left, by account and
+// by outlet. Source: domain §10.1.
+func budget(ctx context.Context, p *paper) error {
+	from := p.flows()
+	p.column("account", Code, 14)
+	p.column("name", Text, 70)
+	p.column("planned", Amount, 30)
+	p.column("actual", Amount, 30)
+	p.column("remaining", Amount, 30)
+	p.column("reached", Code, 18)
+	source, ok := p.source.(BudgetSource)
+	if !ok {
+		p.note("report.budget.none", yearOf(p.to))
+		return nil
+	}
+	view, err := source.Budget(ctx, int64(yearOf(p.to)))
+	if err != nil {
+		return err
+	}
+	if view.Row.ID.IsZero() {
+		p.note("report.budget.none", yearOf(p.to))
+		return nil
+	}
+	came, err := source.BudgetActual(ctx, from, p.to)
+	if err != nil {
+		return err
+	}
+	b := &budgetSheet{paper: p, accounts: map[string]coop.AccountRow{}}
+	all, err := source.Accounts(ctx)
+	if err != nil {
+		return err
+	}
+	for _, a := range all {
+		b.accounts[a.Code] = a
+	}
+	for _, part := range view.Budget.Parts(came) {
+		if p.order.Outlet == "" || part.Outlet == p.order.Outlet {
+			b.parts = append(b.parts, part)
+		}
+	}
+	if err := b.lay(); err != nil {
+		return err
+	}
+	if p.order.Outlet == "" {
+		outlets, err := source.Outlets(ctx)
+		if err != nil {
+			return err
+		}
+		b.byOutlet(outlets)
+	}
+	b.decided(view)
+	return nil
+}
+
+func yearOf(d coop.Date) int { return int(d) / 10000 }
+
+// lay writes revenue, costs and the surplus. Costs are below zero, so that the surplus is a plain sum.
+func (b *budgetSheet) lay() error {
+	var sums []int
+	for _, side := range []struct {
+		key     string
+		revenue bool
+	}{{"revenue", true}, {"cost", false}} {
+		b.sheet.add(Row{Kind: Heading, Cells: []Cell{{}, text(b.t("report.budget." + side.key))}})
+		var details []int
+		for _, code := range b.codes() {
+			if revenue := b.accounts[code].Type != coop.Expense; revenue == side.revenue {
+				details = append(details, b.account(code))
+			}
+		}
+		i, err := b.sheet.total(Subtotal, 1, b.t("report.budget."+side.key+"-sum"), details)
+		if err != nil {
+			return err
+		}
+		b.share(i)
+		sums = append(sums, i)
+	}
+	i, err := b.sheet.total(Total, 1, b.t("report.budget.surplus"), sums)
+	b.share(i)
+	return err
+}
+
+// codes are the accounts that anything is planned or came on, in the order of the chart.
+func (b *budgetSheet) codes() []string {
+	var codes []string
+	for _, p := range b.parts {
+		if !slices.Contains(codes, p.Account) {
+			codes = append(codes, p.Account)
+		}
+	}
+	return codes
+}
+
+// signed gives planned and actual as they add up to the surplus.
+func (b *budgetSheet) signed(p coop.BudgetPart) (planned, actual coop.Money) {
+	if b.accounts[p.Account].Credit {
+		return p.Planned, p.Actual
+	}
+	return -p.Planned, -p.Actual
+}
+
+// account writes one account and, where it belongs to several outlets, how much to each.
+func (b *budgetSheet) account(account string) int {
+	var parts []coop.BudgetPart
+	for _, p := range b.parts {
+		if p.Account == account {
+			parts = append(parts, p)
+		}
+	}
+	a := b.accounts[account]
+	name := b.pick(a.NameID, a.NameEN)
+	if len(parts) == 1 {
+		if parts[0].Outlet != "" {
+			name += " · " + parts[0].Outlet
+		}
+		planned, actual := b.signed(parts[0])
+		return b.row(Row{Indent: 1, Link: Link{Account: account}}, account, name, planned, actual)
+	}
+	var details []int
+	for _, p := range parts {
+		planned, actual := b.signed(p)
+		details = append(details, b.row(Row{Indent: 2, Link: Link{Account: account}}, "",
+			orElse(p.Outlet, b.t("report.budget.no-outlet")), planned, actual))
+	}
+	var planned, actual coop.Money
+	for _, p := range parts {
+		x, y := b.signed(p)
+		planned, actual = planned+x, actual+y
+	}
+	return b.row(Row{Indent: 1, Sum: details, Link: Link{Account: account}}, account, name, planned, actual)
+}
+
+func (b *budgetSheet) row(r Row, account, name string, planned, actual coop.Money) int {
+	r.Cells = []Cell{code(account), text(name), amount(planned), amount(actual), amount(planned - actual), {}}
+	i := b.sheet.add(r)
+	b.share(i)
+	return i
+}
+
+// share writes how much of the plan a row has reached.
+func (b *budgetSheet) share(i int) {
+	cells := b.sheet.Rows[i].Cells
+	part := coop.BudgetPart{Planned: cells[2].Amount, Actual: cells[3].Amount}
+	if part.Planned < 0 {
+		part.Planned, part.Actual = -part.Planned, -part.Actual
+	}
+	if points, planned := part.Reached(); planned {
+		cells[5] = code(percent(points, b.lang))
+	} else {
+		cells[5] = code("-")
+	}
+}
+
+// percent writes basis points with one decimal, rounded half away from zero: 1234 is 12,3 %.
+func percent(points int64, lang string) string {
+	sign := ""
+	if points < 0 {
+		sign, points = "-", -points
+	}
+	tenths := (points + 5) / 10
+	comma := ","
+	if lang == "en" {
+		comma = "."
+	}
+	return sign + strconv.FormatInt(tenths/10, 10) + comma + strconv.FormatInt(tenths%10, 10) + "%"
+}
+
+// byOutlet writes the surplus of each outlet, planned and come.
+func (b *budgetSheet) byOutlet(outlets []coop.OutletRow) {
+	type sums struct{ planned, actual coop.Money }
+	by := map[string]*sums{}
+	for _, p := range b.parts {
+		if by[p.Outlet] == nil {
+			by[p.Outlet] = &sums{}
+		}
+		planned, actual := b.signed(p)
+		by[p.Outlet].planned += planned
+		by[p.Outlet].actual += actual
+	}
+	if len(by) < 2 && by[""] != nil {
+		return
+	}
+	b.sheet.add(Row{Kind: Heading, Cells: []Cell{{}, text(b.t("report.budget.by-outlet"))}})
+	var details []int
+	for _, o := range append(outlets, coop.OutletRow{}) {
+		if s := by[o.Code]; s != nil {
+			name := b.pick(o.NameID, o.NameEN)
+			details = append(details, b.row(Row{Indent: 1}, o.Code, orElse(name, b.t("report.budget.no-outlet")),
+				s.planned, s.actual))
+		}
+	}
+	var planned, actual coop.Money
+	for _, s := range by {
+		planned, actual = planned+s.planned, actual+s.actual
+	}
+	b.row(Row{Kind: Total, Sum: details}, "", b.t("report.budget.surplus"), planned, actual)
+}
+
+// decided says who wrote the plan and who granted it.
+func (b *budgetSheet) decided(v coop.BudgetView) {
+	switch {
+	case v.Approved:
+		b.note("report.budget.approved", v.By, v.Approval.AuthorName)
+	case v.Declined:
+		b.note("report.budget.declined", v.By, v.Approval.AuthorName, v.Approval.Reason)
+	default:
+		b.note("report.budget.open", v.By)
+	}
+}
