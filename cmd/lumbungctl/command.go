@@ -73,15 +73,6 @@ func (p *program) group(name, key string, inside ...*cobra.Command) *cobra.Comma
 	return c
 }
 
-// later makes a command whose work comes in a later version: it says so and is wrong use.
-func (p *program) later(use, key string) *cobra.Command {
-	c := p.command(order{use: use, key: key, most: endless, run: func([]string) (answer, error) {
-		return answer{}, wrongUse("ctl.use.later", "lumbungctl "+strings.Fields(use)[0])
-	}})
-	c.FParseErrWhitelist.UnknownFlags = true
-	return c
-}
-
 // commands are all commands, in the order of the contract.
 func (p *program) commands() []*cobra.Command {
 	all := []*cobra.Command{p.createCommand()}
@@ -93,7 +84,7 @@ func (p *program) commands() []*cobra.Command {
 		p.closeCommand(), p.reopenCommand(), p.keyCommand(), p.pinCommand(), p.restoreCommand(), p.introduceCommand(),
 		p.findingsCommand(), p.evidenceCommand(), p.exceptionsCommand(), p.outletsCommand(), p.ratesCommand(),
 		p.fileCommand(), p.demoCommand(),
-		p.group("loan", "loan", p.later("schedule", "loan.schedule")), p.surplusCommand(),
+		p.loanCommand(), p.surplusCommand(),
 	)
 	return append(append(all, p.deviceCommands()...), p.syncCommands()...)
 }

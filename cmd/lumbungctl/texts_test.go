@@ -23,7 +23,6 @@ var keysInSource = []struct {
 	{regexp.MustCompile(`Problem\{\s*Key:\s*"([a-z0-9.-]+[a-z0-9])"`), ""},
 	{regexp.MustCompile(`key: "([a-z.-]+)"`), "ctl."},
 	{regexp.MustCompile(`p\.group\(\s*"[^"]*", "([a-z.-]+)"`), "ctl."},
-	{regexp.MustCompile(`p\.later\("[^"]*", "([a-z.-]+)"`), "ctl."},
 }
 
 // Whatever this program, the book or the line may have to say has a sentence in the person's language.
