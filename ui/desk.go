@@ -259,6 +259,19 @@ func (k *desk) actions() []fyne.CanvasObject {
 	}
 }
 
+// dateWrong says what is wrong with the day of an entry: nothing is recorded in a closed month.
+func (k *desk) dateWrong(date *kit.DateEntry, closed coop.Date) string {
+	t := k.shell.Text
+	if date.Text == "" {
+		return t.T("ui.record.date-missing")
+	}
+	day, complaint := date.Day()
+	if d := coop.DateFromTime(day); complaint == "" && d <= closed {
+		return t.T("ui.record.date-closed", d.Month(), closed.AddDays(1))
+	}
+	return ""
+}
+
 // markDate says below the day when it is not the one on the clock, or lies in a closed month.
 func (k *desk) markDate(date *kit.DateEntry, at *kit.Field, closed coop.Date) {
 	t, today := k.shell.Text, k.shell.today()

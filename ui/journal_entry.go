@@ -160,10 +160,7 @@ func (p *journalEntryPage) addHead(fill *journalDraft) {
 		p.date.SetDay(max(p.shell.today(), p.data.last).Time())
 	}
 	p.dateAt = p.form.Add(t.T("common.date"), p.date, func() string {
-		if p.date.Text == "" {
-			return t.T("ui.record.date-missing")
-		}
-		return ""
+		return p.desk.dateWrong(p.date, p.data.closed)
 	})
 	p.remark, p.evidence = filled(fill.Remark), filled(fill.Evidence)
 	p.remarkAt = p.form.Add(t.T("common.remark"), p.remark, p.reasonMissing)

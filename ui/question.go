@@ -59,10 +59,7 @@ func (p *recordPage) ask(id string, draft *recordDraft) {
 		p.date.SetDay(max(p.shell.today(), p.data.last).Time())
 	}
 	p.dateAt = p.form.Add(t.T("common.date"), p.date, func() string {
-		if p.date.Text == "" {
-			return t.T("ui.record.date-missing")
-		}
-		return ""
+		return p.desk.dateWrong(p.date, p.data.closed)
 	})
 	p.markDate()
 	p.remark, p.evidence = filled(remark), filled(evidence)

@@ -81,7 +81,7 @@ func (v *village) Sign(_ context.Context, who coop.Session, words string, kind c
 	if keys[0].Public != [32]byte(key.Public().(ed25519.PublicKey)) {
 		return nil, coop.Problem{Key: "key.wrong-passphrase"}
 	}
-	return ed25519.Sign(key, coop.MarkBytes(v.coop, kind, 1, coop.EncodeBody(body))), nil
+	return ed25519.Sign(key, coop.MarkBytes(v.coop, kind, coop.VersionOf(body), coop.EncodeBody(body))), nil
 }
 
 func (v *village) NewPassphrase() string { return "bato lumi seka rodu" }

@@ -114,8 +114,8 @@ func (v *village) take(author coop.ID, act coop.Act, always bool) (coop.Hash, co
 		at = v.now.Unix() / 60
 	}
 	c := coop.Change{
-		Log: v.head.Log, Seq: seq, Prev: prev, Seen: seen, At: at, Author: author, Kind: act.Kind, Version: 1,
-		Body: coop.EncodeBody(act.Body), Mark: act.Mark,
+		Log: v.head.Log, Seq: seq, Prev: prev, Seen: seen, At: at, Author: author, Kind: act.Kind,
+		Version: coop.VersionOf(act.Body), Body: coop.EncodeBody(act.Body), Mark: act.Mark,
 	}
 	what := fold.Apply(c)
 	if !what.Counts() && !always {
@@ -246,7 +246,7 @@ func (v *village) Info(context.Context) (coop.Info, error) {
 		Unsent:     int(v.head.Seq - v.accepted),
 		ReceivedAt: clock.AddDate(0, 0, -1).Unix() / 60, VerifiedAt: clock.Add(-time.Hour).Unix() / 60,
 		Checks: v.checks, Changes: int(v.head.Seq), Head: v.head, UnsentSince: clock.AddDate(0, 0, -5).Unix() / 60,
-		Device: coop.LogRow{Log: device},
+		Device: coop.LogRow{Log: device}, Closed: coop.NewFold(v.state).ClosedThrough(),
 	}, nil
 }
 

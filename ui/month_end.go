@@ -1,0 +1,169 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"lumbung/store/coop"
+	"lumbung/ui/kit"
+)
+
+// monthEndPage lists what a month still lacks before it is closed, each with the way that leads there.
+type monthEndPage struct {
+	shell *Shell
+	book  closeBook
+	month coop.Month
+	wrong error
+	tasks []*kit.Task
+	begin fyne.Focusable
+}
+
+// monthEndData is the list, and whether the month is closed already.
+type monthEndData struct {
+	month  coop.Month
+	plan   coop.ClosePlan
+	lines  []checkLine
+	closed bool
+}
+
+func newMonthEnd(s *Shell, arg string) page {
+	p := &monthEndPage{shell: s, book: s.Book}
+	if arg != "" {
+		p.month, p.wrong = coop.ParseMonth(arg, s.today())
+	}
+	return bind(s.Text.T("ui.month-end.title"), p)
+}
+
+// nextMonth is the month to be closed next: the one before today's, or the first that is still open.
+func nextMonth(closed, today coop.Date) coop.Month {
+	month := today.Month().Add(-1)
+	if closed != 0 && month.Last() <= closed {
+		month = closed.AddDays(1).Month()
+	}
+	return month
+}
+
+func (p *monthEndPage) load(ctx context.Context) (d monthEndData, err error) {
+	if p.wrong != nil {
+		return d, p.wrong
+	}
+	info, err := p.book.Info(ctx)
+	if err != nil {
+		return d, fmt.Errorf("read the book: %w", err)
+	}
+	d.month = p.month
+	if d.month == 0 {
+		d.month = nextMonth(info.Closed, p.shell.today())
+	}
+	d.closed = info.Closed >= d.month.Last()
+	if d.plan, err = p.book.PlanClose(ctx, d.month, false); err != nil {
+		return d, fmt.Errorf("plan the close: %w", err)
+	}
+	c := &checked{shell: p.shell, book: p.book, month: d.month, plan: d.plan}
+	for _, ask := range closeLines {
+		lines, err := ask(ctx, c)
+		if err != nil {
+			return d, fmt.Errorf("read what the month lacks: %w", err)
+		}
+		d.lines = append(d.lines, lines...)
+	}
+	return d, nil
+}
+
+func (p *monthEndPage) show(d monthEndData) fyne.CanvasObject {
+	s, t := p.shell, p.shell.Text
+	p.month, p.tasks, p.begin = d.month, nil, nil
+	var open, done []fyne.CanvasObject
+	for _, l := range d.lines {
+		if l.Done {
+			done = append(done, kit.Words("✓ "+l.Title, kit.ToneGood))
+			continue
+		}
+		remark := l.About
+		if l.Keys != "" {
+			remark = joined(" · ", remark, l.Keys)
+		}
+		number := string(rune('1' + len(p.tasks)))
+		if len(p.tasks) >= 9 {
+			number = "●"
+		}
+		task := kit.NewTask(number, l.Title, remark, l.tone(), func() { s.Go(l.To) })
+		task.OnRune = func(r rune) { p.letter(r) }
+		task.OnSeen = func() { s.reveal(task) }
+		p.tasks = append(p.tasks, task)
+		open = append(open, task)
+	}
+	lead := t.T("ui.month-end.lead", d.month, t.Count(len(open)))
+	if len(open) == 0 {
+		lead = t.T("ui.month-end.lead-done", d.month)
+	}
+	parts := []fyne.CanvasObject{kit.HeadWords(t.Month(d.month)), kit.Words(lead, kit.ToneSoft)}
+	if d.closed {
+		parts = append(parts, kit.Notice(kit.ToneGood, t.T("ui.month-end.closed", d.month)))
+	} else {
+		do := kit.Main(t.T("ui.month-end.do", d.month), theme.ConfirmIcon(), p.onClose)
+		p.begin = do
+		parts = append(parts, kit.Flow(0.6, do, kit.NewCaption(t.T("ui.record.key"))),
+			kit.SmallWords(t.T("ui.month-end.who"), kit.ToneSoft))
+	}
+	parts = append(parts, kit.Tiles(20, 0.6, open...))
+	if len(done) > 0 {
+		parts = append(parts, kit.NewHeading(t.T("ui.month-end.done")), kit.Stack(0.2, done...))
+	}
+	return kit.Page(kit.Capped(56, 0.7, parts...))
+}
+
+// joined puts what says something together.
+func joined(between string, parts ...string) string {
+	text := ""
+	for _, part := range parts {
+		switch {
+		case part == "":
+		case text == "":
+			text = part
+		default:
+			text += between + part
+		}
+	}
+	return text
+}
+
+func (p *monthEndPage) actions() []fyne.CanvasObject {
+	s, t := p.shell, p.shell.Text
+	return []fyne.CanvasObject{
+		kit.Quiet(t.T("ui.command.closes"), theme.HistoryIcon(), goToIn(s, PageCloses)),
+		kit.Quiet(t.T("ui.command.year-end"), theme.NavigateNextIcon(), goToIn(s, PageYearEnd)),
+	}
+}
+
+func (p *monthEndPage) onClose() { p.shell.Go(Route{Page: PageClose, Arg: p.month.String()}) }
+
+// record goes on to the close.
+func (p *monthEndPage) record() { p.onClose() }
+
+// letter goes to what stands behind a number.
+func (p *monthEndPage) letter(r rune) bool {
+	i := int(r - '1')
+	if i < 0 || i >= len(p.tasks) || i >= 9 {
+		return false
+	}
+	p.tasks[i].Tapped(nil)
+	return true
+}
+
+// step goes a month on or back.
+func (p *monthEndPage) step(months int) {
+	p.shell.Swap(Route{Page: PageMonthEnd, Arg: p.month.Add(months).String()})
+}
+
+func (p *monthEndPage) start() {
+	switch {
+	case len(p.tasks) > 0:
+		p.shell.layer.Focus(p.tasks[0])
+	case p.begin != nil:
+		p.shell.layer.Focus(p.begin)
+	}
+}
