@@ -15,7 +15,6 @@ type BudgetSource interface {
 	// closes a year.
 	BudgetActual(ctx context.Context, from, to coop.Date) (map[coop.BudgetKey]coop.Money, error)
 	Accounts(ctx context.Context) ([]coop.AccountRow, error)
-	Outlets(ctx context.Context) ([]coop.OutletRow, error)
 }
 
 // budgetSheet lays out a plan beside what came.
@@ -69,9 +68,11 @@ func budget(ctx context.Context, p *paper) error {
 		return err
 	}
 	if p.order.Outlet == "" {
-		outlets, err := source.Outlets(ctx)
-		if err != nil {
-			return err
+		var outlets []coop.OutletRow
+		if lister, ok := p.source.(OutletLister); ok {
+			if outlets, err = lister.Outlets(ctx); err != nil {
+				return err
+			}
 		}
 		b.byOutlet(outlets)
 	}
@@ -208,13 +209,14 @@ func (b *budgetSheet) byOutlet(outlets []coop.OutletRow) {
 		return
 	}
 	b.sheet.add(Row{Kind: Heading, Cells: []Cell{{}, text(b.t("report.budget.by-outlet"))}})
+	names := map[string]string{"": b.t("report.budget.no-outlet")}
+	for _, o := range outlets {
+		names[o.Code] = b.pick(o.NameID, o.NameEN)
+	}
 	var details []int
-	for _, o := range append(outlets, coop.OutletRow{}) {
-		if s := by[o.Code]; s != nil {
-			name := b.pick(o.NameID, o.NameEN)
-			details = append(details, b.row(Row{Indent: 1}, o.Code, orElse(name, b.t("report.budget.no-outlet")),
-				s.planned, s.actual))
-		}
+	for _, outlet := range slices.Sorted(mapKeys(by)) { // also one that is no outlet any more
+		s := by[outlet]
+		details = append(details, b.row(Row{Indent: 1}, outlet, orElse(names[outlet], outlet), s.planned, s.actual))
 	}
 	var planned, actual coop.Money
 	for _, s := range by {

@@ -193,7 +193,7 @@ func TestWorkbookReckonsTheSameSums(t *testing.T) {
 				}
 			}
 		}
-		if formulas == 0 && s.Name != "members" {
+		if formulas == 0 && s.Name != "members" && s.Name != "advances" { // none is open at the year's end
 			t.Errorf("%s has no formula", s.Name)
 		}
 		proveNumbers(t, s.Name, data)
