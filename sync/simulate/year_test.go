@@ -1,0 +1,309 @@
+package simulate_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"lumbung/store"
+	"lumbung/store/coop"
+	"lumbung/store/report"
+)
+
+// yearBook is a real book with a chair who closes and reopens.
+type yearBook struct {
+	*store.Book
+	t        *testing.T
+	folder   string
+	who      coop.Session // the treasurer
+	chair    coop.Session
+	accounts []coop.AccountRow // that entries may use
+	made     []coop.ID
+}
+
+const yearPhrase = "sawah kerbau hujan lumbung"
+
+func newYearBook(t *testing.T, folder string) *yearBook {
+	t.Helper()
+	b := &yearBook{t: t, folder: folder}
+	b.Book, b.who = foundBook(t, folder)
+	users, err := b.Users(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range users {
+		if u.Role == coop.RoleChair {
+			b.chair = coop.Session{User: u.User, Name: u.Name, Role: u.Role}
+		}
+	}
+	if _, err := b.MakeUserKey(t.Context(), b.chair, yearPhrase, ""); err != nil {
+		t.Fatal(err)
+	}
+	all, err := b.Accounts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range all {
+		if !a.Heading && a.Type != coop.Memo && !strings.HasPrefix(a.Code, "315") && a.Code != coop.AccountSummary {
+			b.accounts = append(b.accounts, a)
+		}
+	}
+	return b
+}
+
+// signed records an act under the chair's signature.
+func (b *yearBook) signed(kind coop.Kind, body any) {
+	b.t.Helper()
+	mark, err := b.Sign(b.t.Context(), b.chair, yearPhrase, kind, body)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if _, err := b.Record(b.t.Context(), b.chair, coop.Act{Kind: kind, Body: body, Mark: mark}); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// closeYear closes the months up to November, and then the year.
+func (b *yearBook) closeYear(year coop.Month) {
+	b.t.Helper()
+	for _, period := range []coop.Month{year*100 + 11, year*100 + 12} {
+		plan, err := b.PlanClose(b.t.Context(), period, period%100 == 12)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		if against := plan.Against("sudah ditanyakan"); len(against) > 0 {
+			b.t.Fatalf("%d: %v", period, against)
+		}
+		b.signed(coop.KindClose, plan.Body)
+	}
+}
+
+// reopen voids the last close.
+func (b *yearBook) reopen() {
+	b.t.Helper()
+	body, err := b.ReopenBody(b.t.Context(), "kurang bukti")
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.signed(coop.KindReopen, body)
+}
+
+// fill records n entries of a year on random days and accounts, and takes some of them back.
+func (b *yearBook) fill(r *rand.Rand, year coop.Date, n int) {
+	b.t.Helper()
+	var acts []coop.Act
+	for range n {
+		day := year*10000 + coop.Date(100*(1+r.IntN(12))+1+r.IntN(28))
+		sum := coop.Money(0)
+		var lines []coop.Line
+		for range 1 + r.IntN(3) {
+			amount := coop.Money(1+r.IntN(5_000_000)) * 50
+			if r.IntN(2) == 0 {
+				amount = -amount
+			}
+			lines = append(lines, coop.Line{Account: b.accounts[r.IntN(len(b.accounts))].Code, Amount: amount})
+			sum += amount
+		}
+		if sum == 0 {
+			continue
+		}
+		lines = append(lines, coop.Line{Account: b.accounts[r.IntN(len(b.accounts))].Code, Amount: -sum})
+		acts = append(acts, coop.Act{Kind: coop.KindEntry, Body: coop.Entry{Date: day, Remark: "uji", Lines: lines}})
+	}
+	done, err := b.Import(b.t.Context(), b.who, acts)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	var back []coop.Act
+	for i, one := range done {
+		if r.IntN(20) == 0 {
+			day := acts[i].Body.(coop.Entry).Date
+			back = append(back, coop.Act{Kind: coop.KindReversal, Body: coop.Reversal{
+				Entry: one.ID, Date: min(day.AddDays(r.IntN(90)), year*10000+1231), Reason: "uji",
+			}})
+		}
+	}
+	if len(back) > 0 {
+		if _, err := b.Record(b.t.Context(), b.who, back...); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+}
+
+// hledger asks the other program about the exported book and gives its rows: account's name and amount.
+func (b *yearBook) hledger(args ...string) [][]string {
+	b.t.Helper()
+	args = append(args, "-f", filepath.Join(b.folder, "book.journal"), "-O", "csv")
+	said, err := exec.Command("hledger", args...).Output()
+	if err != nil {
+		b.t.Fatalf("hledger %v: %v", args, err)
+	}
+	in := csv.NewReader(bytes.NewReader(said))
+	in.FieldsPerRecord = -1
+	rows, err := in.ReadAll()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return rows
+}
+
+// sen reads an amount as hledger writes it.
+func (b *yearBook) sen(text string) coop.Money {
+	b.t.Helper()
+	if text == "" { // a part with nothing in it
+		return 0
+	}
+	m, err := coop.ParseData(strings.TrimSpace(strings.ReplaceAll(text, "Rp", "")))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return m
+}
+
+// agrees holds our trial balance, balance sheet and result of a year against hledger's.
+func (b *yearBook) agrees(when string, year int) {
+	t, ctx := b.t, context.Background()
+	t.Helper()
+	var out bytes.Buffer
+	if err := report.WriteHledger(ctx, &out, b.Book, "id"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(b.folder, "book.journal"), out.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	end, until := coop.Date(year*10000+1231), fmt.Sprintf("%d-01-01", year+1)
+	ours, err := b.TrialBalance(ctx, 0, end)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mine := map[string]coop.Money{}
+	for _, a := range ours {
+		if !a.Account.Heading && a.Closing() != 0 {
+			mine[a.Account.Code] = a.Closing()
+		}
+	}
+	for _, row := range b.hledger("balance", "-e", until, "--flat", "--no-total")[1:] {
+		leaf := row[0][strings.LastIndex(row[0], ":")+1:]
+		code, _, _ := strings.Cut(leaf, " ")
+		if got := b.sen(row[1]); got != mine[code] {
+			t.Fatalf("%s, %d: %s is %v for hledger and %v for us", when, year, code, got, mine[code])
+		}
+		delete(mine, code)
+	}
+	if len(mine) > 0 {
+		t.Fatalf("%s, %d: hledger does not know %v", when, year, mine)
+	}
+	b.statementsAgree(when, year, until)
+}
+
+// statementsAgree compares the totals of the balance sheet, and the result without the entries that carry it away.
+func (b *yearBook) statementsAgree(when string, year int, until string) {
+	t := b.t
+	t.Helper()
+	var totals []coop.Money // assets, liabilities, equity as hledger has them
+	for _, row := range b.hledger("balancesheetequity", "-e", until) {
+		if strings.HasPrefix(strings.ToLower(row[0]), "total") {
+			totals = append(totals, b.sen(strings.Join(row[1:], "")))
+		}
+	}
+	if len(totals) < 3 {
+		t.Fatal(b.hledger("balancesheetequity", "-e", until))
+	}
+	period := report.Period{Year: year}
+	position, income := b.sheet("balance-sheet", period), b.sheet("income", period)
+	for i, words := range []string{"TOTAL ASET", "Total liabilitas"} {
+		if got := rowOf(position, words); got != totals[i] {
+			t.Fatalf("%s, %d: %s is %v for hledger and %v for us", when, year, words, totals[i], got)
+		}
+	}
+	// What no year has closed yet stands on revenue and cost for hledger, and in the equity of our balance sheet.
+	unclosed := b.net("incomestatement", "-e", until)
+	if got := rowOf(position, "Total ekuitas"); got != totals[2]+unclosed {
+		t.Fatalf("%s, %d: equity is %v and %v open for hledger, %v for us", when, year, totals[2], unclosed, got)
+	}
+	result := b.net("incomestatement", "-b", fmt.Sprint(year), "-e", until, "not:code:TUTUP")
+	if got := rowOf(income, "SHU TAHUN BERJALAN"); got != result {
+		t.Fatalf("%s, %d: the result is %v for hledger and %v for us", when, year, result, got)
+	}
+}
+
+// net is the last row of an income statement of hledger.
+func (b *yearBook) net(args ...string) coop.Money {
+	b.t.Helper()
+	for _, row := range b.hledger(args...) {
+		if strings.HasPrefix(row[0], "Net") && len(row) > 1 {
+			return b.sen(row[1])
+		}
+	}
+	return 0
+}
+
+func (b *yearBook) sheet(name string, period report.Period) *report.Sheet {
+	b.t.Helper()
+	sheet, err := report.Build(context.Background(), b.Book, report.Order{Name: name, Period: period})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if !sheet.Agrees() {
+		b.t.Fatalf("%s: %v", name, sheet.Notes)
+	}
+	return sheet
+}
+
+// rowOf gives the first amount of the row with these words: that of the period, not of the year before.
+func rowOf(s *report.Sheet, words string) coop.Money {
+	for _, row := range s.Rows {
+		for i, cell := range row.Cells {
+			if cell.Kind == report.Text && cell.Text == words {
+				return row.Cells[i+1].Amount
+			}
+		}
+	}
+	return 0
+}
+
+// For any book of some years with reversals, closings and reopenings, hledger comes to our trial balance, balance sheet
+// and result from the exported file, before and after closing. With LUMBUNG_LONG it is a thousand books of up to two
+// thousand entries.
+func TestHledgerAgreesThroughTheYears(t *testing.T) {
+	if _, err := exec.LookPath("hledger"); err != nil {
+		t.Skip("hledger is not installed here; .ci/deps installs it")
+	}
+	books, most := 8, 150
+	if os.Getenv("LUMBUNG_LONG") != "" {
+		books, most = 1000, 2000
+	}
+	for seed := range books {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			r := rand.New(rand.NewPCG(uint64(seed), 41))
+			b := newYearBook(t, t.TempDir())
+			n := 1 + r.IntN(most/2)
+			b.fill(r, 2024, n)
+			b.agrees("open", 2024)
+			b.closeYear(2024)
+			b.agrees("closed", 2024)
+			b.fill(r, 2025, n)
+			b.agrees("open", 2025)
+			b.closeYear(2025)
+			b.agrees("closed", 2025)
+			b.agrees("closed long ago", 2024)
+			if r.IntN(2) == 0 {
+				b.reopen()
+				b.agrees("reopened", 2025)
+			}
+			if seed%10 > 0 {
+				return
+			}
+			if found, err := b.Verify(t.Context(), nil); err != nil || len(found) > 0 {
+				t.Fatal(found, err)
+			}
+		})
+	}
+}
