@@ -20,6 +20,7 @@ import (
 var composed = []string{
 	"ui.guide.", "ui.state.", "ui.account.kind.", "ui.line.code.", "ui.attention.what.",
 	"ui.opening.account.", "ui.opening.name.", "ui.opening.group.",
+	"ui.asset.ahead.", "ui.asset.class.", "ui.asset.condition.", "ui.asset.ending.", "ui.asset.lead.", "ui.asset.way.",
 }
 
 // optional endings are put behind a key where the room is small.

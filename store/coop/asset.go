@@ -138,3 +138,6 @@ func (r AssetRules) FirstMonth(bought Date) Month {
 	}
 	return bought.Month().Add(1)
 }
+
+// AssetConditions are what a thing can look like, from good to bad, by the words of the data.
+func AssetConditions() []string { return []string{"good", "worn", "broken"} }

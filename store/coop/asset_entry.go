@@ -200,14 +200,14 @@ func ChangeAsset(v *AssetView, now AssetCard, from Month, unit Money) (AssetCard
 	}
 	if from != 0 {
 		if from < old.First || v.Recorded[from].There() {
-			return one(ProblemAssetLife, from, lastRecorded(v).Add(1))
+			return one(ProblemAssetLife, from, AssetNext(v))
 		}
 		if open := AssetOpen(v, from.Add(-1), unit); open != 0 {
 			return one(ProblemAssetOpen, open)
 		}
 		now.First, now.Borne = from, old.Through(from.Add(-1), unit)
 	} else if now.Months != old.Months || now.Residual != old.Residual || now.Amount != old.Amount {
-		return one(ProblemAssetLife, Month(0), lastRecorded(v).Add(1))
+		return one(ProblemAssetLife, Month(0), AssetNext(v))
 	}
 	problems := CheckAsset(now)
 	same := now
@@ -221,13 +221,13 @@ func ChangeAsset(v *AssetView, now AssetCard, from Month, unit Money) (AssetCard
 	return now, nil
 }
 
-// lastRecorded is the last month whose part is in the book; the one before the first where none is.
-func lastRecorded(v *AssetView) Month {
-	last := v.Card.First.Add(-1)
+// AssetNext is the month after the last whose part is in the book; the card's first where none is.
+func AssetNext(v *AssetView) Month {
+	next := v.Card.First
 	for m, became := range v.Recorded {
 		if became.There() {
-			last = max(last, m)
+			next = max(next, m.Add(1))
 		}
 	}
-	return last
+	return next
 }

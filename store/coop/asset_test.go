@@ -383,3 +383,19 @@ func TestAssetKinds(t *testing.T) {
 		}
 	}
 }
+
+// How long something lasts is read as people write it.
+func TestParseLife(t *testing.T) {
+	for text, want := range map[string]int64{
+		"48": 48, " 48 bulan": 48, "4 tahun": 48, "4 THN": 48, "4th": 48, "20 years": 240, "6 bln": 6, "1 month": 1,
+	} {
+		if got, err := ParseLife(text); err != nil || got != want {
+			t.Errorf("%q is %d (%v), want %d", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "0", "-4", "4,5 tahun", "601", "51 tahun", "lama"} {
+		if got, err := ParseLife(text); err == nil {
+			t.Errorf("%q is %d", text, got)
+		}
+	}
+}
