@@ -145,10 +145,11 @@ func placeOf(r Route) string {
 		return PageJournal
 	case PageJournalEntry, PageTemplates:
 		return PageRecord
-	case PageReport:
+	case PageReport, PagePack, PagePackWords:
 		return PageReports
 	case PageTakeover, PagePIN, PageSettings, PageRates, PageLetterhead, PageOutlets, PageOutlet, PageAccounts,
-		PageAccount, PageOccasions, PageOccasion, PageGlossary, PageGuide, PageCheck, PageKept, PageBackups:
+		PageAccount, PageOccasions, PageOccasion, PageGlossary, PageGuide, PageCheck, PageKept, PageBackups, PageAdmin,
+		PageAdminBook, PageAdminLine, PageAdminNew:
 		return PageEverything
 	}
 	return r.Page

@@ -61,3 +61,14 @@ func (v *village) subLines(wanted func(coop.Line) bool) []coop.SubLine {
 	slices.SortStableFunc(out, func(a, b coop.SubLine) int { return cmp.Compare(a.Posted, b.Posted) })
 	return out
 }
+
+func (v *village) Notes(ctx context.Context, book string) ([]coop.NoteView, error) {
+	all, err := v.Registers(ctx, coop.KindNote, coop.ID{})
+	var notes []coop.NoteView
+	for _, row := range all {
+		if note, ok := coop.NoteOf(row); ok && note.Book == book {
+			notes = append(notes, coop.NoteView{Note: note, ID: row.ID, At: row.At})
+		}
+	}
+	return coop.LiveNotes(notes), err
+}

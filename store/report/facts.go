@@ -35,7 +35,7 @@ var factGroups = []struct {
 }
 
 // Facts are what the words of the annual papers can name: {shu}, {anggota} and others, with the figures of the ledger
-// at the period's end. The names are Indonesian in every language: they are typed by villagers.
+// at the period's end, under their Indonesian and their English names.
 func Facts(ctx context.Context, source Source, order Order) (map[string]string, error) {
 	p, err := newPaper(ctx, source, order)
 	if err != nil {
@@ -69,7 +69,11 @@ func (p *paper) facts(ctx context.Context) (map[string]string, error) {
 	if err := p.sheetFacts(ctx, f); err != nil {
 		return nil, err
 	}
-	return f, p.memberFacts(ctx, f)
+	if err := p.memberFacts(ctx, f); err != nil {
+		return nil, err
+	}
+	alias(f)
+	return f, nil
 }
 
 // sheetFacts takes totals from the statements themselves, so that words and statements cannot differ.

@@ -24,6 +24,7 @@ type Entry struct {
 	onFollow func()
 	onSeen   func()
 	focused  bool
+	long     bool // several paragraphs: Enter and the arrows are its own
 	selects  bool // takes all of its text when the focus comes
 }
 
@@ -78,6 +79,10 @@ func (e *Entry) FocusLost() {
 
 func (e *Entry) TypedKey(event *fyne.KeyEvent) {
 	if passed(event) {
+		return
+	}
+	if e.long && event.Name != fyne.KeyEscape {
+		e.Entry.TypedKey(event)
 		return
 	}
 	switch event.Name {

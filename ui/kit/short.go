@@ -44,6 +44,7 @@ func NewShort(columns []Column, rows int, fill func(row int, cells []Cell), open
 		}
 		r := &shortRow{row: row, at: i}
 		r.OnTapped = func() { open(i) }
+		r.walk = s.walk
 		r.ExtendBaseWidget(r)
 		s.rows = append(s.rows, r)
 	}
@@ -89,8 +90,9 @@ func (s *Short) CreateRenderer() fyne.WidgetRenderer {
 // shortRow is one row of a Short that leads somewhere.
 type shortRow struct {
 	press
-	row *ledgerRow
-	at  int
+	row  *ledgerRow
+	at   int
+	walk func(to int)
 }
 
 func (r *shortRow) CreateRenderer() fyne.WidgetRenderer {
@@ -135,5 +137,39 @@ func rowFace(row *ledgerRow, at int, ground func() color.Color) fyne.WidgetRende
 		},
 		min:     func() fyne.Size { return fyne.NewSize(4*Em(), rowHeight()) },
 		refresh: refresh,
+	}
+}
+
+// walk puts the keys on another row, where there is one.
+func (s *Short) walk(to int) {
+	if to < 0 || to >= len(s.rows) {
+		return
+	}
+	if on := fyne.CurrentApp().Driver().CanvasForObject(s); on != nil {
+		on.Focus(s.rows[to].(*shortRow))
+	}
+}
+
+// First is the row on which the keys begin; nil where there is none that leads anywhere.
+func (s *Short) First() fyne.Focusable {
+	if len(s.rows) == 0 {
+		return nil
+	}
+	first, leads := s.rows[0].(*shortRow)
+	if !leads {
+		return nil
+	}
+	return first
+}
+
+// TypedKey walks by the arrows from row to row; the rest is as with all that is pressed.
+func (r *shortRow) TypedKey(event *fyne.KeyEvent) {
+	step := map[fyne.KeyName]int{fyne.KeyUp: -1, fyne.KeyDown: 1}[event.Name]
+	if step == 0 {
+		r.press.TypedKey(event)
+		return
+	}
+	if r.walk != nil {
+		r.walk(r.at + step)
 	}
 }
