@@ -206,3 +206,44 @@ func (b *Book) Idle(ctx context.Context, today coop.Date) ([]coop.IdleView, erro
 	})
 	return found, err
 }
+
+// SavingMoves gives what every person had on each saving account before a period, and what came and went in it, in the
+// order of numbers; a saving in which there was nothing and is nothing is left out.
+func (b *Book) SavingMoves(ctx context.Context, from, to coop.Date) ([]coop.SavingMove, error) {
+	var all []coop.SavingMove
+	err := b.look(ctx, func(q *sql.Tx) error {
+		people, err := b.everybody(ctx, q)
+		if err != nil {
+			return err
+		}
+		text := "SELECT coalesce(m.same, zeroblob(16)), -sum(CASE WHEN l.posted < ? THEN l.amount ELSE 0 END), " +
+			"-sum(CASE WHEN l.posted >= ? AND l.amount < 0 THEN l.amount ELSE 0 END), " +
+			"sum(CASE WHEN l.posted >= ? AND l.amount > 0 THEN l.amount ELSE 0 END) FROM line l " +
+			"LEFT JOIN member m ON m.member = l.member WHERE l.account = ? AND l.posted BETWEEN 1 AND ? GROUP BY 1"
+		for _, account := range coop.SavingAccounts {
+			var person []byte
+			var opening, in, out int64
+			args := []any{int64(from), int64(from), int64(from), account, int64(to)}
+			err := eachRow(ctx, q, text, args, []any{&person, &opening, &in, &out}, func() error {
+				if opening != 0 || in != 0 || out != 0 {
+					all = append(all, coop.SavingMove{
+						Member: people[idOf(person)], Account: account, Opening: coop.Money(opening),
+						In: coop.Money(in), Out: coop.Money(out),
+					})
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	slices.SortStableFunc(all, func(x, y coop.SavingMove) int {
+		if zero := x.Member.Member.IsZero(); zero != y.Member.Member.IsZero() {
+			return map[bool]int{true: 1, false: -1}[zero]
+		}
+		return compareNumbers(x.Member.Number, y.Member.Number)
+	})
+	return all, err
+}

@@ -1,7 +1,48 @@
 package ui
 
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"lumbung/store/coop"
+)
+
 // savingCommands are about members' savings beyond the dues.
-func savingCommands() []command { return nil }
+func savingCommands() []command {
+	return []command{
+		{
+			Name: "savings", Menu: "savings", Press: fyne.KeyA, Mod: ctrl | fyne.KeyModifierShift,
+			Do: goTo(PageSavings),
+		},
+		{Name: "interest", Menu: "savings", Do: goTo(PageInterest)},
+		{Name: "terms", Menu: "savings", Do: goTo(PageTerms)},
+		{Name: "leavers", Menu: "savings", Do: goTo(PageLeavers)},
+	}
+}
 
 // savingBook is what these pages together need of the book.
-type savingBook any
+type savingBook interface {
+	witnessBook
+	membersBook
+	memberBook
+	memberFormBook
+	settingsBook
+	Home(ctx context.Context, today coop.Date) (coop.Home, error)
+	// SavingsBook gives what everybody saved over a month, day by day, and the interest of it that is recorded.
+	SavingsBook(ctx context.Context, m coop.Month) (coop.SavingsBook, error)
+	// TaxState gives what a person earned on savings in a month so far.
+	TaxState(ctx context.Context, person coop.ID, m coop.Month) (coop.TaxState, error)
+	// Terms lists the term deposits, those that run first, by the day they end.
+	Terms(ctx context.Context) ([]coop.TermView, error)
+	// LooseTerms gives what each person has in term savings without a certificate.
+	LooseTerms(ctx context.Context) (map[coop.ID]coop.Money, error)
+	// Blocks lists what is blocked of members' savings, and was.
+	Blocks(ctx context.Context) ([]coop.BlockView, error)
+	// Idle lists the members of whom nothing was recorded for long.
+	Idle(ctx context.Context, today coop.Date) ([]coop.IdleView, error)
+	// Leaver gives what a person has and owes on a day, and how far their leaving is.
+	Leaver(ctx context.Context, id coop.ID, day coop.Date) (coop.LeaverView, error)
+	// LeaverList gives everybody whose leaving is not settled, or for whom something is kept.
+	LeaverList(ctx context.Context, day coop.Date) ([]coop.LeaverView, error)
+}

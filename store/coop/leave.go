@@ -302,3 +302,15 @@ func LeaveActs(m Leaver, s LeaveSum, to string, day Date, remark, evidence strin
 		Member: m.Member, Fields: map[Field]string{FieldStatus: ask.Why, FieldLeft: day.String()},
 	}}), nil
 }
+
+// LeaveDayFigure names the day that a leaving was reckoned for, among the figures of an approval: the interest of the
+// running month depends on it.
+const LeaveDayFigure = "day"
+
+// LeaveDay is the day that a decision reckoned for; 0 where it names none.
+func LeaveDay(d LeaveDecision) Date {
+	if day := Date(figureIn(d.Figures, LeaveDayFigure)); day.Valid() {
+		return day
+	}
+	return 0
+}

@@ -101,3 +101,12 @@ func (v *LeaverView) Sum(running InterestShare, loanInterest, penalty Money) Lea
 	}
 	return SumLeave(all, running.Tax)
 }
+
+// SavingMove is what one person had on one saving account before a period, and what came and went in it, credit
+// positive. A zero member stands for lines without one.
+type SavingMove struct {
+	Member  MemberView
+	Account string
+	Opening Money
+	In, Out Money
+}

@@ -63,7 +63,7 @@ type Listed struct {
 func List() []Listed {
 	var list []Listed
 	for _, s := range statements {
-		if s.name != MemberStatement {
+		if s.name != MemberStatement && s.name != SavingsInterest {
 			list = append(list, Listed{Name: s.name, Title: titles(s.name)})
 		}
 	}
@@ -106,6 +106,10 @@ func init() {
 		{"members", true, false, members},
 		{"savings", true, false, savings},
 		{"dues", true, false, dues},
+		{"savings-moves", true, false, savingMoves},
+		{SavingsInterest, true, false, savingsInterest},
+		{"terms", true, false, terms},
+		{"member-places", true, false, memberPlaces},
 		{"notes", true, false, notes},
 		{"outlets", true, false, outlets},
 		{"receivables", true, false, receivables},

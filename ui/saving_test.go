@@ -1,0 +1,326 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"lumbung/store/coop"
+	"lumbung/ui/kit"
+)
+
+func init() { moreScenes = append(moreScenes, savingScenes) }
+
+// savingVillage is the busy village with savings, term deposits, a block and somebody who leaves.
+func savingVillage(t testing.TB) *village {
+	t.Helper()
+	v := busyVillage(t)
+	v.now = clock
+	rp := func(n coop.Money) coop.Money { return n * coop.Rupiah }
+	put := func(i int, account string, day coop.Date, amount coop.Money) {
+		m := v.someMember(t, i).Member
+		v.must(
+			t,
+			"Siti Rahmawati",
+			coop.KindEntry,
+			coop.Entry{Date: day, Occasion: "savings-deposit", Lines: []coop.Line{
+				{Account: "11103", Amount: rp(amount)}, {Account: account, Amount: -rp(amount), Member: m},
+			}},
+		)
+	}
+	put(1, coop.AccountVoluntary, 20260905, 2_500_000)
+	put(4, coop.AccountVoluntary, 20260912, 65_000_000)
+	put(5, coop.AccountVoluntary, 20261003, 12_750_000)
+	put(8, coop.AccountVoluntary, 20261015, 250_000_000)
+	for i, term := range []coop.Term{
+		{Number: "B-001", Amount: rp(5_000_000), Months: 3, Rate: 600, Date: 20260801, Roll: coop.RollPrincipal},
+		{Number: "B-002", Amount: rp(20_000_000), Months: 12, Rate: 650, Date: 20260915, Roll: coop.RollBoth},
+		{Number: "B-003", Amount: rp(1_500_000), Months: 1, Rate: 500, Date: 20261030, Roll: coop.RollPay},
+	} {
+		term.Member = v.someMember(t, 3+i).Member
+		id := coop.HashID(v.must(t, "Siti Rahmawati", coop.KindTerm, term), 0)
+		e, _ := coop.OpenTerm(term, id, "11103", "", "")
+		v.must(t, "Siti Rahmawati", coop.KindEntry, e)
+	}
+	v.must(t, "Siti Rahmawati", coop.KindBlock, coop.Block{
+		Member: v.someMember(t, 4).Member, Account: coop.AccountVoluntary, Amount: rp(10_000_000), Date: 20261001,
+		Reason: "PJ-012",
+	})
+	return v
+}
+
+// asksToLeave writes down that somebody wants to leave.
+func (v *village) asksToLeave(t testing.TB, i int, why string) coop.ID {
+	t.Helper()
+	m := v.someMember(t, i)
+	edit, problems := coop.AskLeave(coop.Leaver{MemberRow: m.MemberRow}, coop.LeaveAsk{
+		Why: why, Date: 20261120, Reason: "12/XI/2026",
+	})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	v.must(t, "Siti Rahmawati", coop.KindMemberEdit, edit)
+	return m.Member
+}
+
+func savingScenes(t testing.TB, _ *village) []scene {
+	v := savingVillage(t)
+	terms, _ := v.Terms(t.Context())
+	leaver := v.asksToLeave(t, 7, coop.StatusLeft)
+	at := func(page, arg string) func(*screen) {
+		return func(s *screen) {
+			s.onVillage(v)
+			s.Go(Route{Page: page, Arg: arg})
+		}
+	}
+	saver := v.someMember(t, 4).Member.String()
+	return []scene{
+		{"saving-hub", at(PageSavings, "")},
+		{"saving-interest", at(PageInterest, "")},
+		{"saving-terms", at(PageTerms, "")},
+		{"saving-term", at(PageTerm, terms[0].ID.String())},
+		{"saving-term-form", func(s *screen) {
+			at(PageTermForm, saver)(s)
+			s.pressed(fyne.KeyReturn)
+			s.typed("5jt")
+			s.pressed(fyne.KeyReturn)
+		}},
+		{"saving-term-roll", at(PageTermEnd, terms[0].ID.String()+termRoll)},
+		{"saving-term-break", at(PageTermEnd, terms[2].ID.String())},
+		{"saving-leavers", at(PageLeavers, "")},
+		{"saving-leave-new", at(PageLeave, "")},
+		{"saving-leave", at(PageLeave, leaver.String())},
+		{"saving-heirs", func(s *screen) {
+			at(PageHeirs, saver)(s)
+			s.typed("Aminah")
+			s.pressed(fyne.KeyReturn)
+			s.pressed(fyne.KeyReturn)
+			s.typed("60")
+			s.at.self.(*heirsPage).onAdd()
+		}},
+		{"saving-blocks", at(PageBlocks, "")},
+		{"saving-block", at(PageBlock, "")},
+		{"saving-passbook", at(PagePassbook, saver)},
+		{"saving-idle", func(s *screen) {
+			idle := savingVillage(t)
+			idle.must(t, "Siti Rahmawati", coop.KindSetting, coop.Setting{Key: coop.SettingSavingIdle, Value: "3"})
+			s.onVillage(idle)
+			s.Go(Route{Page: PageIdle})
+		}},
+		{"saving-rules", at(PageSavingRules, "")},
+		{"saving-rule", at(PageSavingRule, coop.SettingVoluntaryRate)},
+	}
+}
+
+// The month is recorded by one key, one entry a member and the accruals beside them; a second time there is nothing.
+func TestInterest_ByKeys(t *testing.T) {
+	v := savingVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.command(t, "savings")
+	if !s.shown("Oktober 2026: ") || !s.shown("3 berjalan, 1 jatuh tempo") {
+		t.Error("the hub does not say what is due")
+	}
+	s.command(t, "interest")
+	page := s.at.self.(*interestPage)
+	gross, tax, members := coop.InterestTotal(page.data.shares)
+	if members < 4 || tax == 0 || !s.shown(s.Text.Rupiah(gross)) || !s.shown(s.Text.Rupiah(tax)) {
+		t.Fatalf("%d members, %v, %v", members, gross, tax)
+	}
+	before := len(v.entries())
+	s.command(t, "record")
+	if n := len(v.entries()) - before; n != members+3 {
+		t.Errorf("%d entries for %d members and three deposits", n, members)
+	}
+	debit, credit := v.sum(coop.AccountSavingInterest, 0, 20261130)
+	if debit-credit != gross {
+		t.Errorf("the entries come to %v, the run said %v", debit-credit, gross)
+	}
+	before = len(v.entries())
+	s.command(t, "record")
+	if len(v.entries()) != before || !s.shown("Tidak ada jasa simpanan untuk Oktober 2026") {
+		t.Error("recorded a second time, or not said")
+	}
+	page = s.at.self.(*interestPage)
+	page.step(1)
+	if !s.shown("November 2026 belum selesai") {
+		t.Error("a month that is not over can be recorded")
+	}
+}
+
+// A deposit is typed by keys, money and agreement in one go; wrong input is refused in sentences.
+func TestTerm_ByKeys(t *testing.T) {
+	v := savingVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageTermForm, Arg: v.someMember(t, 9).Member.String()})
+	s.command(t, "record")
+	if !s.shown("Jumlahnya harus lebih dari nol") {
+		t.Error("a deposit of nothing is taken")
+	}
+	page := s.at.self.(*termFormPage)
+	page.amount.SetText("5.000.000")
+	page.rate.SetText("12")
+	page.number.SetText("b-001")
+	page.onChange()
+	if !s.shown("melebihi batas 9 %") {
+		t.Error("a rate above the cap is not warned of")
+	}
+	s.command(t, "record")
+	if !s.shown("Nomor bilyet b-001 sudah dipakai") {
+		t.Error("a number twice is taken")
+	}
+	page.number.SetText("B-009")
+	page.from.SetChosen(kit.Option{Key: coop.AccountVoluntary, Title: "x"})
+	s.command(t, "record")
+	if !s.shown("tersedia") && s.here().Page != PageTermForm {
+		t.Error("a saving that holds nothing pays a deposit")
+	}
+	page.from.SetChosen(kit.Option{Key: "11103", Title: "Kas"})
+	s.command(t, "record")
+	if s.here().Page != PageTerm || !s.shown("Rp5.000.000") {
+		t.Fatalf("not recorded: %v", s.here())
+	}
+	if e := v.latest(); e.Occasion != coop.OccasionTermOpen || e.Amount != 5_000_000*coop.Rupiah {
+		t.Errorf("its money is %+v", e)
+	}
+}
+
+// What is due goes on or is paid, and the arithmetic of the page is that of the entry.
+func TestTermEnd_ByKeys(t *testing.T) {
+	v := savingVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	terms, _ := v.Terms(t.Context())
+	s.Go(Route{Page: PageTerm, Arg: terms[0].ID.String()})
+	s.Go(Route{Page: PageTermEnd, Arg: terms[0].ID.String() + termRoll})
+	s.typed("")
+	s.at.self.(*termEndPage).number.SetText("B-010")
+	s.command(t, "record")
+	after, _ := v.Terms(t.Context())
+	if len(after) != 4 || s.here().Page != PageTerm || !s.shown("B-010") {
+		t.Fatalf("%d deposits, at %v", len(after), s.here())
+	}
+	e := v.latest()
+	if e.Occasion != coop.OccasionTermRolled || e.Once != coop.TermEndOnce(terms[0].ID).ID() {
+		t.Errorf("%+v", e)
+	}
+	s.Go(Route{Page: PageTermEnd, Arg: terms[2].ID.String()})
+	if !s.shown("Belum jatuh tempo") {
+		t.Error("breaking a deposit is not warned of")
+	}
+	sum := s.at.self.(*termEndPage).sum
+	s.command(t, "record")
+	if got := v.latest(); got.Occasion != coop.OccasionTermPaid || sum.Net() <= 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Somebody leaves step by step on one laptop: asked for by the treasurer, agreed to by the chair, paid.
+func TestLeave_ByKeys(t *testing.T) {
+	v := savingVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	m := v.someMember(t, 7)
+	s.Go(Route{Page: PageLeave, Arg: m.Member.String()})
+	s.command(t, "record")
+	if !s.shown("Tulis alasan atau nomor suratnya") {
+		t.Error("a request without a reason is taken")
+	}
+	s.at.self.(*leavePage).ask.reason.SetText("pindah desa")
+	s.command(t, "record")
+	if !s.shown("menunggu ketua") || !s.shown("2. Persetujuan ketua") {
+		t.Fatal("the second step does not follow")
+	}
+	net := s.at.self.(*leavePage).data.sum.Net()
+	budi := v.as("Budi Santoso", coop.RoleChair)
+	if _, err := v.MakeUserKey(t.Context(), budi, "padi sawah lumbung desa", ""); err != nil {
+		t.Fatal(err)
+	}
+	agree := s.at.self.(*leavePage).agree
+	agree.pin.SetText("1234")
+	agree.words.SetText("padi sawah lumbung desa")
+	s.command(t, "record")
+	if !s.shown("3. Pembayaran") || !s.shown("Diputuskan oleh Budi Santoso") {
+		t.Fatal("the third step does not follow")
+	}
+	s.command(t, "record")
+	after, _ := v.Member(t.Context(), m.Member)
+	if after.Left != "2026-11-25" || after.Status != coop.StatusLeft {
+		t.Errorf("the register says %q, %q", after.Left, after.Status)
+	}
+	if e := v.latest(); e.Occasion != coop.OccasionExit || net <= 0 || e.Amount < net {
+		t.Errorf("%v: %+v", net, e)
+	}
+	if !s.shown("tidak dipakai lagi") {
+		t.Error("the end is not said")
+	}
+}
+
+// Heirs come to a hundred, or are not recorded.
+func TestHeirs_ByKeys(t *testing.T) {
+	v := savingVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	m := v.someMember(t, 4).Member
+	s.Go(Route{Page: PageMember, Arg: m.String()})
+	s.Go(Route{Page: PageHeirs, Arg: m.String()})
+	page := s.at.self.(*heirsPage)
+	add := func(name, share string) {
+		page.name.SetText(name)
+		page.share.SetText(share)
+		page.onAdd()
+	}
+	add("Aminah", "60")
+	s.command(t, "record")
+	if !s.shown("harus 100 %") {
+		t.Error("parts that are not the whole are taken")
+	}
+	add("Joko", "40")
+	s.command(t, "record")
+	if got := coop.HeirsOf(v.private[m].Heirs); len(got) != 2 || got[1].Share != 4000 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// The passbook is printed from a line on; what is typed wrong prints nothing.
+func TestPassbook_Print(t *testing.T) {
+	v := savingVillage(t)
+	s, kept := printed(t, v, "id")
+	s.Go(Route{Page: PagePassbook, Arg: v.someMember(t, 4).Member.String()})
+	page := s.at.self.(*passbookPage)
+	if len(page.lines) == 0 {
+		t.Fatal("no lines")
+	}
+	s.command(t, "print")
+	if !strings.Contains(pdfText(t, kept.kept[kept.last]), "65.000.000") {
+		t.Error("the balance is not on the paper")
+	}
+	page.from.SetText("99")
+	s.command(t, "print")
+	if !s.shown("Di halaman ini tidak ada") && page.first() != 0 {
+		t.Error("a line that is not there is printed")
+	}
+}
+
+// A rule holds from its day, and says where it came from before.
+func TestSavingRule_IsSet(t *testing.T) {
+	v := savingVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageSavingRules})
+	if !s.shown("PP 15/2009") || !s.shown("3 %") {
+		t.Error("where the rules come from is not said")
+	}
+	s.Go(Route{Page: PageSavingRule, Arg: coop.SettingVoluntaryRate})
+	page := s.at.self.(*savingRulePage)
+	page.value.(*kit.Entry).SetText("empat")
+	s.command(t, "record")
+	if !s.shown("bukan persen") {
+		t.Error("a word is taken for a rate")
+	}
+	page.value.(*kit.Entry).SetText("4,5")
+	s.command(t, "record")
+	settings, _ := v.Settings(t.Context())
+	if got := coop.SavingRulesOf(settings).Number(coop.SettingVoluntaryRate, 20261125); got != 450 {
+		t.Errorf("%d", got)
+	}
+	if s.here().Page != PageSavingRules || !s.shown("diatur koperasi sendiri") {
+		t.Error("the list does not say whose rule it is")
+	}
+}

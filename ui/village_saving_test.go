@@ -1,0 +1,261 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"lumbung/store/coop"
+)
+
+// What the pages of savings read of the village: the same as the book gives, from every line.
+
+// eachLine calls f with every line that posts, the earliest first.
+func (v *village) eachLine(f func(e *coop.EntryView, l *coop.LineView)) {
+	all := v.entries()
+	slices.Reverse(all)
+	for i := range all {
+		for n := range all[i].Lines {
+			if all[i].Posted != 0 {
+				f(&all[i], &all[i].Lines[n])
+			}
+		}
+	}
+}
+
+func (v *village) everybody() map[coop.ID]coop.MemberView {
+	by := map[coop.ID]coop.MemberView{}
+	members, _ := v.Members(context.Background(), "")
+	for _, m := range members {
+		by[m.Member] = m
+	}
+	return by
+}
+
+func (v *village) SavingsBook(ctx context.Context, m coop.Month) (coop.SavingsBook, error) {
+	s := coop.SavingsBook{People: v.everybody()}
+	s.InterestMonth = coop.InterestMonth{
+		Month: m, Before: map[coop.ID]coop.TaxState{}, Done: map[coop.ID]coop.Money{}, Again: map[coop.ID]int{},
+	}
+	settings, err := v.Settings(ctx)
+	s.Rules = coop.SavingRulesOf(settings)
+	at := map[coop.SavingMove]int{}
+	v.eachLine(func(e *coop.EntryView, l *coop.LineView) {
+		if l.Account != coop.AccountVoluntary && l.Account != coop.AccountSpecial || l.Member.IsZero() ||
+			e.Posted > m.Last() {
+			return
+		}
+		key := coop.SavingMove{Account: l.Account, Member: coop.MemberView{MemberRow: coop.MemberRow{Member: l.Member}}}
+		i, known := at[key]
+		if !known {
+			i = len(s.Savings)
+			at[key] = i
+			s.Savings = append(s.Savings, coop.SavingMonth{Member: l.Member, Account: l.Account, Special: l.Loan})
+		}
+		if e.Posted < m.First() {
+			s.Savings[i].Opening -= l.Amount
+		} else {
+			s.Savings[i].Moves = append(s.Savings[i].Moves, coop.DayMove{Date: e.Posted, Amount: -l.Amount})
+		}
+	})
+	for _, e := range v.entries() {
+		v.earned(&e, &s)
+	}
+	return s, err
+}
+
+// earned adds what an entry says of interest.
+func (v *village) earned(e *coop.EntryView, s *coop.SavingsBook) {
+	var gross, savings, tax coop.Money
+	member := coop.ID{}
+	for _, l := range e.Lines {
+		switch l.Account {
+		case coop.AccountSavingInterest:
+			savings += l.Amount
+			gross += l.Amount
+		case coop.AccountTermInterest, coop.AccountAccrued:
+			gross += l.Amount
+		case coop.AccountFinalTax:
+			tax -= l.Amount
+		}
+		if !l.Member.IsZero() {
+			member = l.Member
+		}
+	}
+	if e.Posted == 0 || e.Date.Month() != s.Month || gross == 0 || member.IsZero() {
+		return
+	}
+	before := s.Before[member]
+	s.Before[member] = coop.TaxState{Gross: before.Gross + gross, Tax: before.Tax + tax}
+	if savings != 0 {
+		s.Done[member] += savings
+	}
+}
+
+func (v *village) TaxState(ctx context.Context, person coop.ID, m coop.Month) (coop.TaxState, error) {
+	s, err := v.SavingsBook(ctx, m)
+	return s.Before[person], err
+}
+
+func (v *village) Terms(ctx context.Context) ([]coop.TermView, error) {
+	people := v.everybody()
+	rows, err := v.Registers(ctx, coop.KindTerm, coop.ID{})
+	var views []coop.TermView
+	for _, row := range rows {
+		t, _ := coop.TermOf(row)
+		views = append(views, coop.TermView{ID: row.ID, Term: t, Owner: people[t.Member], Hash: row.Hash, At: row.At})
+	}
+	for i := range views {
+		for k := range views {
+			if views[k].Replaces == views[i].ID {
+				views[i].Next = views[k].ID
+			}
+		}
+		v.eachLine(func(e *coop.EntryView, l *coop.LineView) {
+			switch {
+			case l.Loan != views[i].ID:
+			case l.Account == coop.AccountTerm:
+				views[i].Held, views[i].Opened = views[i].Held-l.Amount, true
+				views[i].EndedOn = e.Posted
+			case l.Account == coop.AccountAccrued:
+				views[i].Accrued -= l.Amount
+			}
+		})
+	}
+	slices.SortStableFunc(views, func(a, b coop.TermView) int {
+		runs := map[bool]int{true: 0, false: 1}
+		return cmp.Or(runs[a.Runs()]-runs[b.Runs()], cmp.Compare(a.End(), b.End()))
+	})
+	return views, err
+}
+
+func (v *village) LooseTerms(context.Context) (map[coop.ID]coop.Money, error) {
+	by := map[coop.ID]coop.Money{}
+	v.eachLine(func(_ *coop.EntryView, l *coop.LineView) {
+		if l.Account == coop.AccountTerm && l.Loan.IsZero() {
+			by[l.Member] -= l.Amount
+		}
+	})
+	return by, nil
+}
+
+func (v *village) Blocks(ctx context.Context) ([]coop.BlockView, error) {
+	rows, err := v.Registers(ctx, coop.KindBlock, coop.ID{})
+	var views []coop.BlockView
+	for _, row := range rows {
+		b, _ := coop.BlockOf(row)
+		lifts := slices.IndexFunc(views, func(x coop.BlockView) bool { return x.ID == b.Lifts })
+		if lifts >= 0 {
+			views[lifts].LiftedBy, views[lifts].LiftedOn = row.ID, b.Date
+			continue
+		}
+		views = append(views, coop.BlockView{ID: row.ID, Block: b, At: row.At})
+	}
+	return views, err
+}
+
+func (v *village) Idle(ctx context.Context, today coop.Date) ([]coop.IdleView, error) {
+	settings, err := v.Settings(ctx)
+	rules, last := coop.SavingRulesOf(settings), map[coop.ID]coop.Date{}
+	v.eachLine(func(e *coop.EntryView, l *coop.LineView) { last[l.Member] = max(last[l.Member], e.Posted) })
+	var found []coop.IdleView
+	members, _ := v.Members(ctx, "")
+	for _, m := range members {
+		if months, idle := rules.Idle(coop.DayOf(m.Joined), last[m.Member], today); idle && m.Left == "" {
+			found = append(found, coop.IdleView{Member: m, Last: last[m.Member], Months: months})
+		}
+	}
+	return found, err
+}
+
+func (v *village) Leaver(ctx context.Context, id coop.ID, _ coop.Date) (coop.LeaverView, error) {
+	m, err := v.Member(ctx, id)
+	if err != nil {
+		return coop.LeaverView{}, err
+	}
+	view := coop.LeaverView{Member: m}
+	sums := map[coop.LeaveItem]coop.Money{}
+	v.eachLine(func(_ *coop.EntryView, l *coop.LineView) {
+		if l.Member == id {
+			sums[coop.LeaveItem{Account: l.Account, Member: id, Loan: l.Loan}] -= l.Amount
+		}
+	})
+	for item, amount := range sums {
+		switch item.Amount = amount; {
+		case item.Account == coop.AccountRefund:
+			view.Kept = amount
+		case item.Account == coop.AccountTerm && amount > 0:
+			view.Terms++
+		case amount != 0 && slices.Contains(coop.LeaveAccounts(), item.Account):
+			view.Balances = append(view.Balances, item)
+		}
+	}
+	field := coop.MemberFieldRow{Member: id, Field: coop.FieldLeaving}
+	if !v.state.Get(&field) || field.Value == "" {
+		return view, nil
+	}
+	view.Member.Leaving = field.Value
+	for _, c := range rows[coop.ChangeRow](v.state, &coop.ChangeRow{}, 0) {
+		if c.Hash == field.Hash {
+			view.Request = coop.Head{Log: c.Log, Seq: c.Seq, Hash: c.Hash}
+			user := coop.UserRow{User: c.Author}
+			v.state.Get(&user)
+			view.AskedBy, view.AskedName, view.AskedAt = c.Author, user.Name, c.At
+		}
+	}
+	decided, err := v.Approvals(ctx, field.Hash)
+	for _, d := range decided {
+		figures, _ := coop.DecodeBody[[]coop.Figure](d.Figures)
+		view.Decision = coop.LeaveDecision{
+			Made: true, Granted: d.Granted, Author: d.Author, Reason: d.Reason, Figures: figures,
+		}
+		view.Decided = d.AuthorName
+	}
+	return view, err
+}
+
+func (v *village) LeaverList(ctx context.Context, day coop.Date) ([]coop.LeaverView, error) {
+	var views []coop.LeaverView
+	members, _ := v.Members(ctx, "")
+	for _, m := range members {
+		view, err := v.Leaver(ctx, m.Member, day)
+		if err != nil {
+			return nil, err
+		}
+		if m.Status == coop.StatusAsked || view.Kept > 0 {
+			views = append(views, view)
+		}
+	}
+	return views, nil
+}
+
+func (v *village) SavingMoves(_ context.Context, from, to coop.Date) ([]coop.SavingMove, error) {
+	people, by := v.everybody(), map[coop.SavingMove]*coop.SavingMove{}
+	var all []*coop.SavingMove
+	v.eachLine(func(e *coop.EntryView, l *coop.LineView) {
+		if !slices.Contains(coop.SavingAccounts, l.Account) || e.Posted > to {
+			return
+		}
+		key := coop.SavingMove{Account: l.Account, Member: people[l.Member]}
+		if by[key] == nil {
+			by[key] = &coop.SavingMove{Account: l.Account, Member: people[l.Member]}
+			all = append(all, by[key])
+		}
+		switch {
+		case e.Posted < from:
+			by[key].Opening -= l.Amount
+		case l.Amount < 0:
+			by[key].In -= l.Amount
+		default:
+			by[key].Out += l.Amount
+		}
+	})
+	var out []coop.SavingMove
+	for _, m := range all {
+		out = append(out, *m)
+	}
+	slices.SortStableFunc(out, func(a, b coop.SavingMove) int {
+		return cmp.Compare(a.Member.Number, b.Member.Number)
+	})
+	return out, nil
+}
