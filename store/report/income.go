@@ -224,25 +224,27 @@ func (r *result) group(key string) int {
 // split divides the surplus between business with members and with others, in proportion to their gross results: the
 // common costs go to members by A : (A+B), rounded to whole rupiah, the remainder to the others (domain §10).
 func (r *result) split(member, other, agency, total int) {
-	var parts [2][]coop.Money
+	var parts [2][]Cell
+	any := false
 	for c := range r.columns {
 		a := r.sheet.Rows[member].Cells[2+c].Amount
 		b := r.sheet.Rows[other].Cells[2+c].Amount + r.sheet.Rows[agency].Cells[2+c].Amount
 		whole := r.sheet.Rows[total].Cells[2+c].Amount
-		if a < 0 || b < 0 || a+b == 0 {
-			return // no proportion to divide by
+		cells := [2]Cell{}
+		if a >= 0 && b >= 0 && a+b != 0 { // else there is no proportion to divide by
+			common, err := coop.MulMoney(a+b-whole, int64(a), int64(a+b), coop.Rupiah)
+			if err == nil { // else it would not fit; the surplus itself stands above
+				cells, any = [2]Cell{amount(a - common), amount(whole - (a - common))}, true
+			}
 		}
-		common, err := coop.MulMoney(a+b-whole, int64(a), int64(a+b), coop.Rupiah)
-		if err != nil {
-			return // it would not fit; the surplus itself stands above
-		}
-		own := a - common
-		parts[0] = append(parts[0], own)
-		parts[1] = append(parts[1], whole-own)
+		parts[0], parts[1] = append(parts[0], cells[0]), append(parts[1], cells[1])
+	}
+	if !any {
+		return
 	}
 	for i, key := range []string{"from-members", "from-others"} {
 		r.sheet.add(Row{
-			Indent: 1, Cells: append([]Cell{{}, text(r.t("report.result." + key))}, amounts(parts[i]...)...),
+			Indent: 1, Cells: append([]Cell{{}, text(r.t("report.result." + key))}, parts[i]...),
 		})
 	}
 }

@@ -1,0 +1,102 @@
+package simulate
+
+import (
+	"testing"
+
+	"lumbung/store/coop"
+	"lumbung/sync/client"
+)
+
+// standing is what stood on the accounts at the end of 2025.
+func (l *laptop) standing() map[string]coop.Money {
+	l.t.Helper()
+	rows, err := l.book.TrialBalance(l.t.Context(), 0, 20251231)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	out := map[string]coop.Money{}
+	for _, a := range rows {
+		out[a.Account.Code] = a.Closing()
+	}
+	return out
+}
+
+const closePhrase = "sawah kerbau hujan lumbung"
+
+// closeYear lets the chair close the months up to November, and then the year.
+func (l *laptop) closeYear(year coop.Month) {
+	l.t.Helper()
+	ctx, chair := l.t.Context(), l.as(coop.RoleChair)
+	if _, err := l.book.MakeUserKey(ctx, chair, closePhrase, ""); err != nil {
+		l.t.Fatal(err)
+	}
+	for _, period := range []coop.Month{year*100 + 11, year*100 + 12} {
+		plan, err := l.book.PlanClose(ctx, period, period%100 == 12)
+		if err != nil || len(plan.Against("")) > 0 {
+			l.t.Fatal(plan.Against(""), err)
+		}
+		mark, err := l.book.Sign(ctx, chair, closePhrase, coop.KindClose, plan.Body)
+		if err != nil {
+			l.t.Fatal(err)
+		}
+		if _, err := l.book.Record(ctx, chair, plan.Acts(mark, "")...); err != nil {
+			l.t.Fatal(err)
+		}
+	}
+}
+
+// moves records that something was earned in cash.
+func (l *laptop) moves(day coop.Date, remark string, rupiah coop.Money) {
+	l.t.Helper()
+	amount := rupiah * coop.Rupiah
+	if err := l.record(coop.RoleTreasurer, coop.KindEntry, coop.Entry{Date: day, Remark: remark, Lines: []coop.Line{
+		{Account: "11101", Amount: amount}, {Account: "42101", Amount: -amount},
+	}}); err != nil {
+		l.t.Fatal(err)
+	}
+}
+
+// What another laptop recorded in time and sends after the close, through the district's server, changes nothing of the
+// closed year on any of the three: it posts on the first day of the next and is listed.
+func TestClosedPeriodOverTheLine(t *testing.T) {
+	o := openOffice(t)
+	a := found(t, 7)
+	ca := o.enrol(t, a)
+	a.moves(20251110, "telur", 90_000)
+	b := a.guest("ketua", 7)
+	cb := client.New(b.book, client.Options{})
+	syncAll(t, ca, cb)
+	b.moves(20251220, "tanpa sinyal", 7000)
+	a.closeYear(2025)
+	before := a.standing()
+	body, err := a.book.CloseBody(t.Context(), 202512, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	syncAll(t, ca, cb)
+	o.agree(t, a, b)
+	for _, l := range []*laptop{a, b} {
+		for account, sum := range l.standing() {
+			if sum != before[account] {
+				t.Errorf("%s: %s was %v and is %v", l.name, account, before[account], sum)
+			}
+		}
+		late, err := l.book.Entries(t.Context(), coop.EntryQuery{Text: "sinyal"})
+		if err != nil || len(late) != 1 || late[0].Posted != 20260101 || late[0].What != coop.WhatLate {
+			t.Errorf("%s: %+v (%v)", l.name, late, err)
+		}
+		l.verify()
+	}
+	info, err := a.book.Info(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Look(t.Context(), info.Cooperative.Cooperative, func(s coop.State) error {
+		if coop.TrialDigest(s, 202512) != body.Digest {
+			t.Error("the office has other balances at the end of the closed year")
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
