@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"lumbung/store/coop"
+	"lumbung/store/report"
 	"lumbung/ui/kit"
 )
 
@@ -133,6 +134,13 @@ func (p *assetsPage) start() {
 	if p.ledger != nil {
 		p.shell.layer.Focus(p.ledger.Focusable())
 	}
+}
+
+// printer gives the inventory book, number 15 of the sixteen.
+func (p *assetsPage) printer() *printing {
+	s := p.shell
+	order := report.Order{Name: "assets", Period: report.Period{Date: s.today()}}
+	return s.ofOrder(s.Book, order, s.today().String(), "")
 }
 
 // errNoAsset says that the book holds no such card.

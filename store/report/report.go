@@ -115,6 +115,8 @@ func init() {
 		{"receivables", true, false, receivables},
 		{"payables", true, false, payables},
 		{"stock", true, false, stock},
+		{"assets", true, false, inventory},
+		{"prepaid", true, false, prepaid},
 		{"member-changes", true, false, memberChanges},
 		{"surplus", true, false, surplus},
 		{"surplus-members", true, false, surplusMembers},
