@@ -61,9 +61,13 @@ var packPapers = []struct {
 	{"outlets", false},
 	{"stock", false},
 	{"assets", true},
+	{"asset-changes", true},
 	{"borrowings", true},
+	{"borrowing-use", true},
+	{"advances", true},
 	{"budget", true},
 	{"plan", false},
+	{packBudgetNext, true},
 	{"promotion", false},
 	{"supervisors", false},
 	{"invitation", false},
@@ -71,6 +75,9 @@ var packPapers = []struct {
 	{"minutes", false},
 	{"trial-balance", false},
 }
+
+// packBudgetNext is the plan of revenue and cost for the coming year (RAPB), beside the plan of work.
+const packBudgetNext = "budget-next"
 
 // packMakers make the papers that are no statements of their own.
 var packMakers = map[string]func(context.Context, *paper) error{
@@ -132,7 +139,10 @@ func (k *Pack) paper(ctx context.Context, source Source, order Order, name strin
 		}
 		return p.sheet, p.sheet.Check()
 	}
-	if !slices.ContainsFunc(statements, func(s statement) bool { return s.name == name }) {
+	if name == packBudgetNext {
+		order.Name, order.Period = "budget", Period{Year: order.Period.Year + 1}
+	}
+	if !slices.ContainsFunc(statements, func(s statement) bool { return s.name == order.Name }) {
 		return nil, nil
 	}
 	s, err := Build(ctx, source, order)

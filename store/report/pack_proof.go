@@ -99,7 +99,27 @@ func (k *Pack) prove() {
 	k.proveAccounts("stock", "report.total", "closing", []string{"13"}, 1, "stock")
 	k.proveAccounts("receivables", "report.total", "closing", []string{"12"}, 1, "receivables")
 	k.proveAccounts("payables", "report.total", "closing", []string{"22"}, -1, "payables")
+	k.proveAccounts("borrowings", "report.total", "owed", []string{"25"}, -1, "borrowings")
+	k.proveAccounts("assets", "report.total", "cost", []string{"161"}, 1, "assets-cost")
+	k.proveDivision()
 	k.proveMembers()
+}
+
+// proveDivision compares the parts of the surplus with the surplus, and the members' list with their parts.
+func (k *Pack) proveDivision() {
+	division := k.sheetOf("surplus")
+	shared, title, ok := k.find(figureOf{"surplus", "report.surplus.total", ""})
+	if division == nil || !ok {
+		return
+	}
+	what := k.words.t("pack.proof.allocation")
+	if m, income, ok := k.find(figureOf{"income", "report.result.surplus", ""}); ok {
+		k.Proofs = append(k.Proofs, Proof{what, income, title, m, shared})
+	}
+	if m, list, ok := k.find(figureOf{"surplus-members", "report.total", "surplus-share"}); ok {
+		parts := division.accountFigure(coop.AccountCapitalShare) + division.accountFigure(coop.AccountPatronageShare)
+		k.Proofs = append(k.Proofs, Proof{k.words.t("pack.proof.list"), list, title, m, parts})
+	}
 }
 
 // proveCash compares the end of the cash flow with the money on the balance sheet.
