@@ -1,0 +1,61 @@
+package report
+
+import (
+	"context"
+
+	"lumbung/store/coop"
+)
+
+// SurplusSlip is a member's slip of their share: (Sa / TMS) × JMA + (Va / VUK) × JUA, with the numbers (domain §7.1).
+func SurplusSlip(
+	ctx context.Context, source Source, d Division, m coop.SurplusMember, lang string,
+) (*Sheet, error) {
+	p, err := newPaper(ctx, source, Order{Name: "surplus-slip", Period: Period{Year: d.View.Surplus.Year}, Lang: lang})
+	if err != nil {
+		return nil, err
+	}
+	a := d.Division
+	p.sheet.About = m.Number + " " + m.Name
+	p.column("name", Text, 110)
+	p.column("amount", Amount, 40)
+	head := func(key string) {
+		p.sheet.add(Row{Kind: Heading, Cells: []Cell{text(p.t("report.surplus-slip." + key)), {}}})
+	}
+	row := func(kind RowKind, key string, x coop.Money) int {
+		return p.sheet.add(Row{Kind: kind, Indent: 1, Cells: []Cell{
+			text(p.t("report.surplus-slip." + key)), amount(x),
+		}})
+	}
+	head("capital")
+	row(Detail, "savings", m.Savings)
+	row(Detail, "all-savings", a.Savings)
+	row(Detail, "capital-pool", a.CapitalPool)
+	capital := row(Subtotal, "capital-share", m.Capital)
+	head("patronage")
+	row(Detail, "bought", m.Bought)
+	row(Detail, "interest", m.Interest)
+	row(Detail, "volume", m.Volume())
+	row(Detail, "all-volume", a.Volume)
+	row(Detail, "patronage-pool", a.PatronagePool)
+	patronage := row(Subtotal, "patronage-share", m.Patronage)
+	p.sheet.add(Row{Kind: Total, Sum: []int{capital, patronage}, Cells: []Cell{
+		text(p.t("report.surplus-slip.share")), amount(m.Share()),
+	}})
+	if m.Capital > 0 {
+		p.note("report.surplus-slip.sum", "Sa ÷ TMS × JMA", coop.FormatPlain(m.Savings), coop.FormatPlain(a.Savings),
+			coop.FormatPlain(a.CapitalPool), coop.FormatPlain(m.Capital))
+	}
+	if m.Patronage > 0 {
+		p.note("report.surplus-slip.sum", "Va ÷ VUK × JUA", coop.FormatPlain(m.Volume()), coop.FormatPlain(a.Volume),
+			coop.FormatPlain(a.PatronagePool), coop.FormatPlain(m.Patronage))
+	}
+	p.note("report.surplus-slip.words", coop.MoneyWords(m.Share(), p.lang))
+	if paid, rest := d.View.Policy.Pay(m.Share()); rest > 0 {
+		p.note("report.surplus-slip.paid", coop.FormatMoney(paid), coop.FormatMoney(rest))
+	}
+	p.sheet.Signatures = []Signature{
+		{Role: p.t("report.sign.1")}, {Role: p.t("report.surplus-slip.received"), Name: m.Name},
+	}
+	p.sheet.Place = orDots(p.place) + ", …………"
+	return p.sheet, p.sheet.Check()
+}

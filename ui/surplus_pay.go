@@ -1,0 +1,356 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"lumbung/store/coop"
+	"lumbung/store/report"
+	"lumbung/ui/kit"
+)
+
+// surplusPayPage hands shares out: one ticks who gets theirs in cash and who wants it in the saving.
+type surplusPayPage struct {
+	shell *Shell
+	book  surplusBook
+	year  int
+
+	data    surplusPayData
+	found   []int // rows that are shown
+	way     map[coop.ID]coop.PayWay
+	grid    *kit.Grid
+	find    *kit.Entry
+	date    *kit.DateEntry
+	cash    *kit.Choice
+	tally   *kit.Line
+	said    *kit.Para
+	working bool
+}
+
+type surplusPayData struct {
+	shares   []coop.SurplusShare
+	policy   coop.SurplusPolicy
+	accounts []coop.AccountRow
+	held     map[string]coop.Money // in tills and banks
+}
+
+func newSurplusPay(s *Shell, arg string) page {
+	p := &surplusPayPage{shell: s, book: s.Book, year: s.surplusYear(arg), way: map[coop.ID]coop.PayWay{}}
+	return bind(s.Text.T("ui.surplus.pay"), p)
+}
+
+func (p *surplusPayPage) load(ctx context.Context) (d surplusPayData, err error) {
+	if d.shares, err = p.book.SurplusShares(ctx, p.year); err != nil {
+		return d, fmt.Errorf("read the shares: %w", err)
+	}
+	settings, err := p.book.Settings(ctx)
+	if err != nil {
+		return d, err
+	}
+	d.policy = coop.SurplusPolicyOf(settings, p.shell.today())
+	if d.accounts, err = p.book.Accounts(ctx); err != nil {
+		return d, err
+	}
+	rows, err := p.book.TrialBalance(ctx, 0, p.shell.today())
+	d.held = map[string]coop.Money{}
+	for _, b := range rows {
+		if coop.IsMoney(b.Account.Code) && !b.Account.Heading {
+			d.held[b.Account.Code] = b.Closing()
+		}
+	}
+	return d, err
+}
+
+func (p *surplusPayPage) heading() string { return p.shell.Text.T("ui.surplus.pay-of", p.year) }
+
+func (p *surplusPayPage) show(d surplusPayData) fyne.CanvasObject {
+	s, t := p.shell, p.shell.Text
+	p.data = d
+	if len(d.shares) == 0 {
+		return kit.Page(kit.Empty(t.T("ui.surplus.not-divided"), t.T("ui.surplus.not-divided-text", p.year)))
+	}
+	p.tally = (&kit.Line{Bold: true, LeastEms: 8}).With()
+	p.said = kit.SmallWords("", kit.ToneBad)
+	p.said.Hide()
+	p.newGrid()
+	bar := p.fields()
+	p.sift()
+	p.told()
+	if no := s.mayNot(coop.KindEntry); no != nil {
+		return kit.Fill(0.4, kit.Stack(0.4, no, bar), p.grid)
+	}
+	keys := (&kit.Line{
+		Text: t.T("ui.surplus.pay-keys"), Tone: kit.ToneSoft, Letters: theme.SizeNameCaptionText, LeastEms: 12,
+	}).With()
+	foot := container.NewBorder(nil, nil, s.recordBar(p.record), nil,
+		kit.InsetXY(0.4, 0, kit.Stack(0, p.tally, p.said)))
+	if s.frame.layout.small {
+		return kit.Footed(kit.Fill(0.4, bar, p.grid), foot)
+	}
+	return kit.Footed(kit.Fill(0.35, bar, keys, p.grid), foot)
+}
+
+func (p *surplusPayPage) newGrid() {
+	s, t := p.shell, p.shell.Text
+	g := kit.NewGrid([]string{t.T("ui.surplus.in-cash"), t.T("ui.surplus.to-saving")})
+	g.NameHead, g.AsideHead = t.T("ui.member.name"), t.T("report.column.surplus-share")
+	g.NameEms, g.CellEms, g.AsideEms = 9, 6, 6
+	g.Rows = func() int { return len(p.found) }
+	g.Row = func(row int) kit.GridRow {
+		share := p.data.shares[p.found[row]]
+		about := kit.GridRow{Name: share.Member.Name, Aside: t.Figure(share.Sum()), Tone: kit.ToneWait}
+		if !share.Open() {
+			about.Tone = kit.ToneSoft
+		}
+		return about
+	}
+	g.Cell = func(row, column int) kit.GridCell { return p.cell(p.data.shares[p.found[row]], wayOf(column)) }
+	g.OnTick = func(row, column int) { p.tick(wayOf(column), p.found[row]) }
+	g.OnTickRow = func(row int) { p.tick(coop.PayCash, p.found[row]) }
+	g.OnTickColumn = func(column int) { p.tick(wayOf(column), p.found...) }
+	g.OnType = func(r rune) {
+		p.find.SetText("")
+		s.layer.Focus(p.find)
+		p.find.TypedRune(r)
+	}
+	g.OnOpen = func(row int) {
+		share := p.data.shares[p.found[row]]
+		s.Go(Route{Page: PageSurplusMember, Arg: strconv.Itoa(p.year) + ":" + share.Of.String()})
+	}
+	g.OnBack, g.OnMove = s.Back, func() { p.said.Hide() }
+	p.grid = g
+}
+
+func wayOf(column int) coop.PayWay {
+	if column == 1 {
+		return coop.PaySave
+	}
+	return coop.PayCash
+}
+
+// cell says what a way is to a share: fetched before, ticked now, or open.
+func (p *surplusPayPage) cell(share coop.SurplusShare, way coop.PayWay) kit.GridCell {
+	t := p.shell.Text
+	chosen, ticked := p.way[share.Of]
+	switch {
+	case !share.Open() && way == coop.PayCash:
+		return kit.GridCell{Text: "✓ " + t.ShortDay(share.PaidOn), Mark: kit.GridDone}
+	case !share.Open():
+		return kit.GridCell{Mark: kit.GridNone}
+	case ticked && chosen == way:
+		paid := share.Sum()
+		if way == coop.PayCash {
+			paid, _ = p.data.policy.Pay(paid)
+		}
+		return kit.GridCell{Text: "☑ " + t.Figure(paid), Mark: kit.GridTicked}
+	}
+	return kit.GridCell{Text: "☐", Mark: kit.GridQuiet}
+}
+
+// tick ticks shares in a way or, where all are so, none of them. Who was paid stays as they are.
+func (p *surplusPayPage) tick(way coop.PayWay, rows ...int) {
+	all := true
+	for _, i := range rows {
+		chosen, ticked := p.way[p.data.shares[i].Of]
+		all = all && (!p.data.shares[i].Open() || ticked && chosen == way)
+	}
+	for _, i := range rows {
+		if share := p.data.shares[i]; share.Open() && all {
+			delete(p.way, share.Of)
+		} else if share.Open() {
+			p.way[share.Of] = way
+		}
+	}
+	p.told()
+	p.grid.Refresh()
+}
+
+// fields are the day, where the money comes from, and whom to show.
+func (p *surplusPayPage) fields() fyne.CanvasObject {
+	s, t := p.shell, p.shell.Text
+	p.find = kit.NewEntry(t.T("ui.dues.find"))
+	p.find.Icon = theme.SearchIcon()
+	p.find.OnChanged = func(string) { p.sift() }
+	back := func() { s.layer.Focus(p.grid) }
+	p.find.OnEnter, p.find.OnDown, p.find.OnEscape = back, back, back
+	p.date = s.dateEntry()
+	p.date.SetDay(s.today().Time())
+	p.date.OnEnter = back
+	var options []kit.Option
+	for _, a := range p.data.accounts {
+		if coop.IsMoney(a.Code) && !a.Heading && !a.Closed {
+			options = append(options, kit.Option{
+				Key: a.Code, Title: t.In(a.NameID, a.NameEN), Remark: t.Rupiah(p.data.held[a.Code]),
+			})
+		}
+	}
+	p.cash = kit.NewChoice(s.layer, t.T("ui.choice.none"), kit.FindIn(options))
+	for _, o := range options {
+		if o.Key == coop.MoneyDefault {
+			p.cash.SetChosen(o)
+		}
+	}
+	p.cash.OnEnter, p.cash.OnChosen = back, func(kit.Option) { p.told() }
+	return kit.Tiles(11, 0.5, p.find, p.date, p.cash)
+}
+
+func (p *surplusPayPage) sift() {
+	p.found = p.found[:0]
+	for i, share := range p.data.shares {
+		fits := true
+		for _, word := range strings.Fields(strings.ToLower(p.find.Text)) {
+			fits = fits && strings.Contains(strings.ToLower(share.Member.Number+" "+share.Member.Name), word)
+		}
+		if fits {
+			p.found = append(p.found, i)
+		}
+	}
+	p.grid.GoTo(0, 0)
+}
+
+// payTally is what is ticked.
+type payTally struct {
+	members           int
+	cash, saved, rest coop.Money
+}
+
+func (p *surplusPayPage) sums() (sum payTally) {
+	for _, share := range p.data.shares {
+		way, ticked := p.way[share.Of]
+		if !ticked {
+			continue
+		}
+		sum.members++
+		if way == coop.PaySave {
+			sum.saved += share.Sum()
+			continue
+		}
+		paid, rest := p.data.policy.Pay(share.Sum())
+		sum.cash, sum.rest = sum.cash+paid, sum.rest+rest
+	}
+	return sum
+}
+
+// told says what is ticked, and what rounding leaves.
+func (p *surplusPayPage) told() {
+	t := p.shell.Text
+	sum := p.sums()
+	if sum.members == 0 {
+		p.tally.Set(t.T("ui.surplus.unpaid", openShares(p.data.shares)), kit.ToneInk)
+		return
+	}
+	words := t.T("ui.surplus.tally", t.Count(sum.members), sum.cash, sum.saved)
+	if sum.rest > 0 {
+		words += " · " + t.T("ui.surplus.tally-rest", sum.rest)
+	}
+	p.tally.Set("✓ "+words, kit.ToneBrand)
+}
+
+func (p *surplusPayPage) start() {
+	if p.grid != nil {
+		p.shell.layer.Focus(p.grid)
+	}
+}
+
+func (p *surplusPayPage) search() {
+	if p.find != nil {
+		p.shell.layer.Focus(p.find)
+	}
+}
+
+func (p *surplusPayPage) busy() bool { return len(p.way) > 0 }
+
+func (p *surplusPayPage) say(problem coop.Problem) {
+	p.said.Text = "✗ " + p.shell.Text.Problem(problem)
+	p.said.Show()
+	p.said.Refresh()
+	p.shell.refit()
+}
+
+// acts are the entries of what is ticked, one a member, or why not.
+func (p *surplusPayPage) acts(day coop.Date, shares []coop.SurplusShare) ([]coop.Act, []coop.Problem) {
+	var acts []coop.Act
+	for _, share := range shares {
+		way, ticked := p.way[share.Of]
+		if !ticked {
+			continue
+		}
+		e, problems := p.data.policy.SurplusPayEntry(share, coop.Payout{Way: way, Money: p.cash.Chosen().Key, Day: day})
+		if len(problems) > 0 {
+			return nil, problems
+		}
+		acts = append(acts, coop.Act{Kind: coop.KindEntry, Body: e})
+	}
+	return acts, nil
+}
+
+// record pays and saves what is ticked, all of it or nothing.
+func (p *surplusPayPage) record() {
+	if p.grid == nil || p.working || !p.shell.session.Role.May(coop.KindEntry) {
+		return
+	}
+	s, sum, cash := p.shell, p.sums(), p.cash.Chosen()
+	typed, complaint := p.date.Day()
+	switch {
+	case complaint != "" || typed.IsZero():
+		p.say(coop.Problem{Key: coop.ProblemEntryDate})
+		return
+	case sum.members == 0:
+		p.say(coop.Problem{Key: "ui.surplus.nobody-ticked"})
+		return
+	case sum.cash > p.data.held[cash.Key] && cash.Key != "":
+		p.say(coop.Problem{Key: coop.ProblemPayMoney, Args: []any{cash.Title, p.data.held[cash.Key], sum.cash}})
+		return
+	}
+	day := coop.DateFromTime(typed)
+	var problems []coop.Problem
+	var failed error
+	p.working = true
+	s.Run(func() {
+		ctx := context.Background()
+		var shares []coop.SurplusShare
+		if shares, failed = p.book.SurplusShares(ctx, p.year); failed != nil {
+			return
+		}
+		var acts []coop.Act
+		if acts, problems = p.acts(day, shares); len(problems) > 0 {
+			return
+		}
+		_, failed = p.book.Record(ctx, s.session, acts...)
+	}, func() {
+		p.working = false
+		switch {
+		case failed != nil:
+			s.Warn(failed)
+		case len(problems) > 0:
+			p.say(problems[0])
+		default:
+			clear(p.way)
+			s.Reload()
+			s.Tell("ui.surplus.paid", s.Text.Count(sum.members), sum.cash+sum.saved)
+		}
+	})
+}
+
+// printer gives the members' list.
+func (p *surplusPayPage) printer() *printing {
+	return p.shell.ofOrder(p.book, report.Order{Name: "surplus-members", Period: report.Period{Year: p.year}},
+		strconv.Itoa(p.year), "")
+}
+
+// actions walk to who has not fetched their share.
+func (p *surplusPayPage) actions() []fyne.CanvasObject {
+	return append(p.shell.printButtons(), kit.Button(p.shell.Text.T("ui.surplus.only-open"), theme.VisibilityIcon(),
+		func() {
+			p.found = slices.DeleteFunc(p.found, func(i int) bool { return !p.data.shares[i].Open() })
+			p.grid.GoTo(0, 0)
+			p.shell.layer.Focus(p.grid)
+		}))
+}
