@@ -275,3 +275,64 @@ func BenchmarkChores(b *testing.B) {
 		}
 	}
 }
+
+// What other areas record once a month stands in the same list: golden rows 57 and 58, the interest of a loan that fell
+// due and the allowance, and the interest on savings; two laptops that both record it record it once.
+func TestChores_Loans(t *testing.T) {
+	a := newTestBook(t)
+	if _, err := a.MakeUserKey(ctx, a.person(t, "Budi"), testPhrase, ""); err != nil {
+		t.Fatal(err)
+	}
+	member := a.member(t, coop.MemberInput{Number: "M-001", Name: "Aminah", Joined: "2025-07-01"})
+	id := a.lend(t, coop.Loan{
+		Member: member, Product: "flat", Principal: 10_000_000 * coop.Rupiah, Months: 12, Date: 20250820,
+	}, goldenTerms())
+	loan := must(a.Loan(ctx, id, 20250822))(t)
+	e, problems := loan.PayOutEntry("11201", "", coop.LoanText{})
+	a.entryOf(t, e, problems)
+	for _, pay := range []struct {
+		day    coop.Date
+		amount coop.Money
+	}{{20250922, 933_333 * coop.Rupiah}, {20251027, 938_000 * coop.Rupiah}} {
+		v := must(a.Loan(ctx, id, pay.day))(t)
+		from := []coop.Line{{Account: "11103", Amount: pay.amount}}
+		e, problems := v.PayEntry(v.Split(pay.amount), from, coop.LoanText{})
+		a.entryOf(t, e, problems)
+	}
+	b := a.join(t, "b")
+	a.exchange(t, b)
+	told := func(book *testBook) string {
+		var text []string
+		for _, c := range must(book.Chores(ctx, 202512, nil))(t) {
+			state := coop.FormatPlain(c.Amount())
+			if !c.Open() {
+				state = "recorded"
+			}
+			text = append(text, c.Source+" "+state)
+		}
+		return strings.Join(text, ", ")
+	}
+	if got := told(a); got != "loan 200.000, provision 41.667" {
+		t.Error(got)
+	}
+	a.runMonth(t, 202512)
+	b.runMonth(t, 202512)
+	a.exchange(t, b)
+	for _, book := range []*testBook{a, b} {
+		if got := book.balances(t, 20251231, "12201", "12109", "61301"); got !=
+			"12201 200.000, 12109 (41.667), 61301 41.667" {
+			t.Error(got)
+		}
+		if got := told(book); got != "loan recorded, provision recorded" {
+			t.Error(got)
+		}
+	}
+	if dumpOf(t, a) != dumpOf(t, b) {
+		t.Error("the books differ")
+	}
+	for _, c := range must(a.Chores(ctx, 202601, nil))(t) {
+		if c.Open() && (c.Ready() || c.Problems[0].Key != coop.ProblemChoreEarly) {
+			t.Errorf("%s of a month that is not over: %v", c.Source, c.Problems)
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 // choreAsk is what an area is asked for when somebody looks at what a month needs.
 type choreAsk struct {
 	month     coop.Month
+	today     coop.Date
 	closed    coop.Date // the last day of the last close that holds; 0: none
 	settings  []coop.SettingRow
 	occasions []coop.Occasion
@@ -21,12 +22,14 @@ type choreAsk struct {
 type choreSource func(ctx context.Context, b *Book, ask choreAsk) ([]coop.Chore, error)
 
 // choreSources are the areas that record something once a period. Another area adds its own here.
-var choreSources = []choreSource{assetChores, accrualChores, recurringChores}
+var choreSources = []choreSource{
+	assetChores, accrualChores, recurringChores, interestChores, termChores, loanChores,
+}
 
 // Chores lists what a month needs once, and what the months before still lack, in the order of coop.SortChores.
 // Occasions are those that can be chosen: recurring entries are made by them.
 func (b *Book) Chores(ctx context.Context, month coop.Month, occasions []coop.Occasion) ([]coop.Chore, error) {
-	ask := choreAsk{month: month, occasions: occasions}
+	ask := choreAsk{month: month, today: coop.DateFromTime(b.at.now()), occasions: occasions}
 	err := b.look(ctx, func(q *sql.Tx) error {
 		period, err := numberOf(ctx, q, "SELECT max(period) FROM close WHERE holds = 1")
 		if period != 0 {

@@ -102,13 +102,15 @@ func (p *choresPage) fill(row int, cells []kit.Cell) {
 	case p.chosen(c):
 		cells[0] = kit.Cell{Text: "✓", Tone: kit.ToneBrand, Bold: true}
 	}
-	cells[1].Text = c.Name
+	cells[1].Text = orElse(c.Name, t.T("chore.source."+c.Source))
 	cells[2] = kit.Cell{Text: t.T("chore.source." + c.Source), Tone: kit.ToneSoft}
 	cells[3] = kit.Cell{Text: t.ShortMonth(c.Month), Tone: kit.ToneSoft}
 	cells[4].Text = t.Figure(c.Amount())
 	switch {
 	case !c.Open():
 		cells[5] = kit.Cell{Text: "✓ " + t.T("ui.asset.recorded"), Tone: kit.ToneGood}
+	case len(c.Problems) > 0 && c.Problems[0].Key == coop.ProblemChoreEarly:
+		cells[5] = kit.Cell{Text: t.Problem(c.Problems[0]), Tone: kit.ToneSoft}
 	case len(c.Problems) > 0:
 		cells[4].Text = "–"
 		cells[5] = kit.Cell{Text: "✗ " + t.Problem(c.Problems[0]), Tone: kit.ToneBad}

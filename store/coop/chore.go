@@ -15,7 +15,8 @@ type Chore struct {
 	Name     string // what it is about, in a person's words: the name on the card, of the template …
 	Subject  ID     // the card or other thing that a page can show; zero: none
 	Month    Month
-	Entry    Entry     // what is to be recorded; with problems it is none
+	Entry    Entry     // what is to be recorded; with problems it may be none
+	More     []Entry   // what goes with it: interest is an entry a member, and one chore
 	Done     Became    // what was recorded for it
 	Problems []Problem // why it cannot be recorded as it is
 }
@@ -27,7 +28,14 @@ const (
 	ChoreUnearned  = "unearned"
 	ChoreAccrual   = "accrual"
 	ChoreRecurring = "recurring"
+	ChoreInterest  = "interest"  // on members' savings
+	ChoreTerm      = "term"      // accrued on term deposits
+	ChoreLoan      = "loan"      // interest on loans that fell due, or is taken back
+	ChoreProvision = "provision" // the allowance for loans
 )
+
+// ProblemChoreEarly is a chore of a month that is not over: what it comes to is known on {0}.
+const ProblemChoreEarly = "chore.early"
 
 // Open tells whether it still has to be recorded.
 func (r *Chore) Open() bool { return !r.Done.There() }
@@ -35,13 +43,30 @@ func (r *Chore) Open() bool { return !r.Done.There() }
 // Ready tells whether it can be recorded now.
 func (r *Chore) Ready() bool { return r.Open() && len(r.Problems) == 0 }
 
-// Amount is what its entry comes to: the sum of the debits.
+// Amount is what its entries come to: the sum of the debits.
 func (r *Chore) Amount() Money {
 	var sum Money
-	for _, l := range r.Entry.Lines {
-		sum += max(0, l.Amount)
+	for _, e := range r.entries() {
+		for _, l := range e.Lines {
+			sum += max(0, l.Amount)
+		}
 	}
 	return sum
+}
+
+func (r *Chore) entries() []Entry { return append([]Entry{r.Entry}, r.More...) }
+
+// Of makes one chore of several entries; false where there are none and none was recorded.
+func (r Chore) Of(entries []Entry, today Date) (Chore, bool) {
+	if len(entries) == 0 {
+		return r, !r.Done.Entry.IsZero()
+	}
+	r.Done = Became{} // something is open
+	r.Entry, r.More = entries[0], entries[1:]
+	if today < r.Month.Last() {
+		r.Problems = append(r.Problems, Problem{Key: ProblemChoreEarly, Args: []any{r.Month.Last()}})
+	}
+	return r, true
 }
 
 // ChoreActs gives the acts that record those of the chores that can be.
@@ -49,7 +74,9 @@ func ChoreActs(chores []Chore) []Act {
 	var acts []Act
 	for i := range chores {
 		if chores[i].Ready() {
-			acts = append(acts, Act{Kind: KindEntry, Body: chores[i].Entry})
+			for _, e := range chores[i].entries() {
+				acts = append(acts, Act{Kind: KindEntry, Body: e})
+			}
 		}
 	}
 	return acts
@@ -57,7 +84,10 @@ func ChoreActs(chores []Chore) []Act {
 
 // SortChores puts chores in the order of their months, and in a month of their sources and names.
 func SortChores(chores []Chore) {
-	order := []string{ChoreAsset, ChorePrepaid, ChoreUnearned, ChoreAccrual, ChoreRecurring}
+	order := []string{
+		ChoreAsset, ChorePrepaid, ChoreUnearned, ChoreAccrual, ChoreRecurring, ChoreInterest, ChoreTerm, ChoreLoan,
+		ChoreProvision,
+	}
 	place := func(source string) int {
 		if i := slices.Index(order, source); i >= 0 {
 			return i

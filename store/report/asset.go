@@ -77,15 +77,15 @@ func prepaid(ctx context.Context, p *paper) error {
 	}
 	p.column("asset-name", Text, 60)
 	p.column("asset-bought", Day, 24)
-	p.column("asset-cost", Amount, 30)
+	p.column("asset-ahead", Amount, 30)
 	p.column("asset-borne", Amount, 30)
 	p.column("asset-rest", Amount, 30)
-	p.column("asset-until", Code, 24)
+	p.column("asset-until", Text, 32)
 	ahead := func(v coop.AssetView) bool { return v.Card.Class != coop.AssetFixed && v.Left() != 0 }
 	if err := p.assetAccounts(ctx, list, ahead, func(v coop.AssetView) Row {
 		return Row{Cells: []Cell{
 			text(v.Card.Name), day(v.Card.Bought), amount(v.Cost), amount(v.Worn), amount(v.Left()),
-			code(v.Card.Last().String()),
+			text(p.Month(v.Card.Last())),
 		}}
 	}); err != nil {
 		return err

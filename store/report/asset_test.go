@@ -100,7 +100,7 @@ func TestPrepaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `14101 Sewa Dibayar di Muka 
-Gudang 1.200.000 600.000 600.000 2026-03 
+Gudang 1.200.000 600.000 600.000 Maret 2026 
 Jumlah Sewa Dibayar di Muka 1.200.000 600.000 600.000 
 Jumlah 1.200.000 600.000 600.000 
 `
