@@ -22,6 +22,8 @@ type choicesBook interface {
 	// Savings gives what each person has on each saving account at the end of a day.
 	Savings(ctx context.Context, to coop.Date) ([]coop.SavingsView, error)
 	draftBook
+	// Parties are suppliers, buyers, staff and others.
+	Parties(ctx context.Context) (coop.Parties, error)
 }
 
 // choices are what can be chosen, and what is there to be warned by.
@@ -33,6 +35,7 @@ type choices struct {
 	outlets  []coop.OutletRow
 	settings []coop.SettingRow
 	balances []coop.AccountBalance
+	parties  coop.Parties
 	savings  map[coop.ID]map[string]coop.Money // by person and account, credit positive
 }
 
@@ -65,6 +68,9 @@ func readChoices(ctx context.Context, book choicesBook, today coop.Date) (c choi
 		return c, err
 	}
 	c.addUntouched()
+	if c.parties, err = book.Parties(ctx); err != nil {
+		return c, err
+	}
 	all, err := book.Savings(ctx, max(today, c.last))
 	c.savings = map[coop.ID]map[string]coop.Money{}
 	for _, s := range all {
@@ -150,6 +156,19 @@ func (s *Shell) occasionOptions() []kit.Option {
 			Key: o.ID, Title: s.Text.In(o.NameID, o.NameEN), Remark: s.Text.T("occasion.group." + o.Group),
 			Words: strings.Join(words, " "), Usual: slices.Contains(usual, o.ID),
 		})
+	}
+	return options
+}
+
+// partyOptions offers suppliers, buyers, staff and others by every name that they ever had.
+func (c *choices) partyOptions(t *Text) []kit.Option {
+	var options []kit.Option
+	for _, p := range c.parties.All {
+		if !p.Closed {
+			options = append(options, kit.Option{
+				Key: p.ID.String(), Title: p.Name, Remark: t.T(partyKey(p.Class)), Words: strings.Join(p.Names, " "),
+			})
+		}
 	}
 	return options
 }

@@ -95,6 +95,8 @@ func (p *recordPage) add(prompt coop.Prompt, draft *recordDraft) {
 	case coop.PromptMember:
 		q.input = p.shell.chooser(p.data.memberOptions(), orElse(typed, p.data.member))
 		q.input.(*kit.Choice).OnChosen = func(kit.Option) { p.onMember() }
+	case coop.PromptSupplier:
+		q.input = p.partyChoice(typed)
 	case coop.PromptOutlet:
 		q.input = p.shell.chooser(p.data.outletOptions(t), typed)
 	default:
@@ -288,6 +290,9 @@ func (q *question) money() *kit.MoneyEntry {
 func (q *question) text() string {
 	switch input := q.input.(type) {
 	case *kit.Choice:
+		if input.Free && input.Chosen().Key == "" {
+			return strings.TrimSpace(input.Text)
+		}
 		return input.Chosen().Key
 	case *kit.Ticks:
 		var keys []string
@@ -310,7 +315,7 @@ func (q *question) text() string {
 func (q *question) answer() coop.PromptAnswer {
 	switch input := q.input.(type) {
 	case *kit.Choice:
-		return coop.PromptAnswer{Text: input.Chosen().Key}
+		return coop.PromptAnswer{Text: q.text()}
 	case *kit.MoneyEntry:
 		amount, _ := input.Amount()
 		return coop.PromptAnswer{Amount: coop.Money(amount)}

@@ -29,6 +29,8 @@ type Setup struct {
 	Takeovers TakeoverReader
 	// Tables reads lists out of files; nil: it cannot be done here.
 	Tables TableReader
+	// Banks reads banks' statements; nil: they can only be ticked on paper.
+	Banks BankReader
 	// Backups makes copies of the book; nil: this book is for practice.
 	Backups Backups
 	// Restorer goes on from a copy where there is no book; nil: it cannot be done here.

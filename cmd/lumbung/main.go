@@ -110,7 +110,7 @@ func (p *program) open(prefs fyne.Preferences) error {
 	setup := ui.Setup{
 		Window: p.window, Text: p.text, Now: time.Now, Prefs: prefs, Run: p.work.run, Later: p.work.later,
 		Begin: (*beginner)(p), Shelf: p.files,
-		Takeovers: workbooks{}, Tables: tables{}, Practice: p.practice, Practise: p.practise,
+		Takeovers: workbooks{}, Tables: tables{}, Banks: banks{}, Practice: p.practice, Practise: p.practise,
 	}
 	p.keeper = nil
 	if !p.practice {

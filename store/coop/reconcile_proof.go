@@ -358,3 +358,21 @@ func (b *Bank) Ticks(matches []BankMatch) []ReconcileTick {
 	}
 	return ticks
 }
+
+// NewRows gives those rows of a statement that stand in none that was read before: equal rows of one day are as many as
+// the bank shows. So a statement of a month that was half read before adds the other half.
+func (b *Bank) NewRows(rows []StatementRow) []StatementRow {
+	known := map[StatementRow]int{}
+	for _, m := range b.Moves {
+		known[m.StatementRow]++
+	}
+	var fresh []StatementRow
+	for _, r := range rows {
+		if known[r] > 0 {
+			known[r]--
+			continue
+		}
+		fresh = append(fresh, r)
+	}
+	return fresh
+}

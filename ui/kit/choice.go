@@ -102,6 +102,15 @@ func (c *Choice) SetChosen(o Option) {
 	c.silent = false
 }
 
+// Retake takes the option of a key without telling OnChosen; nothing where there is no such option.
+func (c *Choice) Retake(key string) {
+	for _, o := range c.find("") {
+		if o.Key == key && key != "" {
+			c.SetChosen(o)
+		}
+	}
+}
+
 // chosenMark stands before the key of an option in what a choice gives to be typed again: titles change with the
 // language.
 const chosenMark = "\x00"

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"lumbung/assets"
+	"lumbung/store/coop"
+	"lumbung/store/takeover"
+	"lumbung/ui"
+)
+
+// banks reads the statements that the bank page chose.
+type banks struct{}
+
+var _ ui.BankReader = banks{}
+
+// Read understands a bank's file.
+func (banks) Read(name string, data []byte, chosen *ui.BankColumns) (ui.BankRead, error) {
+	layouts, err := takeover.LoadBankLayouts(assets.BankLayouts())
+	if err != nil {
+		return ui.BankRead{}, err
+	}
+	table, err := takeover.OpenBank(name, data)
+	if err != nil {
+		return ui.BankRead{}, sentence(err)
+	}
+	head, heads := table.Heads()
+	columns, known := layouts.Find(table)
+	if chosen != nil {
+		columns = takeover.BankColumns{
+			Head: head, Order: chosen.Order, Date: chosen.Date, Text: []int{chosen.Text},
+			In: chosen.In, Out: chosen.Out, Amount: chosen.Amount, Side: chosen.Side, Balance: chosen.Balance,
+		}
+	} else if !known {
+		return ui.BankRead{Unknown: true, Heads: heads}, nil
+	}
+	file, err := takeover.ReadBank(table, columns)
+	if err != nil {
+		return ui.BankRead{Heads: heads}, sentence(err)
+	}
+	read := ui.BankRead{
+		Heads: heads, Bank: file.Bank, Statement: file.Statement(""), Balances: file.Balances,
+	}
+	for _, p := range file.Problems {
+		read.Problems = append(read.Problems, say(p))
+	}
+	return read, nil
+}
+
+// EntryOf gives the entry of what stands in the bank only.
+func (banks) EntryOf(account string, m coop.BankMove) (coop.Entry, bool) {
+	layouts, err := takeover.LoadBankLayouts(assets.BankLayouts())
+	if err != nil {
+		return coop.Entry{}, false
+	}
+	return layouts.EntryOf(account, m)
+}

@@ -1,0 +1,356 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"lumbung/store/coop"
+	"lumbung/store/report"
+	"lumbung/ui/kit"
+)
+
+// toggle ticks a row, or takes its tick back: a proposal becomes a match, a line of the book is ticked on paper, and a
+// movement that only the bank has is marked to be put together with others.
+func (p *bankPage) toggle(row int) {
+	r := p.rows[row]
+	same := func(m coop.BankMatch) bool {
+		return slices.Equal(m.Lines, r.match.Lines) && slices.Equal(m.Moves, r.match.Moves)
+	}
+	switch {
+	case r.ticked:
+		p.matches = slices.DeleteFunc(p.matches, same)
+		if len(r.match.Moves) > 0 {
+			p.offers = append(p.offers, r.match)
+		}
+	case r.offered:
+		p.offers = slices.DeleteFunc(p.offers, same)
+		p.matches = append(p.matches, r.match)
+	case len(p.data.bank.Moves) == 0: // a paper
+		p.matches = append(p.matches, coop.BankMatch{Lines: []int{r.line}, Sure: true})
+	default:
+		p.marked[row] = !p.marked[row]
+		p.ledger.Refresh()
+		return
+	}
+	p.changed(row)
+}
+
+// changed draws the list anew, with the keys where they were.
+func (p *bankPage) changed(row int) {
+	p.typed = true
+	p.build()
+	p.ledger.Refresh()
+	p.ledger.GoTo(min(row, len(p.rows)-1))
+	p.drawProof()
+}
+
+// letter takes the keys of the list: g puts what is marked together, l loosens a proposal, c records what only the bank
+// has.
+func (p *bankPage) letter(r rune) bool {
+	if p.ledger == nil {
+		return false
+	}
+	row, there := p.ledger.Marked()
+	switch r {
+	case 'g', 'G':
+		p.join()
+	case 'l', 'L':
+		if there && (p.rows[row].offered || p.rows[row].ticked) {
+			p.loosen(row)
+		}
+	case 'c', 'C':
+		if there {
+			p.recordMove(row)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// join makes one match of the marked rows, where both sides come to the same.
+func (p *bankPage) join() {
+	var m coop.BankMatch
+	var bank, book coop.Money
+	for row := range p.marked {
+		r := p.rows[row]
+		if !p.marked[row] {
+			continue
+		}
+		if r.move >= 0 {
+			m.Moves, bank = append(m.Moves, r.move), bank+r.inBank
+		}
+		if r.line >= 0 {
+			m.Lines, book = append(m.Lines, r.line), book+r.inBook
+		}
+	}
+	switch {
+	case len(m.Moves) == 0 || len(m.Lines) == 0:
+		p.shell.toast(kit.ToneBad, "✗ "+p.shell.Text.T("ui.bank.join-none"))
+		return
+	case bank != book:
+		p.shell.toast(kit.ToneBad, "✗ "+p.shell.Text.T("ui.bank.join-differs", bank, book))
+		return
+	}
+	slices.Sort(m.Moves)
+	slices.Sort(m.Lines)
+	m.Sure = true
+	p.matches = append(p.matches, m)
+	p.changed(0)
+}
+
+// loosen takes a match or a proposal apart: its parts stand alone.
+func (p *bankPage) loosen(row int) {
+	r := p.rows[row]
+	same := func(m coop.BankMatch) bool {
+		return slices.Equal(m.Lines, r.match.Lines) && slices.Equal(m.Moves, r.match.Moves)
+	}
+	p.matches = slices.DeleteFunc(p.matches, same)
+	p.offers = slices.DeleteFunc(p.offers, same)
+	p.changed(row)
+}
+
+// recordMove records what stands in the bank only: a fee, interest, or an unknown transfer in suspense.
+func (p *bankPage) recordMove(row int) {
+	s, r := p.shell, p.rows[row]
+	switch {
+	case r.move < 0:
+		s.toast(kit.ToneBad, "✗ "+s.Text.T("ui.bank.record-none"))
+		return
+	case s.Banks == nil || p.working || !s.session.Role.May(coop.KindEntry):
+		return
+	}
+	entry, ok := s.Banks.EntryOf(p.code, p.data.bank.Moves[r.move])
+	if !ok {
+		s.toast(kit.ToneBad, "✗ "+s.Text.T("ui.bank.record-none"))
+		return
+	}
+	p.working = true
+	var failed error
+	s.Run(func() {
+		_, failed = p.book.Record(context.Background(), s.session, coop.Act{Kind: coop.KindEntry, Body: entry})
+	}, func() {
+		p.working = false
+		if failed != nil {
+			s.Warn(failed)
+			return
+		}
+		p.typed = false
+		s.Reload()
+		s.Tell("ui.bank.recorded-move", s.describe(coop.EntryView{EntryRow: coop.EntryRow{
+			Kind: coop.KindEntry, Occasion: entry.Occasion, Remark: entry.Remark,
+		}}))
+	})
+}
+
+// balance is what the bank says.
+func (p *bankPage) balance() (coop.Money, bool) {
+	if p.data.bank.Told {
+		return p.data.bank.Stated, true
+	}
+	amount, complaint := p.stated.Amount()
+	return coop.Money(amount), complaint == "" && strings.TrimSpace(p.stated.Text) != ""
+}
+
+// drawProof shows how bank and book hang together.
+func (p *bankPage) drawProof() {
+	t := p.shell.Text
+	stated, told := p.balance()
+	proof := p.data.bank.Prove(p.matches, stated)
+	figure := func(key string, m coop.Money) fyne.CanvasObject {
+		return kit.Stack(0, kit.NewCaption(t.T(key)), kit.BoldWords(t.Rupiah(m), kit.ToneInk))
+	}
+	var parts []fyne.CanvasObject
+	if told {
+		parts = append(parts, figure("ui.bank.stated", stated))
+	}
+	parts = append(parts, figure("ui.bank.plus-book", proof.OnlyBook), figure("ui.bank.minus-bank", proof.OnlyBank),
+		figure("ui.bank.booked", proof.Booked))
+	switch {
+	case !told:
+		parts = append(parts, kit.Chip(kit.ToneWait, "● "+t.T("ui.bank.stated-missing")))
+	case proof.Done():
+		parts = append(parts, kit.Chip(kit.ToneGood, "✓ "+t.T("ui.bank.explained")))
+	default:
+		parts = append(parts, kit.Chip(kit.ToneBad, "✗ "+t.T("ui.bank.unexplained", proof.Rest)))
+	}
+	p.proof.Objects = []fyne.CanvasObject{
+		kit.Tiles(9, 0.6, parts...), kit.SmallWords(t.T("ui.bank.keys"), kit.ToneSoft),
+	}
+	if told && !proof.Done() {
+		p.reason.OnChanged = func(string) { p.typed = true }
+		p.reason.OnEnter, p.reason.OnEscape = p.toList, p.shell.Back
+		p.proof.Add(kit.Flow(0.6, kit.NewCaption(t.T("ui.bank.reason")), kit.Least(24, 0, p.reason)))
+	}
+	p.proof.Refresh()
+	p.shell.refit()
+}
+
+// record keeps what is ticked.
+func (p *bankPage) record() {
+	if p.ledger == nil || p.working {
+		return
+	}
+	s, t := p.shell, p.shell.Text
+	if !s.session.Role.May(coop.KindReconcile) {
+		s.toast(kit.ToneBad, "✗ "+t.T("ui.settings.may-not", t.Role(s.session.Role)))
+		return
+	}
+	stated, told := p.balance()
+	proof := p.data.bank.Prove(p.matches, stated)
+	reason := strings.TrimSpace(p.reason.Text)
+	switch {
+	case !told:
+		s.toast(kit.ToneBad, "✗ "+t.T("ui.bank.stated-missing"))
+		s.layer.Focus(p.stated)
+		return
+	case !proof.Done() && reason == "":
+		s.toast(kit.ToneBad, "✗ "+t.T("ui.bank.reason-missing", proof.Rest))
+		s.layer.Focus(p.reason)
+		return
+	}
+	body := coop.Reconcile{
+		Account: p.code, Until: p.data.bank.Until, Balance: stated, Ticks: p.data.bank.Ticks(p.matches), Reason: reason,
+	}
+	p.working = true
+	var failed error
+	s.Run(func() {
+		_, failed = p.book.Record(context.Background(), s.session, coop.Act{Kind: coop.KindReconcile, Body: body})
+	}, func() {
+		p.working = false
+		if failed != nil {
+			s.Warn(failed)
+			return
+		}
+		p.typed = false
+		s.Reload()
+		s.Tell("ui.bank.recorded", len(body.Ticks))
+	})
+}
+
+// printer gives the sheet of the reconciliation.
+func (p *bankPage) printer() *printing {
+	if p.ledger == nil {
+		return nil
+	}
+	lang, title := p.shell.Text.Language(), report.TitleOf("reconcile")
+	stated, _ := p.balance()
+	return &printing{
+		name: p.data.bank.Until.String() + " " + p.shell.Text.In(title[0], title[1]) + " " + p.code,
+		write: func(ctx context.Context, w io.Writer, format string) error {
+			sheet, err := report.BankSheet(ctx, p.shell.Book, report.BankProof{
+				Bank: p.data.bank, Proof: p.data.bank.Prove(p.matches, stated), Account: p.data.account,
+				Reason: p.reason.Text, By: p.shell.session.Name, Describe: p.lineWords,
+			}, lang)
+			if err != nil {
+				return fmt.Errorf("make the reconciliation: %w", err)
+			}
+			sheet.Printed = p.shell.today()
+			return report.Write(w, sheet, format)
+		},
+	}
+}
+
+// bankFilePage reads a bank's statement out of a file; one of a bank that is not known asks which column is which.
+type bankFilePage struct {
+	shell   *Shell
+	book    moneyBook
+	account string
+
+	file    ShelfFile
+	data    []byte
+	read    BankRead
+	form    *kit.Form
+	choices [7]*kit.Choice
+	order   *kit.Choice
+	body    *fyne.Container
+	path    *kit.Entry
+	working bool
+}
+
+func newBankFile(s *Shell, account string) page {
+	return bind(s.Text.T("ui.bank.file-title"), &bankFilePage{shell: s, book: s.Book, account: account})
+}
+
+func (p *bankFilePage) load(ctx context.Context) ([]ShelfFile, error) {
+	return p.shell.filesOf(ctx, ".csv", ".txt", ".xlsx")
+}
+
+func (p *bankFilePage) show(files []ShelfFile) fyne.CanvasObject {
+	s, t := p.shell, p.shell.Text
+	if no := s.mayNot(coop.KindStatement); no != nil {
+		return kit.Page(no)
+	}
+	p.path = kit.NewEntry(t.T("ui.bank.path-hint"))
+	p.path.OnEnter, p.path.OnEscape = p.onPath, s.Back
+	p.body = kit.Stack(0.6)
+	return kit.Page(kit.Words(t.T("ui.bank.file-lead"), kit.ToneSoft),
+		kit.Card(kit.NewHeading(t.T("ui.takeover.here")), s.fileList(files, p.take)),
+		kit.Card(kit.NewCaption(t.T("ui.takeover.path")), p.path), p.body)
+}
+
+func (p *bankFilePage) start() {
+	if p.path != nil {
+		p.shell.layer.Focus(p.path)
+	}
+}
+
+func (p *bankFilePage) onPath() {
+	s, path := p.shell, strings.TrimSpace(p.path.Text)
+	if path == "" || s.Shelf == nil {
+		return
+	}
+	var data []byte
+	s.Do(func(ctx context.Context) (err error) {
+		data, err = s.Shelf.Read(ctx, path)
+		return err
+	}, func() { p.take(ShelfFile{Name: path[strings.LastIndexAny(path, `/\`)+1:], Path: path}, data) })
+}
+
+// take reads a file by the layouts of the banks.
+func (p *bankFilePage) take(file ShelfFile, data []byte) {
+	p.file, p.data = file, data
+	read, err := p.shell.Banks.Read(file.Name, data, nil)
+	p.read = read
+	switch {
+	case err != nil:
+		p.say(kit.Notice(kit.ToneBad, p.shell.Text.Sentence(err)))
+	case read.Unknown:
+		p.ask()
+	default:
+		p.found()
+	}
+}
+
+func (p *bankFilePage) say(objects ...fyne.CanvasObject) {
+	p.body.Objects = objects
+	p.body.Refresh()
+	p.shell.refit()
+}
+
+// found says what was read, and offers to keep it.
+func (p *bankFilePage) found() {
+	t, st := p.shell.Text, p.read.Statement
+	first, last := st.Rows[0].Date, st.Rows[len(st.Rows)-1].Date
+	parts := []fyne.CanvasObject{
+		kit.HeadWords(t.T("ui.bank.found", p.file.Name)),
+		kit.Words(t.T("ui.bank.found-about", orElse(p.read.Bank, t.T("ui.bank.by-hand")), t.Count(len(st.Rows)), first,
+			last), kit.ToneInk),
+		kit.Words(t.T("ui.bank.found-balances", st.Opening, st.Closing), kit.ToneInk),
+	}
+	if !p.read.Balances {
+		parts = append(parts, kit.Words(t.T("ui.bank.no-balances"), kit.ToneWait))
+	}
+	for _, problem := range p.read.Problems {
+		parts = append(parts, kit.Words(t.Problem(problem), kit.ToneSoft))
+	}
+	do := kit.Main(t.T("ui.bank.keep"), theme.DocumentSaveIcon(), p.record)
+	p.say(kit.Card(append(parts, kit.Flow(0.6, do, kit.NewCaption(t.T("ui.record.key"))))...))
+	p.shell.layer.Focus(do)
+}
