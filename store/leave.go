@@ -33,7 +33,10 @@ func (b *Book) Leaver(ctx context.Context, id coop.ID, day coop.Date) (coop.Leav
 		}
 		return leaveRequest(ctx, q, &v)
 	})
-	if err != nil || v.Request.IsZero() {
+	if err != nil {
+		return v, err
+	}
+	if err := b.leaveLoans(ctx, &v, day); err != nil || v.Request.IsZero() {
 		return v, err
 	}
 	decided, err := b.Approvals(ctx, v.Request.Hash)
@@ -51,6 +54,35 @@ func (b *Book) Leaver(ctx context.Context, id coop.ID, day coop.Date) (coop.Leav
 		v.Decided = d.AuthorName
 	}
 	return v, err
+}
+
+// leaveLoans adds what the person's loans owe beyond what the book holds: interest that is due and penalties.
+func (b *Book) leaveLoans(ctx context.Context, v *coop.LeaverView, day coop.Date) error {
+	owes := map[coop.ID]bool{}
+	for _, i := range v.Balances {
+		owes[i.Loan] = owes[i.Loan] || coop.IsLoan(i.Account)
+	}
+	if len(owes) == 0 {
+		return nil
+	}
+	loans, err := b.Loans(ctx, day)
+	for i := range loans.Loans {
+		l := &loans.Loans[i]
+		if !owes[l.Case.ID] {
+			continue
+		}
+		due := map[string]coop.Money{
+			coop.AccountLoanInterest: l.Arrears.Interest - l.Accrued, coop.AccountLoanPenalty: l.Arrears.Penalty,
+		}
+		for _, account := range []string{coop.AccountLoanPenalty, coop.AccountLoanInterest} {
+			if due[account] > 0 {
+				v.Balances = append(v.Balances, coop.LeaveItem{
+					Account: account, Member: l.Case.Loan.Member, Loan: l.Case.ID, Amount: -due[account], New: true,
+				})
+			}
+		}
+	}
+	return err
 }
 
 // leaveBalances reads what stands under the person on the accounts of a leaving, by the index of their lines.

@@ -21,6 +21,8 @@ type choicesBook interface {
 	TrialBalance(ctx context.Context, from, to coop.Date) ([]coop.AccountBalance, error)
 	// Savings gives what each person has on each saving account at the end of a day.
 	Savings(ctx context.Context, to coop.Date) ([]coop.SavingsView, error)
+	// Blocks lists what is blocked of members' savings, and was.
+	Blocks(ctx context.Context) ([]coop.BlockView, error)
 	draftBook
 	// Parties are suppliers, buyers, staff and others.
 	Parties(ctx context.Context) (coop.Parties, error)
@@ -37,6 +39,7 @@ type choices struct {
 	balances []coop.AccountBalance
 	parties  coop.Parties
 	savings  map[coop.ID]map[string]coop.Money // by person and account, credit positive
+	blocks   []coop.BlockView
 }
 
 func readChoices(ctx context.Context, book choicesBook, today coop.Date) (c choices, err error) {
@@ -69,6 +72,9 @@ func readChoices(ctx context.Context, book choicesBook, today coop.Date) (c choi
 	}
 	c.addUntouched()
 	if c.parties, err = book.Parties(ctx); err != nil {
+		return c, err
+	}
+	if c.blocks, err = book.Blocks(ctx); err != nil {
 		return c, err
 	}
 	all, err := book.Savings(ctx, max(today, c.last))

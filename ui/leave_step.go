@@ -153,6 +153,11 @@ func (p *leavePage) pays() {
 			failed = problems[0]
 			return
 		}
+		if e, is := acts[0].Body.(coop.Entry); is {
+			if acts[0], failed = onceMore(ctx, p.book, e); failed != nil {
+				return
+			}
+		}
 		_, failed = p.book.Record(ctx, s.session, acts...)
 	}, func() {
 		p.working = false
@@ -237,7 +242,13 @@ func (p *leavePage) fetches() {
 		if len(problems) > 0 {
 			return problems[0]
 		}
-		made, err = p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEntry, Body: e})
+		act := coop.Act{Kind: coop.KindEntry, Body: e}
+		if !e.Once.IsZero() {
+			if act, err = onceMore(ctx, p.book, e); err != nil {
+				return err
+			}
+		}
+		made, err = p.book.Record(ctx, s.session, act)
 		return err
 	}, func() {
 		f.evidence.Text = ""

@@ -40,6 +40,8 @@ type savingsData struct {
 	idle    int
 	tax     coop.Money // owed to the tax office
 	rate    int64
+	// specials are the purposes that were named.
+	specials int
 }
 
 func newSavings(s *Shell) page {
@@ -61,6 +63,7 @@ func (p *savingsPage) load(ctx context.Context) (d savingsData, err error) {
 	if err != nil {
 		return d, fmt.Errorf("read the savings: %w", err)
 	}
+	d.specials = len(book.Rules.Specials(today))
 	d.rate = book.Rules.Number(coop.SettingVoluntaryRate, today)
 	shares, err := book.Rules.Run(book.InterestMonth)
 	if err != nil {
@@ -126,6 +129,7 @@ func (p *savingsPage) show(d savingsData) fyne.CanvasObject {
 	add("ui.command.interest", interest, Route{Page: PageInterest})
 	add("ui.command.terms", t.T("ui.saving.terms", t.Count(d.terms), t.Count(d.due)), Route{Page: PageTerms})
 	add("ui.command.leavers", t.T("ui.saving.leavers", t.Count(d.leavers)), Route{Page: PageLeavers})
+	add("ui.special.title", t.T("ui.special.about", t.Count(d.specials)), Route{Page: PageSpecial})
 	add("ui.passbook.title", t.T("ui.saving.passbook"), Route{Page: PagePassbook})
 	add("ui.block.title", t.T("ui.saving.blocks", t.Count(d.blocks)), Route{Page: PageBlocks})
 	add("ui.saving.transfer", t.T("ui.saving.transfer-about"), Route{Page: PageRecord, Arg: coop.TransferOccasion})
@@ -224,7 +228,16 @@ func (s *Shell) refusals(problems []coop.Problem, tone kit.Tone) []fyne.CanvasOb
 	return parts
 }
 
-// sumLine is one row of an arithmetic: what, and how much, in bold where it is the result.
+// onceMore gives the entry of what is recorded once: in the place of the one before where that was taken back.
+func onceMore(ctx context.Context, book savingBook, e coop.Entry) (coop.Act, error) {
+	became, err := book.Became(ctx, e.Once)
+	if err != nil {
+		return coop.Act{}, fmt.Errorf("look for an earlier entry: %w", err)
+	}
+	return coop.Act{Kind: coop.KindEntry, Body: became[e.Once.ID()].Again(e)}, nil
+}
+
+// sumRows shows an arithmetic: a row for each part, the result in bold.
 func (s *Shell) sumRows(rows []sumRow) fyne.CanvasObject {
 	return kit.NewShort([]kit.Column{
 		{Title: s.Text.T("ui.entry.what"), Ems: 10, Grow: 1},

@@ -31,6 +31,8 @@ type savingBook interface {
 	Home(ctx context.Context, today coop.Date) (coop.Home, error)
 	// SavingsBook gives what everybody saved over a month, day by day, and the interest of it that is recorded.
 	SavingsBook(ctx context.Context, m coop.Month) (coop.SavingsBook, error)
+	// Became tells what was recorded under some once-rules.
+	Became(ctx context.Context, rules ...coop.Once) (map[coop.ID]coop.Became, error)
 	// TaxState gives what a person earned on savings in a month so far.
 	TaxState(ctx context.Context, person coop.ID, m coop.Month) (coop.TaxState, error)
 	// Terms lists the term deposits, those that run first, by the day they end.

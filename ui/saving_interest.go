@@ -222,7 +222,11 @@ func (p *interestPage) record() {
 		}
 		acts := coop.RunActs(now.shares, p.month)
 		for _, e := range now.accruals {
-			acts = append(acts, coop.Act{Kind: coop.KindEntry, Body: e})
+			var act coop.Act
+			if act, failed = onceMore(ctx, p.book, e); failed != nil {
+				return
+			}
+			acts = append(acts, act)
 		}
 		entries = len(acts)
 		_, failed = p.book.Record(ctx, s.session, acts...)

@@ -101,7 +101,7 @@ func (p *passbookPage) show(d passbookData) fyne.CanvasObject {
 	}
 	p.ledger = kit.NewLedger([]kit.Column{
 		{Title: t.T("ui.passbook.no"), Ems: 3, Figure: true, Rank: 2},
-		{Title: t.T("common.date"), Ems: 5},
+		{Title: t.T("common.date"), Ems: 5.5},
 		{Title: t.T("ui.entry.what"), Ems: 9, Grow: 1, Rank: 1},
 		{Title: t.T("ui.passbook.in"), Ems: 6, Figure: true},
 		{Title: t.T("ui.passbook.out"), Ems: 6, Figure: true},
@@ -147,11 +147,19 @@ func (p *passbookPage) first() int {
 func (p *passbookPage) heading() string { return p.name }
 
 func (p *passbookPage) actions() []fyne.CanvasObject {
-	if p.shell.Shelf == nil || len(p.lines) == 0 {
+	if p.id.IsZero() {
 		return nil
 	}
-	return []fyne.CanvasObject{kit.Main(p.shell.Text.T("ui.passbook.print"), theme.DocumentPrintIcon(),
-		p.shell.onPrintPDF)}
+	t, who := p.shell.Text, p.id.String()
+	buttons := []fyne.CanvasObject{
+		kit.Button(t.T("ui.heirs.title"), theme.AccountIcon(), func() { p.shell.Go(Route{Page: PageHeirs, Arg: who}) }),
+		kit.Button(t.T("ui.leave.short"), theme.LogoutIcon(), func() { p.shell.Go(Route{Page: PageLeave, Arg: who}) }),
+	}
+	if p.shell.Shelf == nil || len(p.lines) == 0 {
+		return buttons
+	}
+	return append(buttons, kit.Main(p.shell.Text.T("ui.passbook.print"), theme.DocumentPrintIcon(),
+		p.shell.onPrintPDF))
 }
 
 func (p *passbookPage) start() {

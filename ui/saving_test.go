@@ -108,6 +108,15 @@ func savingScenes(t testing.TB, _ *village) []scene {
 			s.onVillage(idle)
 			s.Go(Route{Page: PageIdle})
 		}},
+		{"saving-special-none", at(PageSpecial, "")},
+		{"saving-special", func(s *screen) {
+			special := savingVillage(t)
+			special.must(t, "Siti Rahmawati", coop.KindSetting, coop.Setting{
+				Key: coop.SettingSpecial("lebaran", "name"), Value: "Lebaran",
+			})
+			s.onVillage(special)
+			s.Go(Route{Page: PageSpecial})
+		}},
 		{"saving-rules", at(PageSavingRules, "")},
 		{"saving-rule", at(PageSavingRule, coop.SettingVoluntaryRate)},
 	}
@@ -322,5 +331,32 @@ func TestSavingRule_IsSet(t *testing.T) {
 	}
 	if s.here().Page != PageSavingRules || !s.shown("diatur koperasi sendiri") {
 		t.Error("the list does not say whose rule it is")
+	}
+}
+
+// Savings for a purpose keep their own sum: what is not there for it is not paid out.
+func TestSpecial_ByKeys(t *testing.T) {
+	v := savingVillage(t)
+	v.must(t, "Siti Rahmawati", coop.KindSetting, coop.Setting{
+		Key: coop.SettingSpecial("lebaran", "name"), Value: "Lebaran",
+	})
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	m := v.someMember(t, 4)
+	move := func(way, amount string) {
+		s.Go(Route{Page: PageSpecial})
+		page := s.at.self.(*specialPage)
+		page.way.SetChosen(kit.Option{Key: way, Title: way})
+		page.member.SetChosen(kit.Option{Key: m.Member.String(), Title: m.Name})
+		page.amount.SetText(amount)
+		s.command(t, "record")
+	}
+	move("in", "300.000")
+	if e := v.latest(); e.Lines[1].Loan != coop.SpecialID("lebaran") || e.Amount != 300_000*coop.Rupiah {
+		t.Fatalf("%+v", e)
+	}
+	before := len(v.entries())
+	move("out", "300.001")
+	if len(v.entries()) != before || s.here().Page != PageSpecial {
+		t.Error("more than there is is paid")
 	}
 }

@@ -114,14 +114,14 @@ func (p *termEndPage) draw() {
 	add("ui.interest.tax", -sum.Tax, kit.ToneInk)
 	add("ui.term.fee", -sum.Fee, kit.ToneInk)
 	parts := []fyne.CanvasObject{kit.NewHeading(t.T("ui.term.result"))}
-	last := "ui.term.gets"
-	if p.roll {
-		last = rollKey(p.data.Roll)
-		if p.data.Roll == coop.RollPay {
-			last = rollKey(coop.RollPrincipal)
+	if next, saved := p.rolled(); p.roll {
+		rows = append(rows, sumRow{text: t.T("ui.term.goes-on"), amount: next, bold: true})
+		if saved > 0 {
+			rows = append(rows, sumRow{text: t.T("ui.term.to-saving"), amount: saved, bold: true})
 		}
+	} else {
+		rows = append(rows, sumRow{text: t.T("ui.term.gets"), amount: sum.Net(), bold: true})
 	}
-	rows = append(rows, sumRow{text: t.T(last), amount: sum.Net(), bold: true})
 	parts = append(parts, s.sumRows(rows))
 	if sum.Early && !p.roll {
 		parts = append(parts, kit.Notice(kit.ToneWait, t.T("ui.term.early", p.data.End(), sum.Forgone)))
@@ -132,6 +132,14 @@ func (p *termEndPage) draw() {
 	p.said.Objects = []fyne.CanvasObject{kit.Stack(0.4, append(parts, s.refusals(p.problems, kit.ToneBad)...)...)}
 	p.said.Refresh()
 	s.refit()
+}
+
+// rolled says what of the end goes on as a deposit, and what goes to the saving.
+func (p *termEndPage) rolled() (next, saved coop.Money) {
+	if p.data.Roll == coop.RollBoth {
+		return p.sum.Net(), 0
+	}
+	return p.sum.Principal, p.sum.Net() - p.sum.Principal
 }
 
 func (p *termEndPage) start() {
@@ -196,7 +204,10 @@ func (p *termEndPage) pays(ctx context.Context, now *termData, sum coop.TermSum,
 	if len(problems) > 0 {
 		return problems[0]
 	}
-	_, err := p.book.Record(ctx, p.shell.session, coop.Act{Kind: coop.KindEntry, Body: e})
+	act, err := onceMore(ctx, p.book, e)
+	if err == nil {
+		_, err = p.book.Record(ctx, p.shell.session, act)
+	}
 	return err
 }
 
@@ -212,9 +223,15 @@ func (p *termEndPage) rolls(ctx context.Context, now *termData, sum coop.TermSum
 	if len(problems) > 0 {
 		return coop.ID{}, problems[0]
 	}
+	became, err := p.book.Became(ctx, coop.TermEndOnce(now.ID))
+	if err != nil {
+		return coop.ID{}, fmt.Errorf("look for an earlier entry: %w", err)
+	}
+	before := became[coop.TermEndOnce(now.ID).ID()]
 	made, err := p.book.RecordWith(ctx, p.shell.session, []coop.Act{{Kind: coop.KindTerm, Body: next}},
 		func(ids []coop.ID) ([]coop.Act, error) {
-			return []coop.Act{{Kind: coop.KindEntry, Body: coop.RolledTerm(&now.TermView, sum, next, ids[0])}}, nil
+			e := before.Again(coop.RolledTerm(&now.TermView, sum, next, ids[0]))
+			return []coop.Act{{Kind: coop.KindEntry, Body: e}}, nil
 		})
 	if err != nil {
 		return coop.ID{}, err

@@ -259,3 +259,16 @@ func (v *village) SavingMoves(_ context.Context, from, to coop.Date) ([]coop.Sav
 	})
 	return out, nil
 }
+
+func (v *village) Became(_ context.Context, rules ...coop.Once) (map[coop.ID]coop.Became, error) {
+	all := map[coop.ID]coop.Became{}
+	for _, once := range rules {
+		id := once.ID()
+		for _, e := range v.entries() {
+			if e.Once == id && e.Posted != 0 {
+				all[id] = coop.Became{Entry: e.ID, Back: !e.ReversedBy.IsZero()}
+			}
+		}
+	}
+	return all, nil
+}

@@ -86,7 +86,7 @@ func HeirShares(amount, unit Money, all []Heir) []Money {
 }
 
 // OccasionRefund is the occasion of paying what was kept for somebody who left, to them or to an heir.
-const OccasionRefund = "refund-paid"
+const OccasionRefund = "member-exit-paid"
 
 // RefundOnce is the once-rule of what one heir is paid.
 func RefundOnce(person ID, heir string) Once {

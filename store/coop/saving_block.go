@@ -121,3 +121,57 @@ func Transfer(member ID, shares []MonthShare, available Money, day Date, remark 
 	}
 	return e, nil
 }
+
+// CheckBlocked warns where the lines of an entry take out of a saving what is blocked of it or must stay. held gives
+// what a person has, credit positive, blocked what is blocked of it. More than there is at all is CheckSavings' affair.
+func (r SavingRules) CheckBlocked(
+	held, blocked func(member ID, account string) Money, day Date, lines []Line,
+) []Problem {
+	type saving struct {
+		member  ID
+		account string
+	}
+	out := map[saving]Money{}
+	var order []saving
+	for _, l := range lines {
+		s := saving{l.Member, l.Account}
+		if l.Member.IsZero() || !slices.Contains(BlockableAccounts, l.Account) {
+			continue
+		}
+		if _, known := out[s]; !known {
+			order = append(order, s)
+		}
+		out[s] += l.Amount
+	}
+	var problems []Problem
+	for _, s := range order {
+		there, kept := held(s.member, s.account), blocked(s.member, s.account)
+		minimum := r.Minimum(s.account, ID{}, day)
+		if amount := out[s]; amount > 0 && amount <= there && kept+minimum > 0 && amount < there {
+			problems = append(problems, CheckDraw(there, kept, minimum, amount)...)
+		} else if amount == there && kept > 0 { // all of it may go where nothing is blocked: the saving ends
+			problems = append(problems, CheckDraw(there, kept, minimum, amount)...)
+		}
+	}
+	return problems
+}
+
+// MoveSpecial is the entry of a deposit for a purpose, or of a withdrawal where the amount is below zero; free is what
+// may be drawn.
+func MoveSpecial(member ID, code string, move, free Money, cash string, day Date, evidence string) (Entry, []Problem) {
+	if problems := checkMove(max(move, -move), cash, day, evidence); len(problems) > 0 {
+		return Entry{}, problems
+	}
+	e := Entry{Date: day, Occasion: "special-saving-deposit", Evidence: evidence, Lines: []Line{
+		{Account: cash, Amount: move},
+		{Account: AccountSpecial, Amount: -move, Member: member, Loan: SpecialID(code)},
+	}}
+	if move < 0 {
+		if -move > free {
+			return Entry{}, []Problem{{Key: ProblemSavingBalance, Args: []any{-move, max(0, free)}}}
+		}
+		e.Occasion = "special-saving-withdrawal"
+		e.Lines[0], e.Lines[1] = e.Lines[1], e.Lines[0]
+	}
+	return e, nil
+}

@@ -296,3 +296,31 @@ func TestSavingRules_CapAndSpecials(t *testing.T) {
 		t.Error("9 % is allowed, more is warned of")
 	}
 }
+
+// What is blocked or must stay is warned of when it is drawn; a saving that ends with all of it is not.
+func TestSavingRules_CheckBlocked(t *testing.T) {
+	r := savingRulesOf("savings.voluntary.minimum=10000")
+	siti := testID("Siti")
+	for _, c := range []struct {
+		name             string
+		blocked, drawing Money
+		account, want    string
+	}{
+		{"enough is free", 100_000, 90_000, AccountVoluntary, ""},
+		{"blocked", 100_000, 150_000, AccountVoluntary, ProblemBlocked},
+		{"all of it, with a block", 100_000, 200_000, AccountVoluntary, ProblemBlocked},
+		{"all of it, without", 0, 200_000, AccountVoluntary, ""},
+		{"the least balance", 0, 195_000, AccountVoluntary, ProblemSavingMinimum},
+		{"more than there is is another's affair", 100_000, 300_000, AccountVoluntary, ""},
+		{"a deposit", 100_000, -300_000, AccountVoluntary, ""},
+		{"dues are not drawn", 100_000, 150_000, AccountMandatory, ""},
+	} {
+		got := r.CheckBlocked(func(ID, string) Money { return 200_000_00 },
+			func(ID, string) Money { return c.blocked * Rupiah }, 20260110, []Line{
+				{Account: c.account, Amount: c.drawing * Rupiah, Member: siti}, {Account: "11101", Amount: -c.drawing},
+			})
+		if (c.want == "") != (len(got) == 0) || len(got) > 0 && got[0].Key != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}

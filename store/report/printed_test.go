@@ -128,7 +128,7 @@ func TestPrintedFigures(t *testing.T) {
 			at, figures := 0, 0
 			for i, row := range s.Rows {
 				for c, cell := range row.Cells {
-					if cell.Kind != report.Amount && cell.Kind != report.Code {
+					if cell.Kind != report.Amount && cell.Kind != report.Code && cell.Kind != report.Count {
 						continue
 					}
 					figure := cell.String()
