@@ -85,6 +85,16 @@ func readChoices(ctx context.Context, book choicesBook, today coop.Date) (c choi
 	return c, err
 }
 
+// person gives the registration that stands for a person.
+func (c *choices) person(id coop.ID) coop.ID {
+	for i := range c.members {
+		if c.members[i].Member == id {
+			return c.members[i].Same
+		}
+	}
+	return id
+}
+
 // addUntouched gives the accounts that nothing was ever booked on a balance too: of nought. The trial balance leaves
 // them out, and so a till that never held anything could be paid out of without a word.
 func (c *choices) addUntouched() {

@@ -368,8 +368,11 @@ func (k *desk) warnings(c *choices, e coop.Entry) []string {
 	for _, problem := range coop.CheckSavings(held, principal, e.Date, e.Lines) {
 		words = append(words, t.T("ui.record.odd", t.Problem(problem)))
 	}
+	for _, problem := range coop.CheckFrozen(c.members, e.Lines) {
+		words = append(words, t.T("ui.record.odd", t.Problem(problem)))
+	}
 	blocked := func(member coop.ID, account string) coop.Money {
-		return coop.Blocked(c.blocks, func(id coop.ID) coop.ID { return id }, member, account, e.Date)
+		return coop.Blocked(c.blocks, c.person, member, account, e.Date)
 	}
 	for _, problem := range coop.SavingRulesOf(c.settings).CheckBlocked(held, blocked, e.Date, e.Lines) {
 		words = append(words, t.T("ui.record.odd", t.Problem(problem)))

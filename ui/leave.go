@@ -126,6 +126,7 @@ type leaveData struct {
 	sum      coop.LeaveSum
 	agree    *agreement
 	heirs    []coop.Heir
+	later    bool // refunds wait for the end of the book year
 }
 
 func newLeave(s *Shell, arg string) page {
@@ -151,6 +152,11 @@ func (p *leavePage) load(ctx context.Context) (d leaveData, err error) {
 	if d.sum, err = leaveSum(ctx, p.book, &d.LeaverView, d.day); err != nil {
 		return d, err
 	}
+	settings, err := p.book.Settings(ctx)
+	if err != nil {
+		return d, err
+	}
+	d.later = coop.SavingRulesOf(settings).Text(coop.SettingLeavePay, d.day) == coop.LeaveYearEnd
 	d.heirs = coop.HeirsOf(d.Member.Private.Heirs)
 	d.agree, err = readAgreement(ctx, p.shell, d.AskedBy, coop.RoleChair)
 	return d, err

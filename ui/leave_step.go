@@ -109,8 +109,9 @@ func (p *leavePage) newPay() *leavePayForm {
 	to := s.moneyOptions(p.data.accounts)
 	keep := kit.Option{Key: coop.AccountRefund, Title: t.T("ui.leave.keep"), Remark: coop.AccountRefund}
 	first := coop.MoneyDefault
-	if ask, _ := coop.LeaveAskOf(p.data.Member.Leaving); ask.Why == coop.StatusDead {
-		first = coop.AccountRefund // the heirs are paid from there
+	ask, _ := coop.LeaveAskOf(p.data.Member.Leaving)
+	if ask.Why == coop.StatusDead || p.data.later { // the heirs are paid from there
+		first = coop.AccountRefund
 	}
 	f.to = s.chooser(append([]kit.Option{keep}, to...), first)
 	f.evidence = kit.NewEntry("")

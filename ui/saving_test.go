@@ -360,3 +360,20 @@ func TestSpecial_ByKeys(t *testing.T) {
 		t.Error("more than there is is paid")
 	}
 }
+
+// What the treasurer draws of a blocked saving is warned of.
+func TestSavings_Warns(t *testing.T) {
+	v := savingVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	m := v.someMember(t, 4)
+	v.must(t, "Siti Rahmawati", coop.KindBlock, coop.Block{
+		Member: m.Member, Account: coop.AccountVoluntary, Amount: 54_000_000_00, Date: 20261101, Reason: "PJ-013",
+	})
+	s.Go(Route{Page: PageRecord, Arg: "savings-withdrawal:" + m.Member.String()})
+	s.pressed(fyne.KeyReturn)
+	s.typed("2jt")
+	s.pressed(fyne.KeyReturn)
+	if !s.shown("sebanyak Rp64.000.000 diblokir") {
+		t.Error("drawing what is blocked is not warned of")
+	}
+}

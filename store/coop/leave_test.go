@@ -273,3 +273,19 @@ func TestIdleAndPlaces(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+func TestCheckFrozen(t *testing.T) {
+	siti, budi := testID("Siti"), testID("Budi")
+	members := []MemberView{
+		{MemberRow: MemberRow{Member: siti, Name: "Siti", Status: StatusAsked}},
+		{MemberRow: MemberRow{Member: budi, Name: "Budi", Status: StatusActive}},
+	}
+	for want, lines := range map[int][]Line{
+		0: {{Account: "31101", Amount: 5, Member: budi}, {Account: "31102", Amount: -5, Member: siti}},
+		1: {{Account: "31101", Amount: 5, Member: siti}, {Account: "12101", Amount: 9, Member: siti}},
+	} {
+		if got := CheckFrozen(members, lines); len(got) != want {
+			t.Errorf("%v, want %d", got, want)
+		}
+	}
+}
