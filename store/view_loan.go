@@ -55,7 +55,8 @@ func (b *Book) loans(ctx context.Context, day coop.Date, id coop.ID) (coop.LoanR
 			if !id.IsZero() && c.ID != id {
 				continue // what took its place
 			}
-			v := coop.LoanView{LoanState: c.StateAt(day, r.Rules), Number: coop.LoanNumber(letters[c.Head.Log], c.Head)}
+			v := coop.LoanView{LoanState: c.StateAt(day, r.Rules), Rules: r.Rules}
+			v.Number = coop.LoanNumber(letters[c.Head.Log], c.Head)
 			if m := names[c.Loan.Member]; m != nil {
 				v.MemberNumber, v.MemberName = m.Number, m.Name
 			}

@@ -6,11 +6,14 @@ import (
 	"encoding/csv"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"lumbung/store"
 	"lumbung/store/coop"
+	"lumbung/store/report"
 )
 
 // scheduleFlags are the terms of a schedule.
@@ -166,4 +169,23 @@ func (p *program) scheduleText(
 	case coop.RateValue(effective) > most:
 		w.WriteString(p.say.text(coop.LoanCheckEffective, rate, coop.RateValue(effective), most) + "\n")
 	}
+}
+
+// loanNamed finds the loan whose card is asked for by its number; other reports need none.
+func (p *program) loanNamed(book *store.Book, name, number string) (coop.ID, error) {
+	if name != report.LoanCard {
+		return coop.ID{}, nil
+	}
+	r, err := book.Loans(p.ctx, p.today())
+	if err != nil {
+		return coop.ID{}, err
+	}
+	var numbers []string
+	for i := range r.Loans {
+		if strings.EqualFold(r.Loans[i].Number, number) {
+			return r.Loans[i].Case.ID, nil
+		}
+		numbers = append(numbers, r.Loans[i].Number)
+	}
+	return coop.ID{}, refuse("ctl.loan.unknown", number, strings.Join(numbers, ", "))
 }

@@ -26,6 +26,7 @@ type reportFlags struct {
 	format        string
 	out           string
 	private       bool
+	loan          string // the number of a loan, of its card
 	open          bool
 }
 
@@ -56,6 +57,7 @@ func (flags *reportFlags) add(p *program, f *pflag.FlagSet) {
 	f.StringVar(&flags.format, "format", "text", p.say.text("ctl.flag.format"))
 	f.StringVarP(&flags.out, "out", "o", "", p.say.text("ctl.flag.out"))
 	f.BoolVar(&flags.open, "before-closing", false, p.say.text("ctl.flag.before-closing"))
+	f.StringVar(&flags.loan, "loan", "", p.say.text("ctl.flag.report-loan"))
 	f.BoolVar(&flags.private, "private", false, p.say.text("ctl.flag.private"))
 }
 
@@ -66,7 +68,10 @@ func (p *program) listReports() answer {
 	}
 	var objects []object
 	g := newGrid(left, left)
-	all := append(report.List(), report.Listed{Name: report.PackName, Title: report.TitleOf(report.PackName)})
+	all := report.List()
+	for _, name := range []string{report.LoanCard, report.PackName} {
+		all = append(all, report.Listed{Name: name, Title: report.TitleOf(name)})
+	}
 	for _, r := range all {
 		o := object{r.Name, p.say.name(r.Title[0], r.Title[1])}
 		objects = append(objects, o)
@@ -94,7 +99,7 @@ func (flags reportFlags) period(today coop.Date) report.Period {
 }
 
 // laterReports are statements whose work comes in a later version.
-var laterReports = []string{"loans", "assets"}
+var laterReports = []string{"assets"}
 
 func (p *program) report(name string, flags reportFlags) (answer, error) {
 	switch {
@@ -115,9 +120,13 @@ func (p *program) report(name string, flags reportFlags) (answer, error) {
 	if name == report.PackName {
 		return p.pack(book, flags)
 	}
+	loan, err := p.loanNamed(book, name, flags.loan)
+	if err != nil {
+		return answer{}, err
+	}
 	sheet, err := report.Build(p.ctx, book, report.Order{
 		Name: name, Period: flags.period(p.today()), Lang: p.say.lang, Outlet: flags.outlet, Account: flags.account,
-		Private: flags.private, Open: flags.open,
+		Private: flags.private, Open: flags.open, Loan: loan,
 	})
 	if err != nil {
 		return answer{}, err

@@ -23,8 +23,11 @@ const (
 	AccountMemoOther    = "99999"
 )
 
-// IsLoan says whether an account holds principal that members or others owe: 121…, without the allowance.
-func IsLoan(code string) bool { return len(code) == 5 && code[:3] == "121" && code != AccountLoanLoss }
+// IsLoan says whether an account holds principal that members owe: 121…, without the allowance and without what other
+// cooperatives owe (12102), which no application of a member stands behind.
+func IsLoan(code string) bool {
+	return len(code) == 5 && code[:3] == "121" && code != AccountLoanLoss && code != "12102"
+}
 
 // LoanMove is one line of an entry that names the loan.
 type LoanMove struct {

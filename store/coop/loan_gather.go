@@ -123,6 +123,7 @@ type LoanView struct {
 	MemberNumber string
 	MemberName   string
 	Product      LoanProduct // by its code on the day; without a name where it is gone
+	Rules        LoanRules   // of the day
 }
 
 // LoanRegister are all loans of a book as they stood at the end of a day, beside what the ledger says.

@@ -117,10 +117,4 @@ func (r LoanRules) GradeOf(days int) Grade {
 func (r LoanRules) AboveCap(rate int64) bool { return rate > r.RateCap }
 
 // FormatRate writes basis points as people read them: 12 %, 21,46 %.
-func FormatRate(rate int64) string {
-	text := strconv.FormatInt(rate/100, 10)
-	if rest := rate % 100; rest != 0 {
-		text += "," + strings.TrimRight(strconv.FormatInt(100+rest, 10)[1:], "0")
-	}
-	return text + " %"
-}
+func FormatRate(rate int64) string { return PercentText(rate) + " %" }

@@ -48,6 +48,7 @@ type Order struct {
 	Account string    // of the ledger; empty: every account that moved, one after the other
 	Private bool      // the members' register with what is sealed otherwise: NIK, birth date, address, telephone
 	Member  coop.ID   // of the member's statement
+	Loan    coop.ID   // of a loan's card
 	Text    string    // the journal of the entries in which these words occur, in whatever month
 	Printed coop.Date // what the paper says of when it was printed; 0: nothing
 	Open    bool      // the trial balance as it was before the year was closed: without closing entries
@@ -63,7 +64,7 @@ type Listed struct {
 func List() []Listed {
 	var list []Listed
 	for _, s := range statements {
-		if s.name != MemberStatement && s.name != SavingsInterest {
+		if s.name != MemberStatement && s.name != SavingsInterest && s.name != LoanCard {
 			list = append(list, Listed{Name: s.name, Title: titles(s.name)})
 		}
 	}
@@ -125,6 +126,11 @@ func init() {
 		{"borrowings", true, false, borrowings},
 		{"borrowing-use", true, false, borrowingUse},
 		{"advances", true, false, advances},
+		{"loans", true, false, loans},
+		{"loan-arrears", true, false, arrears},
+		{"loan-quality", true, false, loanQuality},
+		{"related-loans", true, false, relatedLoans},
+		{LoanCard, true, false, loanCard},
 		{MemberStatement, false, false, memberStatement},
 	}
 }

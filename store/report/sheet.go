@@ -88,6 +88,7 @@ type Link struct {
 	Account string
 	Entry   coop.ID
 	Member  coop.ID
+	Loan    coop.ID
 }
 
 // Row is one line of the paper. Where Sum is not empty every amount and count of the row is the sum of those of the

@@ -27,6 +27,7 @@ type village struct {
 
 	statement coop.MemberStatement
 	meetings  []coop.MeetingView
+	unnamed   coop.Money // lent under no loan
 }
 
 func newVillage(t testing.TB) *village {
