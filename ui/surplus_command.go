@@ -36,6 +36,7 @@ func surplusCommands() []command {
 	shift := ctrl | fyne.KeyModifierShift
 	return []command{
 		{Name: "surplus", Menu: "money", Press: fyne.KeyY, Mod: shift, Do: goTo(PageSurplus)},
+		{Name: "meetings", Menu: "go", Press: fyne.KeyN, Mod: shift, Do: goTo(PageMeetings)},
 	}
 }
 

@@ -91,7 +91,7 @@ func (v *village) decided(t testing.TB, signed bool) {
 	})
 	id := coop.HashID(v.must(t, "Siti Rahmawati", coop.KindMeeting, coop.Meeting{
 		Class: coop.MeetingAnnual, Year: 2025, Date: 20260314, Time: "09.00 WIB", Place: "Balai desa Sungai Ambawang",
-		Agenda: []string{"Laporan pengurus", "Laporan pengawas", "Pembagian SHU"}, Quorum: 2000,
+		Agenda: []string{"LPJ", "SHU"}, Quorum: 2000,
 	}), 0)
 	var present []coop.ID
 	for _, m := range rows[coop.MemberRow](v.state, &coop.MemberRow{}, 0)[:15] {
@@ -100,8 +100,8 @@ func (v *village) decided(t testing.TB, signed bool) {
 	minutes := coop.Minutes{
 		Meeting: id, Members: 24, Present: present, Chair: "Budi Santoso", Secretary: "Siti Rahmawati",
 		Decisions: []coop.Decision{
-			{Text: "Laporan pengurus diterima", For: 14, Abstain: 1},
-			{Text: "SHU dibagi", For: 15},
+			{Text: "LPJ 2025", For: 14, Abstain: 1},
+			{Text: "SHU 2025", For: 15},
 		},
 		Shares: coop.SurplusPolicyOf(nil, 20260314).Shares,
 	}
