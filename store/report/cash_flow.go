@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 // it counts as if it had come when it is explained, so that its kind is known.
 var (
 	cashAccounts     = []string{"111", "112"}
-	suspenseAccounts = []string{"291"}
+	suspenseAccounts = []string{coop.FlowSuspense}
 )
 
 // flowClass is one line of the statement.
@@ -106,11 +107,25 @@ func (p *paper) flowsOf(ctx context.Context, from, to coop.Date) (moneyFlows, er
 			m.closing += b.Closing()
 		}
 	}
+	if source, able := p.source.(FlowSource); able {
+		flows, err := source.Flows(ctx, from, to)
+		for _, f := range flows {
+			m.by[classOf(f)] -= f.Amount
+		}
+		dropEmpty(m.by)
+		return m, err
+	}
 	entries, err := p.source.Entries(ctx, coop.EntryQuery{From: from, To: to, Posted: true})
 	for i := range entries {
 		addFlows(m.by, entries[i].Lines)
 	}
+	dropEmpty(m.by)
 	return m, err
+}
+
+// dropEmpty forgets the lines on which nothing moved in the end.
+func dropEmpty(by map[string]coop.Money) {
+	maps.DeleteFunc(by, func(_ string, m coop.Money) bool { return m == 0 })
 }
 
 // cashFlow shows where money came from and went, by the direct method, beside the same period of the year before.
@@ -209,34 +224,35 @@ func addFlows(flows map[string]coop.Money, lines []coop.LineView) {
 		return
 	}
 	lends := slices.ContainsFunc(lines, func(l coop.LineView) bool {
-		return strings.HasPrefix(l.Account, "121") && l.Amount > 0
+		return strings.HasPrefix(l.Account, coop.FlowLoans) && l.Amount > 0
 	})
 	borrows := slices.ContainsFunc(lines, func(l coop.LineView) bool {
-		return strings.HasPrefix(l.Account, "25") && l.Amount < 0
+		return strings.HasPrefix(l.Account, coop.FlowBorrowings) && l.Amount < 0
 	})
 	for _, l := range lines {
-		if hasPrefix(l.Account, cashAccounts) {
-			continue
+		if !hasPrefix(l.Account, cashAccounts) {
+			f := coop.Flow{
+				Account: l.Account, Credit: l.Amount < 0, Came: money >= 0, Lends: lends, Borrows: borrows,
+			}
+			flows[classOf(f)] -= l.Amount
 		}
-		class := flowOf(l, money)
-		switch {
-		case lends && strings.HasPrefix(l.Account, "412"):
-			class = "member-loans"
-		case borrows && strings.HasPrefix(l.Account, "72"):
-			class = "borrowings"
-		}
-		flows[class] -= l.Amount
 	}
 }
 
-// flowOf finds the line of one counterpart in an entry that moved so much money.
-func flowOf(l coop.LineView, money coop.Money) string {
-	comes := l.Amount < 0
-	if strings.HasPrefix(l.Account, "71") {
-		comes = money >= 0
+// classOf finds the line of one counterpart.
+func classOf(f coop.Flow) string {
+	switch {
+	case f.Lends && strings.HasPrefix(f.Account, "412"):
+		return "member-loans"
+	case f.Borrows && strings.HasPrefix(f.Account, "72"):
+		return "borrowings"
+	}
+	comes := f.Credit
+	if strings.HasPrefix(f.Account, "71") {
+		comes = f.Came
 	}
 	for _, rule := range flowRules {
-		if strings.HasPrefix(l.Account, rule.prefix) {
+		if strings.HasPrefix(f.Account, rule.prefix) {
 			if comes {
 				return rule.in
 			}

@@ -27,10 +27,11 @@ var (
 	_ report.Source       = (*store.Book)(nil)
 	_ report.OutletSource = (*store.Book)(nil)
 	_ report.Journal      = (*store.Book)(nil)
+	_ report.FlowSource   = (*store.Book)(nil)
 )
 
 // foundBook makes a real book with the standard chart and gives its treasurer.
-func foundBook(t *testing.T, folder string) (*store.Book, coop.Session) {
+func foundBook(t testing.TB, folder string) (*store.Book, coop.Session) {
 	t.Helper()
 	chart, err := coop.LoadChart(assets.Chart())
 	if err != nil {

@@ -20,7 +20,7 @@ import (
 // yearBook is a real book with a chair who closes and reopens.
 type yearBook struct {
 	*store.Book
-	t        *testing.T
+	t        testing.TB
 	folder   string
 	who      coop.Session // the treasurer
 	chair    coop.Session
@@ -30,7 +30,7 @@ type yearBook struct {
 
 const yearPhrase = "sawah kerbau hujan lumbung"
 
-func newYearBook(t *testing.T, folder string) *yearBook {
+func newYearBook(t testing.TB, folder string) *yearBook {
 	t.Helper()
 	b := &yearBook{t: t, folder: folder}
 	b.Book, b.who = foundBook(t, folder)
@@ -201,6 +201,7 @@ func (b *yearBook) agrees(when string, year int) {
 		t.Fatalf("%s, %d: hledger does not know %v", when, year, mine)
 	}
 	b.statementsAgree(when, year, until)
+	b.flowsAgree(year)
 }
 
 // statementsAgree compares the totals of the balance sheet, and the result without the entries that carry it away.
@@ -231,6 +232,31 @@ func (b *yearBook) statementsAgree(when string, year int, until string) {
 	result := b.net("incomestatement", "-b", fmt.Sprint(year), "-e", until, "not:code:TUTUP")
 	if got := rowOf(income, "SHU TAHUN BERJALAN"); got != result {
 		t.Fatalf("%s, %d: the result is %v for hledger and %v for us", when, year, result, got)
+	}
+}
+
+// flowsAgree wants the cash flow that is added up in the database to be the one that is told entry by entry, of a year,
+// of a month and of days that are no month; and again, when it is remembered.
+func (b *yearBook) flowsAgree(year int) {
+	b.t.Helper()
+	start := coop.Date(year * 10000)
+	for _, period := range []report.Period{
+		{Year: year}, {Month: coop.Month(year*100 + 7)}, {From: start + 317, To: start + 905}, {Year: year},
+	} {
+		order := report.Order{Name: "cash-flow", Period: period}
+		var text [2]bytes.Buffer
+		for i, source := range []report.Source{b.Book, struct{ report.Source }{b.Book}} {
+			sheet, err := report.Build(context.Background(), source, order)
+			if err != nil {
+				b.t.Fatal(err)
+			}
+			if err := report.Write(&text[i], sheet, "csv"); err != nil {
+				b.t.Fatal(err)
+			}
+		}
+		if text[0].String() != text[1].String() {
+			b.t.Fatalf("%+v: added up\n%s\nentry by entry\n%s", period, &text[0], &text[1])
+		}
 	}
 }
 
