@@ -76,6 +76,17 @@ func given(v *village) map[string]bool {
 			return true
 		})
 	}
+	for _, row := range rows[coop.RegisterRow](v.state, &coop.RegisterRow{}, 0) {
+		if loan, is := coop.LoanOf(row); is {
+			wordsInto(words, loan.Purpose, loan.Note)
+			for _, behind := range loan.Behind {
+				wordsInto(words, behind.Text)
+			}
+		}
+	}
+	for _, product := range coop.DefaultLoanProducts() {
+		wordsInto(words, product.NameID, product.NameEN)
+	}
 	for _, private := range v.private {
 		wordsInto(words, private.Address)
 	}
@@ -90,7 +101,7 @@ func given(v *village) map[string]bool {
 // lying is what lies in the tests' folders and old workbooks, and what is half typed in a scene.
 var lying = []string{
 	"/home/siti/Dokumen/Lumbung/Cadangan Documents ketua.undangan Stik USB Unduhan WhatsApp kiriman pengurus",
-	"Rekening anggota Nota Toko Makmur laptop kantor baru ini dinas.kuburaya.example salah kembalian",
+	"Rekening anggota Nota Toko Makmur laptop kantor baru ini dinas.kuburaya.example salah kembalian modal warung",
 	"Terima Simpanan wajib Anggota Januari Maret Mei Juni Desember operasional Untuk mengembalikan pihak seratus ribu",
 }
 

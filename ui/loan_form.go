@@ -89,7 +89,7 @@ func (p *loanFormPage) show(d loanFormData) fyne.CanvasObject {
 	if no := s.mayNot(coop.KindLoan); no != nil {
 		return kit.Page(no)
 	}
-	p.form = kit.NewForm(s.layer, 11)
+	p.form = kit.NewForm(s.layer, 15)
 	p.askWhat()
 	p.askMeans()
 	p.askBehind()

@@ -31,11 +31,11 @@ func (p *loanPage) schedule(lines []coop.LoanLineState) fyne.CanvasObject {
 	return kit.NewShort([]kit.Column{
 		{Title: t.T("ui.loan.k"), Ems: 2.2, Figure: true},
 		{Title: t.T("ui.loan.due"), Ems: 5.5},
-		{Title: t.T("ui.loan.principal"), Ems: 6.5, Figure: true},
-		{Title: t.T("ui.loan.interest"), Ems: 5.5, Figure: true},
+		{Title: t.T("ui.loan.principal"), Ems: 6.5, Figure: true, Rank: 1},
+		{Title: t.T("ui.loan.interest"), Ems: 5.5, Figure: true, Rank: 2},
 		{Title: t.T("ui.loan.instalment"), Ems: 6.5, Figure: true},
-		{Title: t.T("ui.loan.open"), Ems: 6.5, Figure: true, Rank: 1},
-		{Title: t.T("ui.loan.state"), Ems: 7, Grow: 1},
+		{Title: t.T("ui.loan.open"), Ems: 6.5, Figure: true, Rank: 3},
+		{Title: t.T("ui.loan.state"), Ems: 8.5, Grow: 1},
 	}, len(lines), func(row int, cells []kit.Cell) {
 		line := &lines[row]
 		cells[0].Text = t.Count(row + 1)
@@ -93,8 +93,8 @@ func (p *loanPage) paid(payments []payment) fyne.CanvasObject {
 		{Title: t.T("common.date"), Ems: 5.5},
 		{Title: t.T("ui.entry.what"), Ems: 9, Grow: 1},
 		{Title: t.T("ui.loan.principal"), Ems: 7.5, Figure: true},
-		{Title: t.T("ui.loan.interest"), Ems: 6.5, Figure: true},
-		{Title: t.T("ui.loan.penalty"), Ems: 5.5, Figure: true},
+		{Title: t.T("ui.loan.interest"), Ems: 6.5, Figure: true, Rank: 1},
+		{Title: t.T("ui.loan.penalty"), Ems: 5.5, Figure: true, Rank: 2},
 	}, len(payments), func(row int, cells []kit.Cell) {
 		x := &payments[row]
 		cells[0].Text = t.ShortDay(x.line.Date)

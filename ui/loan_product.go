@@ -36,9 +36,9 @@ func (p *loanProductsPage) show(settings []coop.SettingRow) fyne.CanvasObject {
 		kit.Words(t.T("ui.loan.products-lead"), kit.ToneSoft),
 		kit.NewShort([]kit.Column{
 			{Title: t.T("ui.loan.product"), Ems: 12, Grow: 1},
-			{Title: t.T("ui.loan.way"), Ems: 10},
+			{Title: t.T("ui.loan.way"), Ems: 10, Rank: 2},
 			{Title: t.T("ui.loan.yearly"), Ems: 6, Figure: true},
-			{Title: t.T("ui.loan.state"), Ems: 7},
+			{Title: t.T("ui.loan.state"), Ems: 8, Rank: 1},
 		}, len(products), func(row int, cells []kit.Cell) {
 			x := products[row]
 			cells[0].Text = t.In(x.NameID, x.NameEN)

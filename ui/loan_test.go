@@ -173,7 +173,7 @@ func loanScenes(t testing.TB, _ *village) []scene {
 // applies fills in an application that the member can hardly carry.
 func (s *screen) applies() {
 	for _, answer := range []string{
-		"gunawan hid", "jasa tetap", "9000000", "12", "", "modal warung", "2500000", "1900000", "150000", "",
+		"gunawan hid", "flat", "9000000", "12", "", "modal warung", "2500000", "1900000", "150000", "",
 		"Motor Supra", "8000000", "100000",
 	} {
 		s.typed(answer)

@@ -43,8 +43,8 @@ func DefaultLoanProducts() []LoanProduct {
 		Cap: 10_000, Order: PaymentUsual, EarlyFlat: 10_000, Advance: AdvancePark,
 	}
 	products := []LoanProduct{
-		{Code: "flat", NameID: "Pinjaman jasa tetap (flat)", NameEN: "Loan with flat interest"},
-		{Code: "menurun", NameID: "Pinjaman jasa menurun", NameEN: "Loan with declining interest"},
+		{Code: "flat", NameID: "Jasa tetap (flat)", NameEN: "Flat interest"},
+		{Code: "menurun", NameID: "Jasa menurun", NameEN: "Declining interest"},
 		{Code: "anuitas", NameID: "Pinjaman anuitas", NameEN: "Annuity loan"},
 	}
 	for i := range products {
