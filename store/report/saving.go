@@ -204,7 +204,7 @@ func memberPlaces(ctx context.Context, p *paper) error {
 		{"report.places.group", func(m *coop.MemberView) string { return m.Group }},
 	} {
 		p.sheet.add(Row{Kind: Heading, Cells: []Cell{text(p.t(by.key))}})
-		sum := coop.MemberPlace{}
+		sum, first := coop.MemberPlace{}, len(p.sheet.Rows)
 		for _, place := range coop.PlacesOf(all, from, p.to, by.where) {
 			if place.Name == "" {
 				place.Name = p.t("common.unspecified")
@@ -214,7 +214,11 @@ func memberPlaces(ctx context.Context, p *paper) error {
 			p.placeRow(Detail, &place)
 		}
 		sum.Name = p.t("report.total")
+		last := len(p.sheet.Rows)
 		p.placeRow(Total, &sum)
+		for row := first; row < last; row++ {
+			p.sheet.Rows[last].Sum = append(p.sheet.Rows[last].Sum, row)
+		}
 	}
 	return nil
 }

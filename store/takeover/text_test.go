@@ -26,7 +26,7 @@ func TestTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	call := regexp.MustCompile(`\b(?:problem|because|say|aside)\("([a-z.-]+)"`)
+	call := regexp.MustCompile(`\b(?:problem|because|say|aside|wrong)\("([a-z.-]+)"`)
 	for _, name := range files {
 		source, err := os.ReadFile(name)
 		if err != nil {
@@ -37,13 +37,15 @@ func TestTexts(t *testing.T) {
 		}
 	}
 	for _, lang := range []string{"id", "en"} {
-		data, err := os.ReadFile("../../assets/translations/takeover." + lang + ".json")
-		if err != nil {
-			t.Fatal(err)
-		}
 		var texts map[string]string
-		if err := json.Unmarshal(data, &texts); err != nil {
-			t.Fatal(err)
+		for _, file := range []string{"takeover.", "takeover.bank."} {
+			data, err := os.ReadFile("../../assets/translations/" + file + lang + ".json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := json.Unmarshal(data, &texts); err != nil { // the second file's are added to the first's
+				t.Fatal(err)
+			}
 		}
 		for key := range said {
 			if texts["takeover."+key] == "" {
