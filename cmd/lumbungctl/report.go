@@ -98,15 +98,10 @@ func (flags reportFlags) period(today coop.Date) report.Period {
 	return period
 }
 
-// laterReports are statements whose work comes in a later version.
-var laterReports = []string{"assets"}
-
 func (p *program) report(name string, flags reportFlags) (answer, error) {
 	switch {
 	case !slices.Contains(formats, flags.format):
 		return answer{}, wrongUse("ctl.use.format", flags.format)
-	case slices.Contains(laterReports, name):
-		return answer{}, wrongUse("ctl.use.later", "lumbungctl report "+name)
 	case flags.out == "" && (flags.format == "pdf" || flags.format == "xlsx"):
 		return answer{}, wrongUse("ctl.use.format-file", flags.format)
 	}

@@ -197,7 +197,7 @@ func TestWrongUse(t *testing.T) {
 		{"number_of_wrong_kind", "harus bilangan bulat", []string{"entries", "list", "--limit", "lima"}},
 		{"language", "--lang harus id atau en", []string{"--lang", "jv", "info"}},
 		{"english", "There is no flag --fast", []string{"--lang", "en", "info", "--fast"}},
-		{"later", "belum tersedia", []string{"loan", "schedule", "--principal", "5"}},
+		{"half_asked", "--method harus", []string{"loan", "schedule", "--principal", "5"}},
 		{"help_of_nothing", "Tidak ada perintah", []string{"help", "jurnal"}},
 		{"no_name", "Pilihan --name harus diisi", []string{"create"}},
 	}
