@@ -18,13 +18,13 @@ func (p *bankFilePage) ask() {
 	s, t := p.shell, p.shell.Text
 	var options []kit.Option
 	for i, head := range p.read.Heads {
-		options = append(options, kit.Option{Key: strconv.Itoa(i), Title: orElse(head, t.T("ui.bank.column-n", i+1))})
+		options = append(options, kit.Option{Key: strconv.Itoa(i), Title: orElse(head, t.T("ui.bank.column.n", i+1))})
 	}
 	p.form = kit.NewForm(s.layer, 14)
 	p.form.OnRecord, p.form.OnBack = p.record, s.Back
 	for i, key := range bankColumnKeys {
 		p.choices[i] = s.chooser(options, "")
-		p.form.Add(t.T("ui.bank.column-"+key), p.choices[i], nil)
+		p.form.Add(t.T("ui.bank.column."+key), p.choices[i], nil)
 	}
 	p.order = s.chooser([]kit.Option{
 		{Key: "dmy", Title: t.T("ui.bank.order-dmy")},

@@ -128,7 +128,7 @@ func (p *borrowingPage) show(v coop.BorrowView) fyne.CanvasObject {
 	about := []fyne.CanvasObject{
 		kit.HeadWords(b.Title()),
 		kit.Words(t.T("ui.borrowing.terms", b.Ceiling, rateText(b.Rate, t.Language()), b.Months, b.Grace), kit.ToneInk),
-		kit.Words(t.T("ui.borrowing.method-"+b.Method.String()), kit.ToneSoft),
+		kit.Words(t.T("ui.borrowing.method."+b.Method.String()), kit.ToneSoft),
 		kit.NewCaption(t.T("ui.borrowing.owed")), kit.NewFigure(t.Rupiah(st.Owed)),
 		kit.Words(t.T("ui.borrowing.paid", st.Drawn, st.Repaid, st.InterestPaid), kit.ToneSoft),
 	}

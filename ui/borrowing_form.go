@@ -126,7 +126,7 @@ func (p *borrowingFormPage) askTerms(accounts []coop.AccountRow) {
 	p.account = s.chooser(options, "")
 	var methods []kit.Option
 	for m := coop.MethodFlat; m <= coop.MethodAnnuity; m++ {
-		methods = append(methods, kit.Option{Key: m.String(), Title: t.T("ui.borrowing.method-" + m.String())})
+		methods = append(methods, kit.Option{Key: m.String(), Title: t.T("ui.borrowing.method." + m.String())})
 	}
 	p.method = s.chooser(methods, "")
 	p.date = s.dateEntry()

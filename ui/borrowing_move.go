@@ -83,7 +83,7 @@ func (p *borrowingMovePage) show(d borrowingMoveData) fyne.CanvasObject {
 		principal, interest := d.view.State.DueAt(s.today())
 		p.amount.Text, p.interest.Text = writeMoney(int64(principal)), writeMoney(int64(interest))
 	}
-	p.amountAt = p.form.Add(t.T("ui.borrowing.amount-"+p.what), p.amount, nil)
+	p.amountAt = p.form.Add(t.T("ui.borrowing.amount."+p.what), p.amount, nil)
 	switch p.what {
 	case "draw":
 		p.form.Add(t.T("ui.borrowing.fees"), p.interest, nil).SetHint(t.T("ui.borrowing.fees-hint"))
@@ -99,12 +99,12 @@ func (p *borrowingMovePage) show(d borrowingMoveData) fyne.CanvasObject {
 	p.cash = s.chooser(p.options(func(a coop.AccountRow) bool {
 		return coop.IsCash(a.Code) || coop.IsBank(a.Code) || p.what == "pay" && a.Code == d.village
 	}), "11201")
-	field := p.form.Add(t.T("ui.borrowing.cash-"+p.what), p.cash, s.chosenIn(p.cash))
+	field := p.form.Add(t.T("ui.borrowing.cash."+p.what), p.cash, s.chosenIn(p.cash))
 	if p.what == "pay" {
 		field.SetHint(t.T("ui.borrowing.village-hint", d.village))
 	}
 	return kit.Page(kit.Capped(34, 0.7, kit.HeadWords(d.view.Terms.Title()),
-		kit.Words(t.T("ui.borrowing.about-"+p.what), kit.ToneSoft), kit.Card(p.form.Content(), s.recordBar(p.record))))
+		kit.Words(t.T("ui.borrowing.about."+p.what), kit.ToneSoft), kit.Card(p.form.Content(), s.recordBar(p.record))))
 }
 
 // chosenIn says that something must be chosen.

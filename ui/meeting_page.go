@@ -139,7 +139,7 @@ func (p *meetingPage) actions() []fyne.CanvasObject {
 	}
 	var buttons []fyne.CanvasObject
 	for _, name := range report.MeetingPapers {
-		buttons = append(buttons, kit.Button(p.shell.Text.T("ui.meeting.print-"+name),
+		buttons = append(buttons, kit.Button(p.shell.Text.T("ui.meeting.print."+name),
 			theme.DocumentPrintIcon(), func() {
 				p.paper = name
 				p.shell.onPrintPDF()
@@ -154,7 +154,7 @@ func (p *meetingPage) printer() *printing {
 	}
 	name, year, lang := p.paper, int(p.v.Meeting.Year), p.shell.Text.Language()
 	return &printing{
-		name: fmt.Sprint(year) + " " + p.shell.Text.T("ui.meeting.print-"+name),
+		name: fmt.Sprint(year) + " " + p.shell.Text.T("ui.meeting.print."+name),
 		write: func(ctx context.Context, w io.Writer, format string) error {
 			sheet, err := report.MeetingPaper(ctx, p.book, name, year, lang)
 			if err != nil {

@@ -14,7 +14,7 @@ import (
 )
 
 // partyKey is the text that says what somebody is to the cooperative.
-func partyKey(class coop.PartyClass) string { return "ui.party.class-" + strconv.Itoa(int(class)) }
+func partyKey(class coop.PartyClass) string { return "ui.party.class." + strconv.Itoa(int(class)) }
 
 // partyChoice asks for a supplier, buyer or another party: one of those that are registered, or any name. A name that
 // nobody has stands in the entry all the same, and waits in the list of parties to be registered.

@@ -21,6 +21,8 @@ var composed = []string{
 	"ui.guide.", "ui.state.", "ui.account.kind.", "ui.line.code.", "ui.attention.what.",
 	"ui.opening.account.", "ui.opening.name.", "ui.opening.group.",
 	"ui.asset.ahead.", "ui.asset.class.", "ui.asset.condition.", "ui.asset.ending.", "ui.asset.lead.", "ui.asset.way.",
+	"ui.bank.column.", "ui.borrowing.about.", "ui.borrowing.amount.", "ui.borrowing.cash.", "ui.borrowing.method.",
+	"ui.meeting.print.", "ui.party.class.", "ui.surplus.from.", "ui.surplus.fund.",
 }
 
 // optional endings are put behind a key where the room is small.
