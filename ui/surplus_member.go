@@ -62,6 +62,9 @@ func (p *surplusMembersPage) show(d report.Division) fyne.CanvasObject {
 		{Title: t.T("report.column.surplus-patronage"), Ems: 5.5, Figure: true, Rank: 1},
 		{Title: t.T("report.column.surplus-share"), Ems: 6, Figure: true},
 	}, func() int { return len(p.found) }, p.fill, func(row int) {
+		if p.found[row].Nobody {
+			return
+		}
 		arg := strconv.Itoa(p.year) + ":" + p.found[row].Member.String()
 		p.shell.Go(Route{Page: PageSurplusMember, Arg: arg})
 	})
@@ -74,7 +77,9 @@ func (p *surplusMembersPage) show(d report.Division) fyne.CanvasObject {
 
 func (p *surplusMembersPage) fill(row int, cells []kit.Cell) {
 	t, m := p.shell.Text, p.found[row]
-	cells[0].Text = m.Name + " (" + m.Number + ")"
+	if cells[0].Text = m.Name + " (" + m.Number + ")"; m.Nobody {
+		cells[0].Text = t.T("common.unspecified")
+	}
 	for i, amount := range []coop.Money{m.Savings, m.Volume(), m.Capital, m.Patronage, m.Share()} {
 		cells[1+i].Text = t.Figure(amount)
 	}

@@ -17,6 +17,7 @@ type SurplusMember struct {
 	Number   string
 	Name     string
 	Left     bool
+	Nobody   bool  // no member: a pool of which nobody's part can be reckoned yet
 	Savings  Money // Sa: simpanan pokok and wajib, at the year's end or the twelve months' ends together
 	Bought   Money // purchases and services, weighted
 	Interest Money // loan interest paid, weighted
@@ -48,7 +49,7 @@ type Allocation struct {
 
 	Savings Money // TMS
 	Volume  Money // VUK
-	// Pools as the percentages give them, before what cannot be divided goes to the reserve: JMA and JUA.
+	// Pools as the percentages give them, before their remainders go to the reserve: JMA and JUA.
 	CapitalPool, PatronagePool Money
 	// Remainders, all placed in the reserve: of the parts, of jasa modal and of jasa usaha.
 	PartsRest, CapitalRest, PatronageRest Money
@@ -167,8 +168,13 @@ func (a *Allocation) shareOut() error {
 	}
 	a.CapitalPool, a.PatronagePool = a.Of(AccountCapitalShare), a.Of(AccountPatronageShare)
 	a.CapitalRest, a.PatronageRest = a.CapitalPool, a.PatronagePool
+	a.unnamed()
 	for i := range a.Members {
 		m := &a.Members[i]
+		if m.Nobody {
+			a.CapitalRest, a.PatronageRest = a.CapitalRest-m.Capital, a.PatronageRest-m.Patronage
+			continue
+		}
 		if a.Savings > 0 {
 			m.Capital = floorShare(a.CapitalPool, int64(m.Savings), int64(a.Savings))
 		}
@@ -182,6 +188,21 @@ func (a *Allocation) shareOut() error {
 	a.add(AccountPatronageShare, -a.PatronageRest)
 	a.add(AccountReserve, a.CapitalRest+a.PatronageRest)
 	return nil
+}
+
+// unnamed adds a line without a member for a pool of which nobody's part can be reckoned, as where a book names no
+// members yet: the pool stays the members' and stands under "belum dirinci" until it is known whose it is.
+func (a *Allocation) unnamed() {
+	line := SurplusMember{Nobody: true}
+	if a.Savings == 0 {
+		line.Capital = a.CapitalPool
+	}
+	if a.Volume == 0 {
+		line.Patronage = a.PatronagePool
+	}
+	if line.Capital+line.Patronage > 0 {
+		a.Members = append(a.Members, line)
+	}
 }
 
 func (a *Allocation) add(account string, m Money) {

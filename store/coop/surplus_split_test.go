@@ -338,3 +338,26 @@ func paysOut(t *rapid.T, a Allocation, p SurplusPolicy, journal map[string]Money
 		t.Fatalf("left over: %v", journal)
 	}
 }
+
+// The golden year names no members: what is theirs is posted to the rupiah of domain §8.2 C5 all the same, and the list
+// holds it in one line without a name. It once went to the reserve, and the journal was not the one of C5.
+func TestAllocate_Nobody(t *testing.T) {
+	policy := SurplusPolicyOf(nil, 20260314)
+	s := Surplus{Year: 2025, Total: 3_143_202_00, FromMembers: 2_087_034_00, FromOthers: 1_056_168_00}
+	a, problems := Allocate(s, 0, policy.Shares, []SurplusMember{{Name: "Aminah"}}, policy)
+	if len(problems) > 0 {
+		t.Fatal(said(problems))
+	}
+	for account, want := range map[string]Money{
+		"31401": 628_642, "24101": 471_480, "24102": 785_800, "24107": 628_640, "24103": 157_160, "24104": 157_160,
+		"24105": 157_160, "24106": 157_160,
+	} {
+		if got := a.Of(account); got != want*Rupiah {
+			t.Errorf("%s gets %v, want %v", account, got, want*Rupiah)
+		}
+	}
+	last := a.Members[len(a.Members)-1]
+	if len(a.Members) != 2 || !last.Nobody || last.Share() != a.MembersShare() {
+		t.Errorf("the list is %+v", a.Members)
+	}
+}

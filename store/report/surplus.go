@@ -205,6 +205,9 @@ func surplusMembers(ctx context.Context, p *paper) error {
 	var details []int
 	a := d.Division
 	for _, m := range a.Members {
+		if m.Nobody {
+			m.Name = p.t("common.unspecified")
+		}
 		details = append(details, p.sheet.add(Row{Link: Link{Member: m.Member}, Cells: append(
 			[]Cell{code(m.Number), text(m.Name)},
 			amounts(m.Savings, m.Bought, m.Interest, m.Capital, m.Patronage, m.Share())...,
