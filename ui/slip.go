@@ -33,6 +33,7 @@ type slipPage struct {
 	wrong   error
 	form    *kit.Form
 	party   *kit.Entry // nil: the entry says who
+	port    *kit.Entry // of a printer that takes letters; nil: pages
 	english bool
 	typed   string // who paid, before the page was drawn anew
 	data    slipData
@@ -124,6 +125,7 @@ func (p *slipPage) options(d slipData) fyne.CanvasObject {
 		return answer
 	}
 	parts = append(parts, kit.Flow(0.5, pick(false, "ui.slip.indonesian"), pick(true, "ui.slip.both")))
+	parts = append(parts, p.rawOptions()...)
 	print := "ui.slip.print"
 	if p.many() {
 		print = "ui.slip.print-all"
@@ -196,11 +198,16 @@ func (p *slipPage) onEnglish(english bool) {
 	p.shell.again(p.page())
 }
 
-// record prints, as Ctrl+P does.
+// record prints on the paper that this laptop uses; Ctrl+P always makes a PDF.
 func (p *slipPage) record() {
-	if p.form != nil && p.form.Right() {
-		p.shell.print("pdf")
+	if p.form == nil || !p.form.Right() {
+		return
 	}
+	if paper := p.shell.slipPaper(); paper != 0 {
+		p.printRaw(paper)
+		return
+	}
+	p.shell.print("pdf")
 }
 
 // onList prints the list of a rapel.

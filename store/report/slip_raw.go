@@ -1,0 +1,243 @@
+package report
+
+import (
+	"bytes"
+	"strings"
+
+	"lumbung/store/coop"
+)
+
+// RawPaper is a printer that is sent letters instead of pages: what village shops have beside a till.
+type RawPaper uint8
+
+// Printers for slips.
+const (
+	RawDotMatrix RawPaper = 1 // ESC/P on continuous forms, 80 columns, 33 lines of 1/6 inch to a slip
+	RawThermal   RawPaper = 2 // ESC/POS on 58 mm paper, 32 columns
+)
+
+// Columns is how many letters a line of it has.
+func (p RawPaper) Columns() int {
+	if p == RawThermal {
+		return 32
+	}
+	return 80
+}
+
+// rawForm is how many lines a slip takes on continuous forms: half a letter page.
+const rawForm = 33
+
+// SlipBytes writes slips in the printer's own language, ready to be sent to it or copied to its port. All letters are
+// ASCII: what such printers make of others differs from one to the next. The same slips give the same bytes.
+func SlipBytes(slips []Slip, paper RawPaper) ([]byte, error) {
+	w, err := NewWords("id", nil)
+	if err != nil {
+		return nil, err
+	}
+	r := &rawSlip{words: w, paper: paper, wide: paper.Columns()}
+	for i := range slips {
+		r.send(0x1B, '@') // begin anew: whatever was set before
+		if paper == RawDotMatrix {
+			r.send(0x1B, '2', 0x1B, 'C', rawForm, 0x1B, 'P') // 1/6 inch a line, lines to a form, ten letters an inch
+		}
+		r.slip = &slips[i]
+		r.draw()
+		if paper == RawDotMatrix {
+			r.send(0x0C) // the next form
+		} else {
+			r.send(0x1B, 'd', 4) // out far enough to be torn off
+		}
+	}
+	return r.out.Bytes(), nil
+}
+
+// rawSlip writes one slip after the other.
+type rawSlip struct {
+	out   bytes.Buffer
+	words *Words
+	paper RawPaper
+	wide  int
+	slip  *Slip
+}
+
+func (r *rawSlip) send(codes ...byte) { r.out.Write(codes) }
+
+// bold turns bold letters on or off: both languages have the same letters for it, ESC/POS with a number behind.
+func (r *rawSlip) bold(on bool) {
+	switch {
+	case r.paper == RawThermal && on:
+		r.send(0x1B, 'E', 1)
+	case r.paper == RawThermal:
+		r.send(0x1B, 'E', 0)
+	case on:
+		r.send(0x1B, 'E')
+	default:
+		r.send(0x1B, 'F')
+	}
+}
+
+// line writes one line; every printer is told to go to the left and down.
+func (r *rawSlip) line(text string) {
+	r.out.WriteString(strings.TrimRight(plainLetters(text), " "))
+	r.send('\r', '\n')
+}
+
+// strong writes one bold line.
+func (r *rawSlip) strong(text string) {
+	r.bold(true)
+	r.out.WriteString(strings.TrimRight(plainLetters(text), " "))
+	r.bold(false)
+	r.send('\r', '\n')
+}
+
+// plainLetters makes ASCII of what our texts use beside it.
+func plainLetters(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c < 0x80 && c >= 0x20 {
+			return c
+		}
+		switch c {
+		case '–', '—', '−', '·':
+			return '-'
+		case '’', '‘':
+			return '\''
+		case '“', '”':
+			return '"'
+		case '…':
+			return '.'
+		case 'é', 'è', 'ê', 'ë':
+			return 'e'
+		case '\u00a0', '\t', '\n', '\r':
+			return ' '
+		}
+		return '?'
+	}, s)
+}
+
+// wrapped cuts a text into lines of so many letters, at words where it can.
+func wrapped(text string, wide int) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(plainLetters(text)) {
+		for len(word) > wide {
+			if line != "" {
+				lines, line = append(lines, line), ""
+			}
+			lines, word = append(lines, word[:wide]), word[wide:]
+		}
+		switch {
+		case line == "":
+			line = word
+		case len(line)+1+len(word) <= wide:
+			line += " " + word
+		default:
+			lines, line = append(lines, line), word
+		}
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// middle sets a text into the middle of the line.
+func (r *rawSlip) middle(text string) string {
+	text = plainLetters(text)
+	return strings.Repeat(" ", max(0, (r.wide-len(text))/2)) + text
+}
+
+// draw writes what stands on a slip, in the order of the printed one.
+func (r *rawSlip) draw() {
+	s, t := r.slip, r.words.t
+	for _, line := range wrapped(s.Cooperative, r.wide) {
+		r.strong(r.middle(line))
+	}
+	for _, line := range wrapped(s.Address, r.wide) {
+		r.line(r.middle(line))
+	}
+	r.line(strings.Repeat("=", r.wide))
+	r.strong(r.middle(t("report.slip.title")))
+	r.line(r.middle(t("report.slip.number", s.Voucher)))
+	switch {
+	case s.Void:
+		r.strong(r.middle("*** " + t("report.page.void") + " ***"))
+	case s.Copy:
+		r.strong(r.middle("*** " + t("report.page.copy") + " ***"))
+	}
+	r.line("")
+	party := orDots(s.Party)
+	switch {
+	case s.Out:
+		party = s.Cooperative
+	case s.Member != "":
+		party += " (" + t("report.slip.member", s.Member) + ")"
+	}
+	r.row("report.slip.from", Wording{ID: party})
+	r.row("report.slip.sum", s.Words)
+	r.row("report.slip.for", s.For)
+	r.line("")
+	r.strong(t("report.column.amount") + " : " + coop.FormatAccounting(s.Amount))
+	r.line(t("report.slip.code") + ": " + s.Code.String())
+	r.signs()
+	if s.Archive {
+		r.line(t("report.slip.archive"))
+	}
+}
+
+// rawLabel is how wide the words before a line are on wide paper.
+const rawLabel = 20
+
+// row writes a label and what stands behind it; on narrow paper below it. English stands under the Indonesian.
+func (r *rawSlip) row(key string, words Wording) {
+	label := r.words.t(key)
+	if r.paper == RawThermal {
+		r.line(label + ":")
+		for _, line := range append(wrapped(words.ID, r.wide-2), wrapped(words.EN, r.wide-2)...) {
+			r.line("  " + line)
+		}
+		return
+	}
+	for i, line := range append(wrapped(words.ID, r.wide-rawLabel-2), wrapped(words.EN, r.wide-rawLabel-2)...) {
+		before := strings.Repeat(" ", rawLabel+2)
+		if i == 0 {
+			before = pad(label, rawLabel, false) + ": "
+		}
+		r.line(before + line)
+	}
+}
+
+// signs leaves room for who hands over and who receives; on narrow paper they stand below each other.
+func (r *rawSlip) signs() {
+	s, t := r.slip, r.words.t
+	gives, takes, giver, taker := t("report.slip.gave"), t("report.slip.received"), s.Party, s.Treasurer
+	if s.Out {
+		gives, giver, taker = t("report.slip.paid"), s.Treasurer, s.Party
+	}
+	name := func(who string, wide int) string {
+		who = plainLetters(who)
+		if who == "" {
+			return "(" + strings.Repeat(".", 20) + ")"
+		}
+		return "(" + who[:min(len(who), wide-2)] + ")"
+	}
+	if r.paper == RawThermal {
+		for _, line := range wrapped(s.Place, r.wide) {
+			r.line(line)
+		}
+		for _, sign := range [][2]string{{gives, giver}, {takes, taker}} {
+			r.line("")
+			r.line(sign[0] + ",")
+			r.line("")
+			r.line("")
+			r.line(name(sign[1], r.wide))
+		}
+		return
+	}
+	half := r.wide / 2
+	r.line(strings.Repeat(" ", max(0, r.wide-len(plainLetters(s.Place)))) + s.Place)
+	r.line(pad(gives, half, false) + takes)
+	for range 3 {
+		r.line("")
+	}
+	r.line(pad(name(giver, half-2), half, false) + name(taker, half-2))
+}
