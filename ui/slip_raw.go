@@ -38,7 +38,9 @@ func (p *slipPage) rawOptions() []fyne.CanvasObject {
 		paper report.RawPaper
 		key   string
 	}{
-		{0, "ui.slip.paper-page"}, {report.RawDotMatrix, "ui.slip.paper-matrix"}, {report.RawThermal, "ui.slip.paper-thermal"},
+		{0, "ui.slip.paper-page"},
+		{report.RawDotMatrix, "ui.slip.paper-matrix"},
+		{report.RawThermal, "ui.slip.paper-thermal"},
 	} {
 		pick := kit.NewPick(t.T(paper.key), now == paper.paper, func() {
 			s.Prefs.SetInt(prefSlipPaper, int(paper.paper))

@@ -12,8 +12,9 @@ import (
 
 var rawSlips = []report.Slip{
 	{
-		Cooperative: "Koperasi Desa Merah Putih Sungai Ambawang Kuala", Address: "Jl. Trans Kalimantan Km 17 · Telp. 0812",
-		Voucher: "BKM-A-2026-000123", Code: "K7M2Q9PX", Party: "Siti Aminah binti Abdul Rahman",
+		Cooperative: "Koperasi Desa Merah Putih Sungai Ambawang Kuala",
+		Address:     "Jl. Trans Kalimantan Km 17 · Telp. 0812",
+		Voucher:     "BKM-A-2026-000123", Code: "K7M2Q9PX", Party: "Siti Aminah binti Abdul Rahman",
 		Member: "A-0042", Amount: 150_000 * coop.Rupiah, Words: report.Wording{ID: "Seratus lima puluh ribu rupiah"},
 		For:   report.Wording{ID: "Simpanan wajib – Juli–Desember 2026"},
 		Place: "Sungai Ambawang, 25 November 2026", Treasurer: "Siti Rahmawati",
@@ -52,7 +53,9 @@ func TestSlipBytes(t *testing.T) {
 				t.Errorf("%d lines do not fit the form of 33", lines)
 			}
 			for line := range strings.Lines(slip) {
-				line = strings.NewReplacer("\x1bE\x01", "", "\x1bE\x00", "", "\x1bE", "", "\x1bF", "", "\r\n", "").Replace(line)
+				line = strings.NewReplacer(
+					"\x1bE\x01", "", "\x1bE\x00", "", "\x1bE", "", "\x1bF", "", "\r\n", "",
+				).Replace(line)
 				if !strings.ContainsRune(line, 0x1b) && len(line) > paper.Columns() {
 					t.Errorf("%s: %q is %d letters wide", name, line, len(line))
 				}
