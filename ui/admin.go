@@ -83,14 +83,13 @@ func (s *Shell) adminColumn(c coop.AdminColumn) string {
 
 // adminBookPage shows one book: its lines, as they are printed.
 type adminBookPage struct {
-	shell   *Shell
-	book    packBook
-	key     string
-	private bool
-	of      coop.AdminBook
-	sheet   *report.Sheet
-	notes   []coop.NoteView
-	ledger  *kit.Ledger
+	shell  *Shell
+	book   packBook
+	key    string
+	of     coop.AdminBook
+	sheet  *report.Sheet
+	notes  []coop.NoteView
+	ledger *kit.Ledger
 }
 
 func newAdminBook(s *Shell, key string) page {

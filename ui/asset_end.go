@@ -152,7 +152,8 @@ func (p *assetEndPage) record() {
 		return
 	}
 	e, problems := p.entry()
-	for _, problem := range problems {
+	if len(problems) > 0 {
+		problem := problems[0]
 		place := map[string]string{
 			coop.ProblemAssetPrice: "price", coop.ProblemAssetBack: "price", coop.ProblemAssetCash: "cash",
 		}[problem.Key]

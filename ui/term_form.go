@@ -47,7 +47,6 @@ type termFormData struct {
 	accounts []coop.AccountRow
 	loose    map[coop.ID]coop.Money
 	numbers  []string
-	savings  coop.SavingsBook
 }
 
 func newTermForm(s *Shell, arg string) page {

@@ -24,7 +24,7 @@ type AdminColumn struct {
 	Width float64
 }
 
-// SettingAdminBook, followed by a key, is a book of the cooperative's own, or other columns of one of the sixteen:
+// SettingAdminBook with a key behind it is a book of the cooperative's own, or other columns of one of the sixteen:
 // title and column titles, each behind a stroke. "Buku pinjam alat|Tanggal|Nama|Alat|Kembali".
 const SettingAdminBook = "admin.book."
 

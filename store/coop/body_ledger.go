@@ -109,7 +109,9 @@ type Block struct {
 	Lifts   ID     `cbor:"6,keyasint,omitzero"` // the block that ends
 }
 
-// money received ahead; the id is HashID(hash, 0). Each month's entry has the once-rule of asset and month.
+// AssetCard is something whose worth moves into the result month by month in equal parts: a fixed asset, a
+// prepayment, or money received ahead; the id is HashID(hash, 0). Each month's entry has the once-rule of asset and
+// month.
 type AssetCard struct {
 	Class    AssetClass `cbor:"1,keyasint"`
 	Name     string     `cbor:"2,keyasint"`

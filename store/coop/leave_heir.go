@@ -27,7 +27,7 @@ const (
 
 const maxHeirs = 12
 
-// Text is the sealed field of heirs; empty for none.
+// HeirsText is the sealed field of heirs; empty for none.
 func HeirsText(all []Heir) string {
 	if len(all) == 0 {
 		return ""

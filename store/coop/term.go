@@ -96,7 +96,7 @@ func (r SavingRules) termPart(t Term, days int) (Money, error) {
 	return nearestUnit(new(big.Rat).SetFrac(n, big.NewInt(10_000*denominator)), r.Unit(t.Date))
 }
 
-// Check says what speaks against a deposit: wrong refuses, warn is shown. numbers are the certificates there are.
+// CheckTerm says what speaks against a deposit: wrong refuses, warn is shown. numbers are the certificates there are.
 func (r SavingRules) CheckTerm(t Term, numbers []string) (wrong, warn []Problem) {
 	if t.Amount <= 0 || t.Amount > maxLineAmount {
 		wrong = append(wrong, Problem{Key: ProblemTermAmount})

@@ -25,7 +25,6 @@ type yearBook struct {
 	who      coop.Session // the treasurer
 	chair    coop.Session
 	accounts []coop.AccountRow // that entries may use
-	made     []coop.ID
 }
 
 const yearPhrase = "sawah kerbau hujan lumbung"
