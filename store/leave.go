@@ -41,7 +41,7 @@ func (b *Book) Leaver(ctx context.Context, id coop.ID, day coop.Date) (coop.Leav
 	}
 	decided, err := b.Approvals(ctx, v.Request.Hash)
 	for _, d := range decided {
-		if d.Role != coop.RoleChair {
+		if !d.Role.DecidesLeaving() {
 			continue
 		}
 		figures, err := coop.DecodeBody[[]coop.Figure](d.Figures)

@@ -54,7 +54,7 @@ func minutesSigned(ctx context.Context, q *sql.Tx, v *coop.MeetingView, people m
 	for _, row := range rows {
 		who := people[row.Author]
 		switch {
-		case who.Role != coop.RoleChair && who.Role != coop.RoleSupervisor:
+		case !who.Role.SignsMinutes():
 		case row.Granted && v.SignedBy.IsZero():
 			v.SignedBy, v.SignedName, v.SignedAt = row.Author, who.Name, row.At
 		case !row.Granted && v.SignedBy.IsZero():

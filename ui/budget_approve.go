@@ -47,17 +47,8 @@ func (p *budgetApprovePage) load(ctx context.Context) (d budgetApproveData, err 
 		return d, err
 	}
 	d.figures = coop.BudgetFigures(d.view.Budget, accounts)
-	if d.sign, err = signing(ctx, p.shell, p.book, coop.KindApproval); err != nil {
-		return d, err
-	}
-	var others []coop.UserRow
-	for _, u := range d.sign.users {
-		if u.User != d.view.Row.Author {
-			others = append(others, u)
-		}
-	}
-	d.sign.users = others
-	return d, nil
+	d.sign, err = signing(ctx, p.shell, p.book, coop.KindApproval, d.view.Row.Author, nil)
+	return d, err
 }
 
 func (p *budgetApprovePage) show(d budgetApproveData) fyne.CanvasObject {

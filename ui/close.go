@@ -66,7 +66,7 @@ func (p *closePage) load(ctx context.Context) (d closeData, err error) {
 	if d.accounts, err = p.book.Accounts(ctx); err != nil {
 		return d, fmt.Errorf("read the accounts: %w", err)
 	}
-	d.sign, err = signing(ctx, p.shell, p.book, coop.KindClose)
+	d.sign, err = signing(ctx, p.shell, p.book, coop.KindClose, coop.ID{}, nil)
 	return d, err
 }
 

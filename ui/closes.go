@@ -203,7 +203,7 @@ func (p *reopenPage) load(ctx context.Context) (d reopenData, err error) {
 	if d.plan, err = p.book.PlanReopen(ctx, p.month); err != nil {
 		return d, fmt.Errorf("plan the reopening: %w", err)
 	}
-	d.sign, err = signing(ctx, p.shell, p.book, coop.KindReopen)
+	d.sign, err = signing(ctx, p.shell, p.book, coop.KindReopen, coop.ID{}, nil)
 	return d, err
 }
 

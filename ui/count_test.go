@@ -227,7 +227,7 @@ func TestWitness_Later(t *testing.T) {
 	s := newScreen(t, v, "id", kit.LookPaper, 100)
 	s.countsShort(t)
 	s.typed("siti")
-	if o := s.at.self.(*witnessPage).data.users; len(o) != 2 {
+	if o := s.at.self.(*witnessPage).users; len(o) != 2 {
 		t.Errorf("offered as witnesses: %v", o)
 	}
 	s.pressed(fyne.KeyEscape, fyne.KeyEscape) // the list of names, and the page

@@ -158,7 +158,7 @@ func (p *leavePage) load(ctx context.Context) (d leaveData, err error) {
 	}
 	d.later = coop.SavingRulesOf(settings).Text(coop.SettingLeavePay, d.day) == coop.LeaveYearEnd
 	d.heirs = coop.HeirsOf(d.Member.Private.Heirs)
-	d.agree, err = readAgreement(ctx, p.shell, d.AskedBy, coop.RoleChair)
+	d.agree, err = readAgreement(ctx, p.shell, d.AskedBy, coop.Role.DecidesLeaving)
 	return d, err
 }
 

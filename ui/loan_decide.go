@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -82,8 +81,7 @@ func (p *loanDecidePage) load(ctx context.Context) (d loanDecideData, err error)
 			d.author = u
 		}
 	}
-	d.signers, err = signing(ctx, p.shell, p.book, coop.KindApproval)
-	d.signers.users = slices.DeleteFunc(d.signers.users, func(u coop.UserRow) bool { return u.User == author })
+	d.signers, err = signing(ctx, p.shell, p.book, coop.KindApproval, author, nil)
 	return d, err
 }
 

@@ -179,19 +179,26 @@ func newMinutesSign(s *Shell, arg string) page {
 	return bind(s.Text.T("ui.meeting.sign"), &minutesSignPage{shell: s, book: s.Book, id: id, wrong: err})
 }
 
-func (p *minutesSignPage) load(ctx context.Context) (v coop.MeetingView, err error) {
-	if p.wrong != nil {
-		return v, p.wrong
-	}
-	if v, err = meetingOf(ctx, p.book, p.id); err != nil {
-		return v, err
-	}
-	p.agree, err = readAgreement(ctx, p.shell, v.Written.Author, coop.RoleChair, coop.RoleSupervisor)
-	return v, err
+// minutesSignData is the meeting and who may sign its minutes.
+type minutesSignData struct {
+	view  coop.MeetingView
+	agree *agreement
 }
 
-func (p *minutesSignPage) show(v coop.MeetingView) fyne.CanvasObject {
-	s, t := p.shell, p.shell.Text
+func (p *minutesSignPage) load(ctx context.Context) (d minutesSignData, err error) {
+	if p.wrong != nil {
+		return d, p.wrong
+	}
+	if d.view, err = meetingOf(ctx, p.book, p.id); err != nil {
+		return d, err
+	}
+	d.agree, err = readAgreement(ctx, p.shell, d.view.Written.Author, coop.Role.SignsMinutes)
+	return d, err
+}
+
+func (p *minutesSignPage) show(d minutesSignData) fyne.CanvasObject {
+	s, t, v := p.shell, p.shell.Text, d.view
+	p.agree = d.agree
 	if !v.HasMinutes() || !v.SignedBy.IsZero() {
 		_, words := t.minutesWords(&v)
 		return kit.Page(kit.Words(words, kit.ToneSoft))

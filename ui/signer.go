@@ -17,6 +17,7 @@ type signer struct {
 	shell *Shell
 	book  witnessBook
 	kind  coop.Kind
+	label string // of the question who signs
 
 	users   []coop.UserRow
 	hasNo   map[string]bool // by user id: no PIN on this machine yet
@@ -31,15 +32,18 @@ type signer struct {
 	working bool
 }
 
-// signing reads who may sign an act of a kind.
-func signing(ctx context.Context, s *Shell, book witnessBook, kind coop.Kind) (*signer, error) {
-	g := &signer{shell: s, book: book, kind: kind, hasNo: map[string]bool{}}
+// signing reads who may sign an act of a kind: those whom the role lets, but not who recorded what is decided on; zero
+// where nobody did.
+func signing(
+	ctx context.Context, s *Shell, book witnessBook, kind coop.Kind, author coop.ID, may func(coop.Role) bool,
+) (*signer, error) {
+	g := &signer{shell: s, book: book, kind: kind, label: "ui.close.signer", hasNo: map[string]bool{}}
 	users, err := book.Users(ctx)
 	if err != nil {
 		return g, err
 	}
 	for _, u := range users {
-		if !u.Role.May(kind) {
+		if u.User == author || !u.Role.May(kind) || (may != nil && !may(u.Role)) {
 			continue
 		}
 		has, err := book.HasPIN(ctx, u.User)
@@ -61,7 +65,7 @@ func (g *signer) ask(form *kit.Form) {
 		options = append(options, kit.Option{Key: u.User.String(), Title: u.Name, Remark: t.Role(u.Role)})
 	}
 	g.name = kit.NewChoice(s.layer, t.T("ui.login.nobody"), kit.FindIn(options))
-	form.Add(t.T("ui.close.signer"), g.name, func() string {
+	form.Add(t.T(g.label), g.name, func() string {
 		if g.name.Chosen().Key == "" {
 			return t.T("ui.witness.who-missing")
 		}
@@ -94,7 +98,18 @@ func (g *signer) ask(form *kit.Form) {
 	}
 }
 
-// busy says whether something is typed.
+// start sets the keys on what is asked first.
+func (g *signer) start() {
+	switch {
+	case g.form == nil:
+	case g.name.Chosen().Key != "":
+		g.form.FocusOn(g.pinAt)
+	default:
+		g.form.Start()
+	}
+}
+
+// busy says whether something is typed that a redraw would lose.
 func (g *signer) busy() bool { return g.form != nil && g.pin.Text+g.words.Text != "" }
 
 // sign makes the signature under body, records the acts with it, and goes on with then.
@@ -110,7 +125,7 @@ func (g *signer) sign(body any, acts func(mark []byte) []coop.Act, then func()) 
 	}
 	g.working = true
 	var failed error
-	s.Run(func() { failed = g.record(context.Background(), chosen, pin, words, body, acts) }, func() {
+	s.Run(func() { failed = g.prove(context.Background(), chosen, pin, words, body, acts) }, func() {
 		g.working = false
 		var problem coop.Problem
 		switch {
@@ -133,8 +148,8 @@ func (g *signer) sign(body any, acts func(mark []byte) []coop.Act, then func()) 
 	})
 }
 
-// record proves who the person is, signs and records.
-func (g *signer) record(
+// prove proves who the person is, signs and records.
+func (g *signer) prove(
 	ctx context.Context, chosen kit.Option, pin, words string, body any, acts func(mark []byte) []coop.Act,
 ) error {
 	if g.hasNo[chosen.Key] {
@@ -177,4 +192,9 @@ func (g *signer) offerWords(name string) {
 	g.notice.Refresh()
 	g.shell.refit()
 	g.form.FocusOn(g.wordsAt)
+}
+
+// sameWords compares words without their blanks and capitals.
+func sameWords(a, b string) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
 }

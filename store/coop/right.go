@@ -75,6 +75,12 @@ func (r Role) MaySet(key string) bool {
 	return r.May(KindSetting)
 }
 
+// SignsMinutes says whether somebody in this role may sign minutes that another wrote (domain §2).
+func (r Role) SignsMinutes() bool { return r == RoleChair || r == RoleSupervisor }
+
+// DecidesLeaving says whether somebody in this role may grant a member's leaving and its refund (domain §2, §5.5).
+func (r Role) DecidesLeaving() bool { return r == RoleChair }
+
 // serverMay is all that a server's log may record (design §8).
 var serverMay = []Kind{KindEnrol, KindDevice, KindRevoke, KindAdopt, KindFinding, KindReceipt}
 
