@@ -177,6 +177,9 @@ func (p *adminBookPage) columns() []kit.Column {
 		k := kit.Column{Title: c.Title, Ems: max(5, kit.TextEms(c.Title, true)+0.4), Rank: i / 3}
 		if c.Kind == report.Text {
 			k.Grow = float32(c.Width)
+			for _, row := range p.sheet.Rows { // a name should be read whole before an empty column gets room
+				k.Ems = max(k.Ems, min(kit.TextEms(row.Cells[i].String(), false)+0.4, 11))
+			}
 		}
 		if c.Kind == report.Count || c.Kind == report.Amount {
 			k.Figure, k.Grow = true, 0

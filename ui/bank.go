@@ -143,8 +143,9 @@ func (p *bankPage) show(d bankData) fyne.CanvasObject {
 // head says whose statement it is, and asks for its balance where no file tells it.
 func (p *bankPage) head() fyne.CanvasObject {
 	s, t, b := p.shell, p.shell.Text, p.data.bank
-	parts := []fyne.CanvasObject{kit.BoldWords(t.T("ui.bank.of", t.In(p.data.account.NameID, p.data.account.NameEN),
-		b.Until), kit.ToneInk)}
+	stack := kit.Stack(0.2, kit.BoldWords(
+		t.T("ui.bank.of", t.In(p.data.account.NameID, p.data.account.NameEN), b.Until), kit.ToneInk))
+	var parts []fyne.CanvasObject
 	for _, a := range p.data.accounts {
 		if a.Code != p.code {
 			parts = append(parts, kit.Quiet(t.In(a.NameID, a.NameEN), theme.NavigateNextIcon(), func() {
@@ -153,9 +154,11 @@ func (p *bankPage) head() fyne.CanvasObject {
 		}
 	}
 	for _, gap := range b.Gaps {
-		parts = append(parts, kit.Words(t.T("ui.bank.gap", gap.Day, gap.Closing, gap.Opens), kit.ToneBad))
+		stack.Add(kit.Words(t.T("ui.bank.gap", gap.Day, gap.Closing, gap.Opens), kit.ToneBad))
 	}
-	stack := kit.Stack(0.2, kit.Flow(0.6, parts...))
+	if len(parts) > 0 {
+		stack.Add(kit.Flow(0.6, parts...))
+	}
 	if !b.Told {
 		p.stated.OnChanged = func(string) { p.onStated() }
 		p.stated.OnEnter, p.stated.OnEscape = p.toList, s.Back

@@ -293,7 +293,7 @@ func (p *leavePage) onDecided(granted bool) {
 	}
 }
 
-func (p *leavePage) heading() string { return p.name }
+func (p *leavePage) heading() string { return orElse(p.name, p.shell.Text.T("ui.leave.title")) }
 
 func (p *leavePage) actions() []fyne.CanvasObject {
 	if p.id.IsZero() {
