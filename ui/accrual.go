@@ -201,7 +201,7 @@ func (p *accrualPage) onTurn() { p.keep(coop.TurnAccrual(p.one, 0), "ui.accrual.
 
 func (p *accrualPage) keep(e coop.Entry, done string) {
 	s := p.shell
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEntry, Body: e})
 		return err
 	}, func() {

@@ -165,7 +165,7 @@ func (p *assetEndPage) record() {
 	}
 	s := p.shell
 	var made []coop.Recorded
-	s.Do(func(ctx context.Context) (err error) {
+	s.Record(func(ctx context.Context) (err error) {
 		made, err = p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEntry, Body: e})
 		return err
 	}, func() {

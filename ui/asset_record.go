@@ -52,7 +52,7 @@ func (p *assetFormPage) record() {
 	}
 	s := p.shell
 	var made []coop.Recorded
-	s.Do(func(ctx context.Context) (err error) {
+	s.Record(func(ctx context.Context) (err error) {
 		if then == nil {
 			made, err = p.book.Record(ctx, s.session, act)
 			return err

@@ -32,7 +32,6 @@ type bankPage struct {
 	stated  *kit.MoneyEntry
 	reason  *kit.Entry
 	typed   bool
-	working bool
 }
 
 // bankData is an account from both sides.

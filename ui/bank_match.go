@@ -123,7 +123,7 @@ func (p *bankPage) recordMove(row int) {
 	case r.move < 0:
 		s.toast(kit.ToneBad, "✗ "+s.Text.T("ui.bank.record-none"))
 		return
-	case s.Banks == nil || p.working || !s.session.Role.May(coop.KindEntry):
+	case s.Banks == nil || !s.session.Role.May(coop.KindEntry):
 		return
 	}
 	entry, ok := s.Banks.EntryOf(p.code, p.data.bank.Moves[r.move])
@@ -131,16 +131,10 @@ func (p *bankPage) recordMove(row int) {
 		s.toast(kit.ToneBad, "✗ "+s.Text.T("ui.bank.record-none"))
 		return
 	}
-	p.working = true
-	var failed error
-	s.Run(func() {
-		_, failed = p.book.Record(context.Background(), s.session, coop.Act{Kind: coop.KindEntry, Body: entry})
+	s.Record(func(ctx context.Context) error {
+		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEntry, Body: entry})
+		return err
 	}, func() {
-		p.working = false
-		if failed != nil {
-			s.Warn(failed)
-			return
-		}
 		p.typed = false
 		s.Reload()
 		s.Tell("ui.bank.recorded-move", s.describe(coop.EntryView{EntryRow: coop.EntryRow{
@@ -194,7 +188,7 @@ func (p *bankPage) drawProof() {
 
 // record keeps what is ticked.
 func (p *bankPage) record() {
-	if p.ledger == nil || p.working {
+	if p.ledger == nil {
 		return
 	}
 	s, t := p.shell, p.shell.Text
@@ -218,16 +212,10 @@ func (p *bankPage) record() {
 	body := coop.Reconcile{
 		Account: p.code, Until: p.data.bank.Until, Balance: stated, Ticks: p.data.bank.Ticks(p.matches), Reason: reason,
 	}
-	p.working = true
-	var failed error
-	s.Run(func() {
-		_, failed = p.book.Record(context.Background(), s.session, coop.Act{Kind: coop.KindReconcile, Body: body})
+	s.Record(func(ctx context.Context) error {
+		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindReconcile, Body: body})
+		return err
 	}, func() {
-		p.working = false
-		if failed != nil {
-			s.Warn(failed)
-			return
-		}
 		p.typed = false
 		s.Reload()
 		s.Tell("ui.bank.recorded", len(body.Ticks))

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"math/big"
 	"strconv"
 	"strings"
@@ -40,7 +39,6 @@ type borrowingFormPage struct {
 	amounts  [4]*kit.MoneyEntry
 	source   *kit.Field
 	typed    bool
-	working  bool
 }
 
 // borrowingFormData is what there is to begin with.
@@ -266,7 +264,7 @@ func (p *borrowingFormPage) start() {
 }
 
 func (p *borrowingFormPage) record() {
-	if p.form == nil || p.working || !p.form.Right() {
+	if p.form == nil || !p.form.Right() {
 		return
 	}
 	s, body := p.shell, p.body()
@@ -274,17 +272,11 @@ func (p *borrowingFormPage) record() {
 		s.Warn(problems[0])
 		return
 	}
-	p.working = true
-	var failed error
 	var made []coop.Recorded
-	s.Run(func() {
-		made, failed = p.book.Record(context.Background(), s.session, coop.Act{Kind: coop.KindBorrowing, Body: body})
+	s.Record(func(ctx context.Context) (err error) {
+		made, err = p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindBorrowing, Body: body})
+		return err
 	}, func() {
-		p.working = false
-		if failed != nil {
-			s.Warn(fmt.Errorf("record the borrowing: %w", failed))
-			return
-		}
 		p.typed = false
 		id := p.id
 		if id.IsZero() {

@@ -28,7 +28,6 @@ type borrowingMovePage struct {
 	remark   *kit.Entry
 	amountAt *kit.Field
 	typed    bool
-	working  bool
 }
 
 // borrowingMoveData is the loan and what can be chosen.
@@ -159,7 +158,7 @@ func (p *borrowingMovePage) start() {
 }
 
 func (p *borrowingMovePage) record() {
-	if p.form == nil || p.working || !p.form.Right() {
+	if p.form == nil || !p.form.Right() {
 		return
 	}
 	s := p.shell
@@ -169,16 +168,10 @@ func (p *borrowingMovePage) record() {
 		p.form.FocusOn(p.amountAt)
 		return
 	}
-	p.working = true
-	var failed error
-	s.Run(func() {
-		_, failed = p.book.Record(context.Background(), s.session, coop.Act{Kind: coop.KindEntry, Body: entry})
+	s.Record(func(ctx context.Context) error {
+		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEntry, Body: entry})
+		return err
 	}, func() {
-		p.working = false
-		if failed != nil {
-			s.Warn(failed)
-			return
-		}
 		p.typed = false
 		s.done()
 		s.Back()

@@ -32,7 +32,6 @@ type budgetPage struct {
 	sums    *fyne.Container
 	first   *kit.Field
 	typed   bool
-	working bool
 }
 
 // budgetData is the plan as it stands, beside what came.
@@ -273,7 +272,7 @@ func (p *budgetPage) actions() []fyne.CanvasObject {
 
 func (p *budgetPage) record() {
 	s := p.shell
-	if p.form == nil || p.working || !p.form.Right() {
+	if p.form == nil || !p.form.Right() {
 		return
 	}
 	if !s.session.Role.May(coop.KindBudget) {
@@ -285,16 +284,10 @@ func (p *budgetPage) record() {
 		s.Warn(problems[0])
 		return
 	}
-	p.working = true
-	var failed error
-	s.Run(func() {
-		_, failed = p.book.Record(context.Background(), s.session, coop.Act{Kind: coop.KindBudget, Body: body})
+	s.Record(func(ctx context.Context) error {
+		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindBudget, Body: body})
+		return err
 	}, func() {
-		p.working = false
-		if failed != nil {
-			s.Warn(failed)
-			return
-		}
 		p.typed = false
 		s.Reload()
 		s.Tell("ui.budget.recorded", p.year)

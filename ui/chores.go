@@ -178,7 +178,7 @@ func (p *choresPage) record() {
 	if len(some) == 0 || !s.session.Role.May(coop.KindEntry) {
 		return
 	}
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, coop.ChoreActs(some)...)
 		return err
 	}, func() {

@@ -124,7 +124,6 @@ type countedPage struct {
 
 	count   coop.CountView
 	account coop.AccountRow
-	working bool
 }
 
 func newCounted(s *Shell, arg string) page {
@@ -248,26 +247,17 @@ func (p *countedPage) onWitness() { p.shell.Go(Route{Page: PageWitness, Arg: p.i
 // record posts the difference, where that is still to be done, else goes on to the second person.
 func (p *countedPage) record() {
 	s := p.shell
-	switch {
-	case p.working:
-		return
-	case !p.count.Unposted() || !s.session.Role.May(coop.KindEntry):
+	if !p.count.Unposted() || !s.session.Role.May(coop.KindEntry) {
 		if p.count.Witness.IsZero() {
 			p.onWitness()
 		}
 		return
 	}
-	p.working = true
-	var failed error
-	s.Run(func() {
+	s.Record(func(ctx context.Context) error {
 		entry, _ := coop.CountEntry(p.count.Count, p.count.Body())
-		_, failed = p.book.Record(context.Background(), s.session, coop.Act{Kind: coop.KindEntry, Body: entry})
+		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEntry, Body: entry})
+		return err
 	}, func() {
-		p.working = false
-		if failed != nil {
-			s.Warn(failed)
-			return
-		}
 		s.Reload()
 		s.Tell("ui.count.posted-toast")
 	})

@@ -125,7 +125,7 @@ func (p *evidenceForm) record() {
 		return
 	}
 	body := coop.Evidence{Entry: p.id, Paper: strings.TrimSpace(p.paper.Text)}
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEvidence, Body: body})
 		return err
 	}, p.done)

@@ -170,7 +170,7 @@ func (p *exceptionPage) record() {
 	}
 	s := p.shell
 	body := coop.Look{What: p.what.What, Subject: p.what.Subject, Note: strings.TrimSpace(p.note.Text)}
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindLook, Body: body})
 		return err
 	}, func() {

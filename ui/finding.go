@@ -141,7 +141,7 @@ func (p *findingPage) record() {
 		return
 	}
 	s, body := p.shell, coop.Answer{Finding: p.id, Text: strings.TrimSpace(p.answer.Text)}
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindAnswer, Body: body})
 		return err
 	}, func() {

@@ -75,10 +75,10 @@ func (p *findingForm) record() {
 	if p.asks {
 		acts, told = coop.Query(p.id, text), "ui.review.is-asked"
 	}
-	s.Do(s.handing(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, acts...)
 		return err
-	}), func() {
+	}, func() {
 		s.done()
 		s.Back()
 		s.Tell(told)

@@ -60,7 +60,7 @@ func (p *leavePage) asks() {
 		id, _ = coop.ParseID(f.member.Chosen().Key) // Right has seen to it
 	}
 	ask := coop.LeaveAsk{Why: f.why.Chosen().Key, Date: dayOf(f.date), Reason: f.reason.Text}
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		m, err := p.book.Member(ctx, id)
 		if err != nil {
 			return err
@@ -87,7 +87,7 @@ func (p *leavePage) onStay() {
 		s.Warn(problems[0])
 		return
 	}
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindMemberEdit, Body: edit})
 		return err
 	}, func() {
@@ -234,7 +234,7 @@ func (p *leavePage) fetches() {
 	amount, _ := f.amount.Amount()
 	cash, evidence, day := f.cash.Chosen().Key, strings.TrimSpace(f.evidence.Text), dayOf(f.date)
 	var made []coop.Recorded
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		now, err := p.book.Leaver(ctx, p.id, s.today())
 		if err != nil {
 			return err

@@ -138,10 +138,10 @@ func (p *loanActPage) record() {
 	}
 	s := p.shell
 	var made []coop.Recorded
-	s.Do(s.handing(func(ctx context.Context) (err error) {
+	s.Record(func(ctx context.Context) (err error) {
 		made, err = p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindLoanAct, Body: body})
 		return err
-	}), func() {
+	}, func() {
 		p.typed = false
 		s.done()
 		s.Swap(Route{Page: PageLoanDecide, Arg: p.id.String() + ":" + made[0].ID.String()})

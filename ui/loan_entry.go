@@ -312,10 +312,10 @@ func (p *loanEntryPage) record() {
 		return
 	}
 	var made []coop.Recorded
-	s.Do(s.handing(func(ctx context.Context) (err error) {
+	s.Record(func(ctx context.Context) (err error) {
 		made, err = p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEntry, Body: entry})
 		return err
-	}), func() {
+	}, func() {
 		p.typed = false
 		s.done()
 		s.Back()

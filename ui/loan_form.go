@@ -314,10 +314,10 @@ func (p *loanFormPage) record() {
 	}
 	s, body := p.shell, p.body()
 	var made []coop.Recorded
-	s.Do(s.handing(func(ctx context.Context) (err error) {
+	s.Record(func(ctx context.Context) (err error) {
 		made, err = p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindLoan, Body: body})
 		return err
-	}), func() {
+	}, func() {
 		p.typed = false
 		s.done()
 		s.Swap(Route{Page: PageLoan, Arg: made[0].ID.String()})

@@ -301,3 +301,25 @@ func TestLoan_WriteOff(t *testing.T) {
 		t.Error("it is not said that it takes two")
 	}
 }
+
+// Ctrl+Enter twice before the first was durable, as a key held down sends it: the payment was recorded twice.
+func TestLoanPay_HeldKey(t *testing.T) {
+	l := newLendable(t)
+	l.lent(3, 10_000_000, "flat", 20260810)
+	r, err := l.Loans(context.Background(), 20261125)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newScreen(t, l.village, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageLoanEntry, Arg: loanPay + ":" + r.Loans[0].Case.ID.String()})
+	s.pressed(fyne.KeyReturn)
+	s.typed("1500000")
+	before := l.head.Seq
+	letGo := s.slowed()
+	s.command(t, "record")
+	s.command(t, "record")
+	letGo()
+	if made := l.head.Seq - before; made != 1 {
+		t.Errorf("%d changes are recorded of one payment", made)
+	}
+}

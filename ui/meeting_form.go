@@ -158,7 +158,7 @@ func (p *meetingFormPage) record() {
 		return
 	}
 	id := p.data.held.ID
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		made, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindMeeting, Body: m})
 		if err == nil && id.IsZero() {
 			id = made[0].ID

@@ -152,14 +152,14 @@ func (p *memberFormPage) record() {
 	}
 	s, input := p.shell, p.input()
 	var made coop.Recorded
-	s.Do(s.handing(func(ctx context.Context) (err error) {
+	s.Record(func(ctx context.Context) (err error) {
 		if p.id.IsZero() {
 			made, err = p.book.AddMember(ctx, s.session, input)
 		} else {
 			made, err = p.book.EditMember(ctx, s.session, p.id, input)
 		}
 		return err
-	}), func() {
+	}, func() {
 		p.typed = false
 		id := p.id
 		if id.IsZero() {

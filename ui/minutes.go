@@ -195,7 +195,7 @@ func (p *minutesPage) record() {
 		s.reveal(p.said)
 		return
 	}
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindMinutes, Body: m})
 		return err
 	}, func() {

@@ -173,19 +173,18 @@ func (p *partiesPage) start() {
 
 // partyPage registers somebody, or changes them.
 type partyPage struct {
-	shell   *Shell
-	book    moneyBook
-	id      coop.ID
-	name    string
-	all     coop.Parties
-	was     coop.PartyView
-	form    *kit.Form
-	nameAt  *kit.Field
-	called  *kit.Entry
-	note    *kit.Entry
-	class   *kit.Choice
-	typed   bool
-	working bool
+	shell  *Shell
+	book   moneyBook
+	id     coop.ID
+	name   string
+	all    coop.Parties
+	was    coop.PartyView
+	form   *kit.Form
+	nameAt *kit.Field
+	called *kit.Entry
+	note   *kit.Entry
+	class  *kit.Choice
+	typed  bool
 }
 
 func newParty(s *Shell, arg string) page {
@@ -265,21 +264,15 @@ func (p *partyPage) start() {
 func (p *partyPage) record() { p.settle(p.was.Closed) }
 
 func (p *partyPage) settle(closed bool) {
-	if p.form == nil || p.working || !p.form.Right() {
+	if p.form == nil || !p.form.Right() {
 		return
 	}
 	s, body := p.shell, p.body()
 	body.Closed = closed
-	p.working = true
-	var failed error
-	s.Run(func() {
-		_, failed = p.book.Record(context.Background(), s.session, coop.Act{Kind: coop.KindParty, Body: body})
+	s.Record(func(ctx context.Context) error {
+		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindParty, Body: body})
+		return err
 	}, func() {
-		p.working = false
-		if failed != nil {
-			s.Warn(failed)
-			return
-		}
 		p.typed = false
 		s.done()
 		s.Back()

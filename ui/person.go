@@ -183,7 +183,7 @@ func (p *personPage) record() {
 	if !p.was.User.IsZero() {
 		act = coop.Act{Kind: coop.KindRole, Body: coop.RoleChange{User: p.was.User, Role: role}}
 	}
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, act)
 		return err
 	}, func() {

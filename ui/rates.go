@@ -142,7 +142,7 @@ func (p *ratesPage) record() {
 		Key: p.which.Chosen().Key, From: month.First(), Value: coop.FormatData(coop.Money(amount)),
 	}}
 	s := p.shell
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, act)
 		return err
 	}, func() {

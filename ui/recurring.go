@@ -201,7 +201,7 @@ func (p *recurringPage) onStop() { p.keep(coop.DropRecurring(p.name), "ui.recurr
 
 func (p *recurringPage) keep(act coop.Act, done string) {
 	s := p.shell
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, act)
 		return err
 	}, func() {

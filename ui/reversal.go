@@ -82,7 +82,7 @@ func (p *reversalPage) record() {
 	day, _ := p.date.Day()
 	body := coop.Reversal{Entry: p.id, Date: coop.DateFromTime(day), Reason: strings.TrimSpace(p.reason.Text)}
 	var made []coop.Recorded
-	s.Do(func(ctx context.Context) (err error) {
+	s.Record(func(ctx context.Context) (err error) {
 		made, err = p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindReversal, Body: body})
 		return err
 	}, func() {

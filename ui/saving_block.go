@@ -253,7 +253,7 @@ func (p *blockPage) record() {
 		s.Warn(wrong[0])
 		return
 	}
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindBlock, Body: body})
 		return err
 	}, func() {

@@ -146,7 +146,7 @@ func (p *specialPage) record() {
 		move = -move
 	}
 	cash, evidence := p.cash.Chosen().Key, strings.TrimSpace(p.evidence.Text)
-	s.Do(s.handing(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		there, err := p.held(ctx, id, coop.SpecialID(code))
 		if err != nil {
 			return err
@@ -162,7 +162,7 @@ func (p *specialPage) record() {
 		}
 		_, err = p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEntry, Body: e})
 		return err
-	}), func() {
+	}, func() {
 		p.typed = false
 		s.done()
 		s.Swap(Route{Page: PagePassbook, Arg: id.String() + "@" + coop.AccountSpecial})

@@ -210,7 +210,7 @@ func (s *Shell) mayNot(kind coop.Kind) fyne.CanvasObject {
 
 // settle records acts of the settings, tells of it and goes back to the list. What was refused stays typed.
 func (s *Shell) settle(book settingsBook, typed *bool, done string, acts ...coop.Act) {
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := book.Record(ctx, s.session, acts...)
 		return err
 	}, func() {

@@ -59,6 +59,7 @@ type Shell struct {
 	info       coop.Info
 	serial     int  // of the last page asked for: what comes late is dropped
 	late       bool // what follows some work runs after another page was asked for
+	recording  bool // something is on its way into the book (Record)
 	toasts     int
 	waiting    int    // exceptions not looked at and findings not answered
 	counted    int    // how many changes the book had when they were counted
@@ -218,6 +219,26 @@ func (s *Shell) Do(work func(ctx context.Context) error, then func()) {
 	var err error
 	then = s.unlessAway(then)
 	s.Run(func() { err = work(context.Background()) }, func() {
+		if err != nil {
+			s.Warn(err)
+			return
+		}
+		then()
+	})
+}
+
+// Record is Do for what records. While it is under way it is not begun again: a key held down would record twice. The
+// open page's form is marked on the disk before (handing).
+func (s *Shell) Record(work func(ctx context.Context) error, then func()) {
+	if s.recording {
+		return
+	}
+	s.recording = true
+	work = s.handing(work)
+	var err error
+	then = s.unlessAway(then)
+	s.Run(func() { err = work(context.Background()) }, func() {
+		s.recording = false
 		if err != nil {
 			s.Warn(err)
 			return

@@ -170,7 +170,7 @@ func (p *surplusSharesPage) record() {
 			Key: coop.SettingShare + account, From: s.today(), Value: value,
 		}})
 	}
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, acts...)
 		return err
 	}, func() {

@@ -211,7 +211,7 @@ func (p *templatesPage) record() {
 		return
 	}
 	s, name := p.shell, strings.Join(strings.Fields(p.as.Text), " ")
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, acts...)
 		return err
 	}, func() {
@@ -223,7 +223,7 @@ func (p *templatesPage) record() {
 
 func (p *templatesPage) onDrop() {
 	s := p.shell
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, coop.DropTemplate(p.name))
 		return err
 	}, func() {
