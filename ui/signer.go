@@ -81,7 +81,7 @@ func (g *signer) ask(form *kit.Form) {
 		}
 		return ""
 	})
-	g.wordsAt = form.Add(t.T("ui.witness.words"), g.words, nil).SetHint(t.T("ui.witness.words-hint"))
+	g.wordsAt = form.Add(t.T("ui.witness.words"), g.words, nil).SetHint(t.T(g.hint()))
 	g.name.OnChosen = func(o kit.Option) {
 		g.fresh = "" // those words were another person's
 		g.notice.RemoveAll()
@@ -96,6 +96,14 @@ func (g *signer) ask(form *kit.Form) {
 			g.name.OnChosen(o)
 		}
 	}
+}
+
+// hint says which words are meant; the practice village tells its own, for nobody there wrote them down.
+func (g *signer) hint() string {
+	if g.shell.Practice {
+		return "ui.practice.words"
+	}
+	return "ui.witness.words-hint"
 }
 
 // start sets the keys on what is asked first.

@@ -22,25 +22,32 @@ const (
 	practiceTreasurer = "Siti Rahmawati"
 	practiceChair     = "Budi Santoso"
 	practiceWatch     = "Wati Lestari"
+	practiceScribe    = "Dewi Anggraini"
 	practicePIN       = "1234"
+	practiceWords     = "padi sawah lumbung desa" // of the chair's key; the page that asks for them tells them
 )
 
 // openPractice opens the practice village, founding it first where it is not there, and lets its treasurer in.
 func openPractice(ctx context.Context, folder string) (*store.Book, coop.Session, error) {
+	return openPracticeOn(ctx, folder, time.Now)
+}
+
+// openPracticeOn opens it on a day: what the village has lived through ends the day before.
+func openPracticeOn(ctx context.Context, folder string, now func() time.Time) (*store.Book, coop.Session, error) {
 	var clock time.Time // stands still while the past is recorded, then runs
 	at := store.Place{
 		File:     filepath.Join(folder, practiceFolder, practiceName),
 		Machine:  filepath.Join(folder, practiceFolder, "machine"),
 		Practice: true, Now: func() time.Time {
 			if clock.IsZero() {
-				return time.Now()
+				return now()
 			}
 			return clock
 		},
 	}
 	book, err := store.Open(ctx, at)
 	if errors.Is(err, fs.ErrNotExist) {
-		if book, err = foundPractice(ctx, at, &clock); err != nil {
+		if book, err = foundPractice(ctx, at, &clock, now()); err != nil {
 			return nil, coop.Session{}, fmt.Errorf("make the practice village: %w", err)
 		}
 		clock = time.Time{}
@@ -63,9 +70,12 @@ func throwPracticeAway(folder string) error {
 	return nil
 }
 
-func foundPractice(ctx context.Context, at store.Place, clock *time.Time) (book *store.Book, err error) {
-	today := time.Now()
-	*clock = today.AddDate(0, -4, 0)
+// foundPractice founds the village and lets it live until today.
+func foundPractice(
+	ctx context.Context, at store.Place, clock *time.Time, today time.Time,
+) (book *store.Book, err error) {
+	v := newPracticeVillage(clock, today)
+	*clock = v.start.Time().Add(2 * time.Hour)
 	founding, err := foundingOf(ui.Founding{
 		Name: "KDMP Lumbung Sari (latihan)", Village: "6112032001", Treasurer: practiceTreasurer, Chair: practiceChair,
 		Principal: 100_000 * coop.Rupiah, Mandatory: 20_000 * coop.Rupiah,
@@ -87,15 +97,6 @@ func foundPractice(ctx context.Context, at store.Place, clock *time.Time) (book 
 	if err := book.RecoveryWritten(); err != nil { // nobody needs it here
 		return nil, err
 	}
-	for _, name := range []string{practiceTreasurer, practiceChair} {
-		if err := firstPIN(ctx, book, name, practicePIN); err != nil {
-			return nil, err
-		}
-	}
-	who, err := book.Login(ctx, practiceTreasurer, practicePIN)
-	if err != nil {
-		return nil, err
-	}
-	v := practiceVillage{book: book, who: who, clock: clock, today: coop.DateFromTime(today)}
+	v.book = book
 	return book, v.fill(ctx)
 }
