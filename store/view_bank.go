@@ -60,6 +60,9 @@ func (b *Book) Reconciles(ctx context.Context) ([]coop.ReconcileView, error) {
 	names, err := b.userNames(ctx)
 	for i := range views {
 		views[i].By = names[views[i].Row.Author]
+		for k := range views[i].Over {
+			views[i].Over[k].By = names[views[i].Over[k].Row.Author]
+		}
 	}
 	return views, err
 }

@@ -41,6 +41,7 @@ type bankData struct {
 	bank     coop.Bank
 	near     int
 	last     coop.ReconcileView // of this very day
+	closed   coop.Date
 }
 
 // bankRow is one line of the list: a match, or what stands on one side.
@@ -95,6 +96,11 @@ func (p *bankPage) load(ctx context.Context) (d bankData, err error) {
 		return d, fmt.Errorf("read the settings: %w", err)
 	}
 	d.near = coop.ReconcileDays(settings, until)
+	info, err := p.book.Info(ctx)
+	if err != nil {
+		return d, fmt.Errorf("read the book's state: %w", err)
+	}
+	d.closed = info.Closed
 	said, err := p.book.Reconciles(ctx)
 	for _, r := range said {
 		if r.Account == p.code && r.Until == until {
@@ -154,6 +160,12 @@ func (p *bankPage) head() fyne.CanvasObject {
 	}
 	for _, gap := range b.Gaps {
 		stack.Add(kit.Words(t.T("ui.bank.gap", gap.Day, gap.Closing, gap.Opens), kit.ToneBad))
+	}
+	for _, other := range p.data.last.Over {
+		stack.Add(kit.Words(t.T("ui.bank.over", other.By, t.Count(other.Beyond(p.data.last))), kit.ToneWait))
+	}
+	if reach, read := b.Reach(); read && reach < b.Until {
+		stack.Add(kit.SmallWords(t.T("ui.bank.reach", reach), kit.ToneSoft))
 	}
 	if len(parts) > 0 {
 		stack.Add(kit.Flow(0.6, parts...))

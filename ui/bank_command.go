@@ -77,10 +77,10 @@ type moneyBook interface {
 
 // BankReader reads banks' statements out of files.
 type BankReader interface {
-	// Read understands a file by the layouts of the banks or, where chosen is not nil, by columns chosen by hand. A
-	// file of a bank that is not known comes back with its headings and Unknown set. What cannot be read is a
-	// coop.Problem.
-	Read(name string, data []byte, chosen *BankColumns) (BankRead, error)
+	// Read understands a file, of a workbook one sheet and the first where none is named, by the layouts of the banks
+	// or, where chosen is not nil, by columns chosen by hand. A file of a bank that is not known comes back with its
+	// headings and Unknown set. What cannot be read is a coop.Problem; the headings come with it.
+	Read(name, sheet string, data []byte, chosen *BankColumns) (BankRead, error)
 	// EntryOf gives the entry that records a movement which the book does not know; false where no rule fits.
 	EntryOf(account string, m coop.BankMove) (coop.Entry, bool)
 }
@@ -96,6 +96,8 @@ type BankColumns struct {
 type BankRead struct {
 	Unknown   bool
 	Heads     []string // of the columns
+	Sheet     string   // that was read
+	Sheets    []string // of a workbook, all that hold something
 	Bank      string
 	Statement coop.Statement // without its account
 	Balances  bool

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
 
 	"lumbung/store/coop"
 	"lumbung/store/report"
@@ -76,31 +75,22 @@ func (p *bankPage) letter(r rune) bool {
 
 // join makes one match of the marked rows, where both sides come to the same.
 func (p *bankPage) join() {
-	var m coop.BankMatch
-	var bank, book coop.Money
-	for row := range p.marked {
+	var moves, lines []int
+	for row, marked := range p.marked {
 		r := p.rows[row]
-		if !p.marked[row] {
-			continue
-		}
-		if r.move >= 0 {
-			m.Moves, bank = append(m.Moves, r.move), bank+r.inBank
-		}
-		if r.line >= 0 {
-			m.Lines, book = append(m.Lines, r.line), book+r.inBook
+		switch {
+		case !marked:
+		case r.move >= 0:
+			moves = append(moves, r.move)
+		case r.line >= 0:
+			lines = append(lines, r.line)
 		}
 	}
-	switch {
-	case len(m.Moves) == 0 || len(m.Lines) == 0:
-		p.shell.toast(kit.ToneBad, "✗ "+p.shell.Text.T("ui.bank.join-none"))
-		return
-	case bank != book:
-		p.shell.toast(kit.ToneBad, "✗ "+p.shell.Text.T("ui.bank.join-differs", bank, book))
+	m, problems := p.data.bank.Together(moves, lines)
+	if len(problems) > 0 {
+		p.shell.Warn(problems[0])
 		return
 	}
-	slices.Sort(m.Moves)
-	slices.Sort(m.Lines)
-	m.Sure = true
 	p.matches = append(p.matches, m)
 	p.changed(0)
 }
@@ -131,12 +121,18 @@ func (p *bankPage) recordMove(row int) {
 		s.toast(kit.ToneBad, "✗ "+s.Text.T("ui.bank.record-none"))
 		return
 	}
-	s.Record(func(ctx context.Context) error {
-		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEntry, Body: entry})
+	entry.Date = p.data.bank.Moves[r.move].Day(p.data.closed)
+	var made []coop.Recorded
+	s.Record(func(ctx context.Context) (err error) {
+		made, err = p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEntry, Body: entry})
 		return err
 	}, func() {
 		p.typed = false
 		s.Reload()
+		if len(made) > 0 && made[0].Already {
+			s.toast(kit.ToneWait, "● "+s.Text.T("ui.bank.recorded-before"))
+			return
+		}
 		s.Tell("ui.bank.recorded-move", s.describe(coop.EntryView{EntryRow: coop.EntryRow{
 			Kind: coop.KindEntry, Occasion: entry.Occasion, Remark: entry.Remark,
 		}}))
@@ -243,102 +239,4 @@ func (p *bankPage) printer() *printing {
 			return report.Write(w, sheet, format)
 		},
 	}
-}
-
-// bankFilePage reads a bank's statement out of a file; one of a bank that is not known asks which column is which.
-type bankFilePage struct {
-	shell   *Shell
-	book    moneyBook
-	account string
-
-	file    ShelfFile
-	data    []byte
-	read    BankRead
-	form    *kit.Form
-	choices [7]*kit.Choice
-	order   *kit.Choice
-	body    *fyne.Container
-	path    *kit.Entry
-	working bool
-}
-
-func newBankFile(s *Shell, account string) page {
-	return bind(s.Text.T("ui.bank.file-title"), &bankFilePage{shell: s, book: s.Book, account: account})
-}
-
-func (p *bankFilePage) load(ctx context.Context) ([]ShelfFile, error) {
-	return p.shell.filesOf(ctx, ".csv", ".txt", ".xlsx")
-}
-
-func (p *bankFilePage) show(files []ShelfFile) fyne.CanvasObject {
-	s, t := p.shell, p.shell.Text
-	if no := s.mayNot(coop.KindStatement); no != nil {
-		return kit.Page(no)
-	}
-	p.path = kit.NewEntry(t.T("ui.bank.path-hint"))
-	p.path.OnEnter, p.path.OnEscape = p.onPath, s.Back
-	p.body = kit.Stack(0.6)
-	return kit.Page(kit.Words(t.T("ui.bank.file-lead"), kit.ToneSoft),
-		kit.Card(kit.NewHeading(t.T("ui.takeover.here")), s.fileList(files, p.take)),
-		kit.Card(kit.NewCaption(t.T("ui.takeover.path")), p.path), p.body)
-}
-
-func (p *bankFilePage) start() {
-	if p.path != nil {
-		p.shell.layer.Focus(p.path)
-	}
-}
-
-func (p *bankFilePage) onPath() {
-	s, path := p.shell, strings.TrimSpace(p.path.Text)
-	if path == "" || s.Shelf == nil {
-		return
-	}
-	var data []byte
-	s.Do(func(ctx context.Context) (err error) {
-		data, err = s.Shelf.Read(ctx, path)
-		return err
-	}, func() { p.take(ShelfFile{Name: path[strings.LastIndexAny(path, `/\`)+1:], Path: path}, data) })
-}
-
-// take reads a file by the layouts of the banks.
-func (p *bankFilePage) take(file ShelfFile, data []byte) {
-	p.file, p.data = file, data
-	read, err := p.shell.Banks.Read(file.Name, data, nil)
-	p.read = read
-	switch {
-	case err != nil:
-		p.say(kit.Notice(kit.ToneBad, p.shell.Text.Sentence(err)))
-	case read.Unknown:
-		p.ask()
-	default:
-		p.found()
-	}
-}
-
-func (p *bankFilePage) say(objects ...fyne.CanvasObject) {
-	p.body.Objects = objects
-	p.body.Refresh()
-	p.shell.refit()
-}
-
-// found says what was read, and offers to keep it.
-func (p *bankFilePage) found() {
-	t, st := p.shell.Text, p.read.Statement
-	first, last := st.Rows[0].Date, st.Rows[len(st.Rows)-1].Date
-	parts := []fyne.CanvasObject{
-		kit.HeadWords(t.T("ui.bank.found", p.file.Name)),
-		kit.Words(t.T("ui.bank.found-about", orElse(p.read.Bank, t.T("ui.bank.by-hand")), t.Count(len(st.Rows)), first,
-			last), kit.ToneInk),
-		kit.Words(t.T("ui.bank.found-balances", st.Opening, st.Closing), kit.ToneInk),
-	}
-	if !p.read.Balances {
-		parts = append(parts, kit.Words(t.T("ui.bank.no-balances"), kit.ToneWait))
-	}
-	for _, problem := range p.read.Problems {
-		parts = append(parts, kit.Words(t.Problem(problem), kit.ToneSoft))
-	}
-	do := kit.Main(t.T("ui.bank.keep"), theme.DocumentSaveIcon(), p.record)
-	p.say(kit.Card(append(parts, kit.Flow(0.6, do, kit.NewCaption(t.T("ui.record.key"))))...))
-	p.shell.layer.Focus(do)
 }

@@ -15,13 +15,15 @@ func init() { moreScenes = append(moreScenes, bankScenes) }
 // paperBank reads one statement, whatever file is chosen, as the reader of banks' files does.
 type paperBank struct{ unknown bool }
 
-func (b paperBank) Read(name string, _ []byte, chosen *BankColumns) (BankRead, error) {
+func (b paperBank) Read(name, _ string, _ []byte, chosen *BankColumns) (BankRead, error) {
+	heads := []string{"Hari", "Uraian", "Masuk", "Keluar", "Saldo"}
 	if b.unknown && chosen == nil {
-		return BankRead{Unknown: true, Heads: []string{"Hari", "Uraian", "Masuk", "Keluar", "Saldo"}}, nil
+		return BankRead{Unknown: true, Heads: heads}, nil
 	}
-	return BankRead{Bank: "BRI (BRImo, IBBIZ)", Statement: november(name), Balances: true, Problems: []coop.Problem{
-		{Key: "takeover.bank.turned"},
-	}}, nil
+	return BankRead{
+		Heads: heads, Bank: "BRI (BRImo, IBBIZ)", Statement: november(name), Balances: true,
+		Problems: []coop.Problem{{Key: "takeover.bank.turned"}},
+	}, nil
 }
 
 func (paperBank) EntryOf(account string, m coop.BankMove) (coop.Entry, bool) {

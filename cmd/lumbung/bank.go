@@ -12,33 +12,36 @@ type banks struct{}
 
 var _ ui.BankReader = banks{}
 
-// Read understands a bank's file.
-func (banks) Read(name string, data []byte, chosen *ui.BankColumns) (ui.BankRead, error) {
+// Read understands a bank's file. Columns chosen by hand are those below the heading that is shown.
+func (banks) Read(name, sheet string, data []byte, chosen *ui.BankColumns) (ui.BankRead, error) {
 	layouts, err := takeover.LoadBankLayouts(assets.BankLayouts())
 	if err != nil {
 		return ui.BankRead{}, err
 	}
-	table, err := takeover.OpenBank(name, data)
+	table, err := takeover.OpenBank(name, sheet, data)
 	if err != nil {
 		return ui.BankRead{}, sentence(err)
 	}
 	head, heads := table.Heads()
 	columns, known := layouts.Find(table)
+	if known {
+		head, heads = columns.Head, table.Rows[columns.Head]
+	}
+	read := ui.BankRead{Heads: heads, Sheet: table.Sheet, Sheets: table.Sheets}
 	if chosen != nil {
 		columns = takeover.BankColumns{
 			Head: head, Order: chosen.Order, Date: chosen.Date, Text: []int{chosen.Text},
 			In: chosen.In, Out: chosen.Out, Amount: chosen.Amount, Side: chosen.Side, Balance: chosen.Balance,
 		}
 	} else if !known {
-		return ui.BankRead{Unknown: true, Heads: heads}, nil
+		read.Unknown = true
+		return read, nil
 	}
 	file, err := takeover.ReadBank(table, columns)
 	if err != nil {
-		return ui.BankRead{Heads: heads}, sentence(err)
+		return read, sentence(err)
 	}
-	read := ui.BankRead{
-		Heads: heads, Bank: file.Bank, Statement: file.Statement(""), Balances: file.Balances,
-	}
+	read.Bank, read.Statement, read.Balances = file.Bank, file.Statement(""), file.Balances
 	for _, p := range file.Problems {
 		read.Problems = append(read.Problems, say(p))
 	}

@@ -1,5 +1,7 @@
 package coop
 
+import "slices"
+
 // BudgetView is the plan of a year as it stands, with what was decided about it.
 type BudgetView struct {
 	Year     int64
@@ -82,29 +84,50 @@ func PartiesOf(rows []RegisterRow) Parties {
 type ReconcileView struct {
 	Row RegisterRow
 	Reconcile
-	By string
+	By   string
+	Over []ReconcileView // of the same day, from other laptops, with ticks that this one lacks: they do not count
 }
 
-// LastReconciles keeps of each account and day the last; rows in the order of (lamport, hash).
+// LastReconciles keeps of each account and day the last, in the order in which these were made; rows in the order of
+// (lamport, hash).
 func LastReconciles(rows []RegisterRow) []ReconcileView {
-	type key struct {
-		account string
-		until   Date
-	}
-	at := map[key]int{}
 	var last []ReconcileView
 	for _, row := range rows {
 		r, ok := ReconcileOf(row)
 		if !ok {
 			continue
 		}
-		k := key{r.Account, r.Until}
-		if i, known := at[k]; known {
-			last[i] = ReconcileView{Row: row, Reconcile: r}
-			continue
+		said := ReconcileView{Row: row, Reconcile: r}
+		i := slices.IndexFunc(last, func(v ReconcileView) bool { return v.Account == r.Account && v.Until == r.Until })
+		if i >= 0 {
+			said.Over = last[i].lostTo(said)
+			last = slices.Delete(last, i, i+1)
 		}
-		at[k] = len(last)
-		last = append(last, ReconcileView{Row: row, Reconcile: r})
+		last = append(last, said)
 	}
 	return last
+}
+
+// lostTo gives what was said before, where it comes from another laptop and has ticks that the later one does not have.
+func (v ReconcileView) lostTo(later ReconcileView) []ReconcileView {
+	lost := v.Over
+	if v.Row.Log != later.Row.Log {
+		lost = append(lost, v)
+	}
+	return slices.DeleteFunc(slices.Clone(lost), func(o ReconcileView) bool { return o.Beyond(later) == 0 })
+}
+
+// Beyond counts the lines that this reconciliation ticks and another does not.
+func (v ReconcileView) Beyond(other ReconcileView) int {
+	ticked := map[lineKey]bool{}
+	for _, t := range other.Ticks {
+		ticked[lineKey{t.Entry, t.Line}] = true
+	}
+	beyond := map[lineKey]bool{}
+	for _, t := range v.Ticks {
+		if k := (lineKey{t.Entry, t.Line}); !ticked[k] {
+			beyond[k] = true
+		}
+	}
+	return len(beyond)
 }

@@ -10,35 +10,11 @@ import (
 // Bank reconciliation: which lines of the book are which movements of the bank. The rules only propose and prove; a
 // person says what is the same. Everything here is exact: a match is a match when both sides come to the same sen.
 
-// BankMove is a movement as a bank tells it.
-type BankMove struct {
-	StatementRow
-	Statement ID
-	Row       int64 // of the statement, from 0
-}
-
 // BankMatch says that these movements of the bank are these lines of the book: both come to the same amount.
 type BankMatch struct {
 	Moves, Lines []int // indices, ascending
 	Sure         bool  // nothing else could be meant
 	Known        bool  // it was said before, not proposed
-}
-
-// BankMoveOnce is the once-rule of the entry that records what stood in the bank's statement only.
-func BankMoveOnce(m BankMove) Once {
-	return Once{Rule: "bank-row", Subject: m.Statement.String(), Period: rowNumber(m.Row)}
-}
-
-func rowNumber(n int64) string {
-	text := [20]byte{}
-	at := len(text)
-	for {
-		at--
-		text[at] = byte('0' + n%10)
-		if n /= 10; n == 0 {
-			return string(text[at:])
-		}
-	}
 }
 
 // Bounds of the search: how many of the nearest lines a movement is put together from, and how many sums are tried.

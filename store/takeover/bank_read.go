@@ -1,6 +1,7 @@
 package takeover
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -40,6 +41,7 @@ func ReadBank(t BankTable, c BankColumns) (*BankFile, error) {
 	if err := r.findPoint(); err != nil {
 		return nil, err
 	}
+	r.findOrder()
 	for n := c.Head + 1; n < len(t.Rows); n++ {
 		if err := r.row(n); err != nil {
 			return nil, err
@@ -50,6 +52,11 @@ func ReadBank(t BankTable, c BankColumns) (*BankFile, error) {
 	}
 	if err := r.settle(); err != nil {
 		return nil, err
+	}
+	byDay := func(a, b bankMove) int { return cmp.Compare(a.Date, b.Date) }
+	if !slices.IsSortedFunc(r.moves, byDay) { // their balances have been looked at in the order of the file
+		slices.SortStableFunc(r.moves, byDay)
+		r.told("bank.sorted")
 	}
 	for _, m := range r.moves {
 		r.file.Rows = append(r.file.Rows, m.StatementRow)
@@ -112,6 +119,40 @@ func (r *bankReading) findPoint() error {
 	return nil
 }
 
+// findOrder sees from all dates in which order day, month and year stand, where the order that was expected cannot be:
+// a program set to English writes 01/13/2026. An order in which the days go on is better than one that jumps about.
+func (r *bankReading) findOrder() {
+	expected := r.columns.Order
+	best, found := 0, expected
+	for _, order := range append([]string{expected}, DateOrders()...) {
+		r.columns.Order = order
+		if score := r.dated(); score > best {
+			best, found = score, order
+		}
+	}
+	if r.columns.Order = found; found != expected {
+		key := "bank.order-" + found
+		r.told(key)
+	}
+}
+
+// dated weighs an order of dates: how many cells are days in it, twice and one more where they go one way.
+func (r *bankReading) dated() int {
+	var days []coop.Date
+	for n := r.columns.Head + 1; n < len(r.table.Rows); n++ {
+		if d := r.date(n); d != 0 {
+			days = append(days, d)
+		}
+	}
+	score := 2 * len(days)
+	down := slices.Clone(days)
+	slices.Reverse(down)
+	if slices.IsSorted(days) || slices.IsSorted(down) {
+		score++
+	}
+	return score
+}
+
 // sides are words that say what a movement does, seen by the bank's customer.
 var sides = map[string]int{
 	"k": 1, "kr": 1, "kredit": 1, "cr": 1, "c": 1, "credit": 1, "+": 1,
@@ -133,6 +174,9 @@ func (r *bankReading) amount(n, column int) (sen coop.Money, present bool, err e
 	whole := r.cell(n, column)
 	if column < 0 || strings.Trim(whole, "-–— ") == "" {
 		return 0, false, nil
+	}
+	if cut := strings.TrimRight(whole, "-–— "); strings.HasSuffix(cut, ",") {
+		whole = strings.TrimSuffix(cut, ",") // 5.000,-
 	}
 	s, sign := cutSide(whole)
 	if s == whole {
@@ -196,8 +240,12 @@ func (r *bankReading) date(n int) coop.Date {
 	s := strings.ToLower(r.cell(n, r.columns.Date))
 	if d, ok := digits(s); ok && len(s) == 8 {
 		return makeDate(d/10000, d/100%100, d%100)
-	} else if ok && len(s) == 5 {
-		return serialDate(s, false)
+	}
+	if serial, hour, _ := strings.Cut(strings.ReplaceAll(s, ",", "."), "."); len(serial) == 5 { // of a workbook
+		_, whole := digits(serial)
+		if _, ok := digits("0" + hour); ok && whole {
+			return serialDate(serial, false)
+		}
 	}
 	parts := strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(" /-.,t:", c) })
 	if len(parts) < 3 || len(parts[0]) == 4 {

@@ -1,8 +1,10 @@
 package takeover
 
 import (
+	"errors"
 	"slices"
 	"strings"
+	"unicode"
 
 	"lumbung/store/coop"
 )
@@ -14,14 +16,16 @@ func (r *bankReading) row(n int) error {
 		return nil // empty, or the heading of another page
 	}
 	day := r.date(n)
-	opening := hasAnyWord(whole, "saldo awal", "saldo lalu", "saldo bulan lalu", "opening balance", "previous balance",
-		"beginning balance", "saldo pindahan")
-	if day == 0 && !opening && (hasAnyWord(whole, "total", "jumlah", "saldo akhir", "closing balance", "ending balance",
-		"mutasi debet", "mutasi kredit", "mutasi debit") || r.empty(n)) {
+	undated := day == 0 && r.cell(n, r.columns.Date) == ""
+	if begins, err := r.begins(n, whole); begins || err != nil {
+		return err
+	}
+	if day == 0 && (hasAnyWord(whole, "total", "jumlah", "saldo akhir", "closing balance", "ending balance",
+		"mutasi debet", "mutasi kredit", "mutasi debit", "bulan ini", "dipindahkan", "subtotal") || r.empty(n)) {
 		r.more(n)
 		return nil
 	}
-	if day == 0 && !opening && r.cell(n, r.columns.Date) != "" && !r.figures(n) {
+	if day == 0 && (!undated && !r.figures(n) || undated && r.words(n)) {
 		return nil // words of a page's head or foot
 	}
 	balance, has, err := r.amount(n, r.columns.Balance)
@@ -32,14 +36,15 @@ func (r *bankReading) row(n int) error {
 	switch {
 	case err != nil:
 		return err
-	case opening && sen == 0:
-		if has && r.opening == nil {
-			r.opening = &balance
-		}
+	case undated && sen == 0:
 		return nil
+	case undated && len(r.moves) > 0: // a treasurer's own book writes a day once
+		day = r.moves[len(r.moves)-1].Date
+		r.told("bank.undated")
 	case day == 0:
 		return r.wrong("bank.date", n, r.columns.Date)
-	case !present || sen == 0:
+	}
+	if !present || sen == 0 {
 		return nil // a day without a movement
 	}
 	r.moves = append(r.moves, bankMove{
@@ -49,9 +54,57 @@ func (r *bankReading) row(n int) error {
 	return nil
 }
 
+// told says once what was put right.
+func (r *bankReading) told(key string, args ...any) {
+	if !slices.ContainsFunc(r.file.Problems, func(p Problem) bool { return p.Key == "takeover."+key }) {
+		r.file.Problems = append(r.file.Problems, problem(key, args...))
+	}
+}
+
+// begins tells whether a row only says with which balance the statement begins. A treasurer's book writes there what
+// came and went in all the months before, so what stands on both sides of it moves nothing.
+func (r *bankReading) begins(n int, whole string) (bool, error) {
+	text := plain(r.text(n))
+	first := strings.HasPrefix(text, "saldo ") && hasAnyWord(text, "lalu", "awal", "pindahan", "sebelumnya")
+	if !first && !hasAnyWord(whole, "saldo awal", "saldo lalu", "saldo bulan lalu", "opening balance",
+		"previous balance", "beginning balance", "saldo pindahan") {
+		return false, nil
+	}
+	balance, has, err := r.amount(n, r.columns.Balance)
+	sides := 0
+	for _, column := range []int{r.columns.In, r.columns.Out, r.columns.Amount} {
+		sen, _, wrong := r.amount(n, column)
+		if err = errors.Join(err, wrong); sen == 0 {
+			continue
+		}
+		if sides++; !has && column != r.columns.Out {
+			balance = sen
+		} else if !has {
+			balance = -sen
+		}
+	}
+	switch {
+	case err != nil:
+		return false, err
+	case sides == 1 && !(first && len(r.moves) == 0):
+		return false, nil // a movement whose words say so
+	case (has || sides == 1) && r.opening == nil:
+		r.opening = &balance
+	}
+	return true, nil
+}
+
 // empty tells whether no column of money has anything in it.
 func (r *bankReading) empty(n int) bool {
 	return !slices.ContainsFunc(r.money(), func(c int) bool { return r.cell(n, c) != "" })
+}
+
+// words tells whether a column of money holds words, as where a page is signed: "Kubu Raya, 31 Januari 2026".
+func (r *bankReading) words(n int) bool {
+	return slices.ContainsFunc(r.money(), func(c int) bool {
+		all := strings.FieldsFunc(r.cell(n, c), func(c rune) bool { return !unicode.IsLetter(c) })
+		return slices.ContainsFunc(all, func(word string) bool { return len(word) > 3 })
+	})
 }
 
 // figures tells whether some column of money holds digits.
@@ -104,41 +157,46 @@ func (r *bankReading) settle() error {
 		r.undated()
 		return nil
 	}
+	var moves []bankMove // read in the way that goes furthest
+	at := -1
 	// Newest first, and a bank that means its own side by debit and credit, are seen from the balances alone.
 	for _, way := range []struct {
 		turned bool
 		sign   coop.Money
 	}{{false, 1}, {true, 1}, {false, -1}, {true, -1}} {
-		moves := slices.Clone(r.moves)
+		read := slices.Clone(r.moves)
 		if way.turned {
-			slices.Reverse(moves)
+			slices.Reverse(read)
 		}
-		for i := range moves {
-			moves[i].Amount *= way.sign
+		for i := range read {
+			read[i].Amount *= way.sign
 		}
-		if firstOff(moves, r.opening) >= 0 || way.sign < 0 && len(moves) == 1 && r.opening == nil {
+		off := firstOff(read, r.opening)
+		if off >= 0 || way.sign < 0 && len(read) == 1 && r.opening == nil {
+			if off > at {
+				at, moves = off, read
+			}
 			continue
 		}
-		r.moves = moves
-		if way.turned && len(moves) > 1 {
-			r.file.Problems = append(r.file.Problems, problem("bank.turned"))
+		r.moves = read
+		if way.turned && len(read) > 1 {
+			r.told("bank.turned")
 		}
 		if way.sign < 0 {
-			r.file.Problems = append(r.file.Problems, problem("bank.swapped"))
+			r.told("bank.swapped")
 		}
 		r.file.Balances = true
-		r.file.Opening = moves[0].balance - moves[0].Amount
-		r.file.Closing = moves[len(moves)-1].balance
+		r.file.Opening = read[0].balance - read[0].Amount
+		r.file.Closing = read[len(read)-1].balance
 		return nil
 	}
-	at := firstOff(r.moves, r.opening)
-	before := r.moves[at].balance - r.moves[at].Amount
+	before := moves[at].balance - moves[at].Amount
 	if at > 0 {
-		before = r.moves[at-1].balance
+		before = moves[at-1].balance
 	} else if r.opening != nil {
 		before = *r.opening
 	}
-	return r.wrong("bank.balance", r.moves[at].n, r.columns.Balance, before+r.moves[at].Amount)
+	return r.wrong("bank.balance", moves[at].n, r.columns.Balance, before+moves[at].Amount)
 }
 
 // firstOff finds the first movement whose balance does not follow from the one before; -1: none.
@@ -158,7 +216,7 @@ func (r *bankReading) undated() {
 	first, last := r.moves[0].Date, r.moves[len(r.moves)-1].Date
 	if first > last {
 		slices.Reverse(r.moves)
-		r.file.Problems = append(r.file.Problems, problem("bank.turned"))
+		r.told("bank.turned")
 	}
 	if r.opening != nil {
 		r.file.Opening = *r.opening

@@ -2,17 +2,21 @@ package takeover
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/csv"
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
 // BankTable is a bank's statement as it stands in its file: cells as text.
 type BankTable struct {
-	Name string // of the file
-	Rows [][]string
+	Name   string // of the file
+	Sheet  string // of a workbook, the one that was read
+	Sheets []string
+	Rows   [][]string
 }
 
 // BankColumns says which column of a statement is which; columns count from 0, and -1 is none.
@@ -37,15 +41,17 @@ func NoColumns(head int) BankColumns {
 func (c BankColumns) Whole() bool { return c.Date >= 0 && (c.Amount >= 0 || c.In >= 0 && c.Out >= 0) }
 
 // OpenBank reads the cells of a bank's file: a workbook (.xlsx), or text with commas, semicolons, tabs or bars between
-// the cells. It refuses, with a Problem as error that names the file, what is neither, and what is larger than any
-// statement.
-func OpenBank(name string, data []byte) (BankTable, error) {
+// the cells. Of a workbook it reads the sheet of that name, and the first that shows anything where the name is empty.
+// It refuses, with a Problem as error that names the file, what is neither, and what is larger than any statement.
+func OpenBank(name, sheet string, data []byte) (BankTable, error) {
 	t := BankTable{Name: name}
-	switch {
-	case strings.EqualFold(filepath.Ext(name), ".xlsx"):
-		table, err := ReadTable(name, data)
-		t.Rows = table.Rows
+	if strings.EqualFold(filepath.Ext(name), ".xlsx") {
+		table, others, err := sheetOf(name, sheet, data)
+		t.Sheet, t.Sheets, t.Rows = table.Sheet, others, table.Rows
 		return t, err
+	}
+	data = decoded(data)
+	switch {
 	case len(data) > maxFile:
 		return t, problem("error.too-large", name)
 	case bytes.HasPrefix(data, []byte("%PDF")):
@@ -53,10 +59,9 @@ func OpenBank(name string, data []byte) (BankTable, error) {
 	case bytes.IndexByte(data, 0) >= 0:
 		return t, problem("error.not-text", name)
 	}
-	text := latin(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
 	best := -1
 	for _, comma := range ",;\t|" {
-		rows, err := bankCells(text, comma)
+		rows, err := bankCells(string(data), comma)
 		if err != nil {
 			continue
 		}
@@ -73,16 +78,43 @@ func OpenBank(name string, data []byte) (BankTable, error) {
 	return t, nil
 }
 
-// latin reads text that is not UTF-8 as the older Western code, in which every byte is one letter.
-func latin(data []byte) string {
-	if utf8.Valid(data) {
-		return string(data)
+// decoded gives text as UTF-8: without its mark, out of the two bytes a letter that Excel calls Unicode, or out of the
+// older Western code of Windows, in which every byte is one letter.
+func decoded(data []byte) []byte {
+	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 {
+		return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	}
-	letters := make([]rune, len(data))
-	for i, b := range data {
-		letters[i] = rune(b)
+	var order binary.ByteOrder
+	switch {
+	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+		order = binary.LittleEndian
+	case bytes.HasPrefix(data, []byte("\xfe\xff")):
+		order = binary.BigEndian
+	case bytes.IndexByte(data, 0) >= 0:
+		return data // no text at all
 	}
-	return string(letters)
+	var letters []rune
+	if order == nil {
+		for _, b := range data {
+			letters = append(letters, windowsLetter(b))
+		}
+		return []byte(string(letters))
+	}
+	var units []uint16
+	for i := 2; i+1 < len(data); i += 2 {
+		units = append(units, order.Uint16(data[i:]))
+	}
+	return []byte(string(utf16.Decode(units)))
+}
+
+// windowsLetters are the letters of code page 1252 that differ from the first 256 of Unicode, from 0x80 on.
+var windowsLetters = []rune("€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ")
+
+func windowsLetter(b byte) rune {
+	if b >= 0x80 && b < 0xa0 {
+		return windowsLetters[b-0x80]
+	}
+	return rune(b)
 }
 
 func bankCells(text string, comma rune) ([][]string, error) {

@@ -27,7 +27,7 @@ func bankLayouts(t testing.TB) BankLayouts {
 
 func readBank(t testing.TB, text string) (*BankFile, error) {
 	t.Helper()
-	table, err := OpenBank("mutasi.csv", []byte(text))
+	table, err := OpenBank("mutasi.csv", "", []byte(text))
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +151,7 @@ func TestReadBankRefuses(t *testing.T) {
 	}
 	columns := NoColumns(0)
 	columns.Date, columns.Amount = 0, 1
-	table, _ := OpenBank("a.csv", []byte("hari,uang\n5/7/2025,5000\n"))
+	table, _ := OpenBank("a.csv", "", []byte("hari,uang\n5/7/2025,5000\n"))
 	if f, err := ReadBank(table, columns); err != nil || f.Closing != 5_000_00 {
 		t.Error("columns chosen by hand", err)
 	}
@@ -200,7 +200,7 @@ func TestReadBankReadsBack(t *testing.T) {
 				rows[i], rows[len(rows)-1-i] = rows[len(rows)-1-i], rows[i]
 			}
 		}
-		table, err := OpenBank("a.csv", []byte("Tanggal;Keterangan;Mutasi;D/K;Saldo\n"+strings.Join(rows, "\n")))
+		table, err := OpenBank("a.csv", "", []byte("Tanggal;Keterangan;Mutasi;D/K;Saldo\n"+strings.Join(rows, "\n")))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -269,7 +269,7 @@ func FuzzReadBank(f *testing.F) {
 	f.Add([]byte("Tanggal;Keterangan;Mutasi;D/K;Saldo\n5/7/2025;a;1.000,50;K;1.000,50\n;b\n"))
 	f.Add([]byte("Posting Date,Remark,Debit,Credit,Balance\n20250705,a,,\"1,000.50\",5\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		table, err := OpenBank("a.csv", data)
+		table, err := OpenBank("a.csv", "", data)
 		if err != nil {
 			return
 		}

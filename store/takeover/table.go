@@ -3,6 +3,7 @@ package takeover
 import (
 	"bytes"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -23,27 +24,34 @@ func ReadTable(name string, data []byte) (Table, error) {
 	if !strings.EqualFold(filepath.Ext(name), ".xlsx") {
 		return readText(name, data)
 	}
+	t, all, err := sheetOf(name, "", data)
+	t.Others = slices.DeleteFunc(all, func(s string) bool { return s == t.Sheet })
+	return t, err
+}
+
+// sheetOf reads one sheet of a workbook, the first that shows and holds anything where none is named, and gives the
+// names of all of these.
+func sheetOf(name, sheet string, data []byte) (t Table, all []string, err error) {
 	raw, err := openXLSX(name, data)
 	if err != nil {
-		return Table{}, err
+		return t, nil, err
 	}
-	var t Table
 	for _, s := range raw.sheets {
-		switch {
-		case s.hidden || len(s.rows) == 0:
-		case t.Sheet != "":
-			t.Others = append(t.Others, s.name)
-		default:
-			t.Sheet = s.name
-			for _, r := range s.rows {
-				for len(t.Rows) < r.n-1 && len(t.Rows) < maxRows {
-					t.Rows = append(t.Rows, nil) // rows keep their numbers
-				}
-				t.Rows = append(t.Rows, written(r.cells))
+		if s.hidden || len(s.rows) == 0 {
+			continue
+		}
+		if all = append(all, s.name); t.Sheet != "" || sheet != "" && s.name != sheet {
+			continue
+		}
+		t.Sheet = s.name
+		for _, r := range s.rows {
+			for len(t.Rows) < r.n-1 && len(t.Rows) < maxRows {
+				t.Rows = append(t.Rows, nil) // rows keep their numbers
 			}
+			t.Rows = append(t.Rows, written(r.cells))
 		}
 	}
-	return t, nil
+	return t, all, nil
 }
 
 // written gives a row's cells in their columns; a number as a person would type it, not through a float.

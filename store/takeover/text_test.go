@@ -18,7 +18,7 @@ func TestTexts(t *testing.T) {
 	for _, name := range []string{
 		"book.cash", "book.bank", "state.taken", "state.suspense", "state.recorded", "state.aside", "near-order",
 		"near-initials", "near-letter", "error.damaged-at", "error.too-large-at", "member-missing", "looks-principal",
-		"amount-unreadable", "amount-unsaved",
+		"amount-unreadable", "amount-unsaved", "bank.order-dmy", "bank.order-mdy", "bank.order-ymd",
 	} {
 		said[name] = true
 	}
@@ -26,7 +26,7 @@ func TestTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	call := regexp.MustCompile(`\b(?:problem|because|say|aside|wrong)\("([a-z.-]+)"`)
+	call := regexp.MustCompile(`\b(?:problem|because|say|aside|wrong|told)\("([a-z.-]+)"`)
 	for _, name := range files {
 		source, err := os.ReadFile(name)
 		if err != nil {

@@ -1,0 +1,193 @@
+package coop
+
+import "slices"
+
+// What somebody ticked: how it is read out of the reconciliations of an account, and written down again.
+
+// dropMirrored leaves out entries that were taken back, with what took them back: together they are nothing, and the
+// bank knows of neither. What was ticked before it was taken back is ticked no more, so that the movement waits for the
+// entry that is right; only where somebody ticked the taking back itself do both stay, for the bank has both.
+func dropMirrored(lines []SubLine, said []Reconcile) []SubLine {
+	ticked := map[ID]bool{}
+	for _, r := range said {
+		for _, t := range r.Ticks {
+			ticked[t.Entry] = true
+		}
+	}
+	here := map[ID]bool{}
+	for _, l := range lines {
+		here[l.Entry] = true
+	}
+	gone := map[ID]bool{}
+	for _, l := range lines {
+		if !l.Reverses.IsZero() && here[l.Reverses] && !ticked[l.Entry] {
+			gone[l.Entry], gone[l.Reverses] = true, true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(lines), func(l SubLine) bool { return gone[l.Entry] })
+}
+
+// lineKey and moveKey find what a tick names.
+type lineKey struct {
+	entry ID
+	line  int64
+}
+
+type moveKey struct {
+	statement ID
+	row       int64
+}
+
+// readTicks makes matches of what was ticked, said in the order in which it was recorded. Where two reconciliations
+// speak of one line or movement, as those of two laptops may, the last word counts and the other match is open again.
+func (b *Bank) readTicks(said []Reconcile) (held []BankMatch) {
+	lines := map[lineKey]int{}
+	for i, l := range b.Lines {
+		lines[lineKey{l.Entry, l.N}] = i
+	}
+	lined, moved := map[int]bool{}, map[int]bool{}
+	for _, r := range slices.Backward(said) {
+		if r.Account != b.Account {
+			continue
+		}
+		for _, m := range slices.Backward(b.matchesOf(r.Ticks, lines)) {
+			if slices.ContainsFunc(m.Lines, func(i int) bool { return lined[i] }) ||
+				slices.ContainsFunc(m.Moves, func(i int) bool { return moved[i] }) {
+				continue
+			}
+			for _, i := range m.Lines {
+				lined[i] = true
+			}
+			for _, i := range m.Moves {
+				moved[i] = true
+			}
+			held = append(held, m)
+		}
+	}
+	slices.Reverse(held)
+	return held
+}
+
+// matchesOf reads the ticks of one reconciliation: movements and lines that hang together are one match. What does not
+// come to the same on both sides any more, because something of it was taken back, is none.
+func (b *Bank) matchesOf(ticks []ReconcileTick, lines map[lineKey]int) (held []BankMatch) {
+	group := map[int]int{} // of a line or, below zero, of a movement
+	var matches []BankMatch
+	for _, t := range ticks {
+		line, known := lines[lineKey{t.Entry, t.Line}]
+		if !known {
+			continue
+		}
+		keys := []int{line}
+		if !t.Statement.IsZero() {
+			move, told := b.told[moveKey{t.Statement, t.Row}]
+			if !told {
+				continue
+			}
+			keys = append(keys, -1-move)
+		}
+		matches = joinTick(matches, group, keys)
+	}
+	for _, m := range matches {
+		if len(m.Lines) > 0 && b.holds(m) {
+			slices.Sort(m.Lines)
+			slices.Sort(m.Moves)
+			held = append(held, m)
+		}
+	}
+	return held
+}
+
+// joinTick puts a line and its movement into one match, and the matches that they stood in together.
+func joinTick(matches []BankMatch, group map[int]int, keys []int) []BankMatch {
+	at := len(matches)
+	matches = append(matches, BankMatch{Sure: true})
+	add := func(key int) {
+		group[key] = at
+		if key < 0 {
+			matches[at].Moves = append(matches[at].Moves, -1-key)
+			return
+		}
+		matches[at].Lines = append(matches[at].Lines, key)
+	}
+	for _, key := range keys {
+		old, known := group[key]
+		if !known {
+			add(key)
+			continue
+		}
+		if old == at {
+			continue
+		}
+		was := matches[old]
+		matches[old] = BankMatch{}
+		for _, l := range was.Lines {
+			add(l)
+		}
+		for _, m := range was.Moves {
+			add(-1 - m)
+		}
+	}
+	return matches
+}
+
+// holds tells whether a match can be: on paper any line can be ticked, else both sides come to the same.
+func (b *Bank) holds(m BankMatch) bool {
+	lines, moves := b.sums(m)
+	return len(m.Moves) == 0 || lines == moves
+}
+
+func (b *Bank) sums(m BankMatch) (lines, moves Money) {
+	for _, i := range m.Lines {
+		lines += b.Lines[i].Amount
+	}
+	for _, i := range m.Moves {
+		moves += b.Moves[i].Amount
+	}
+	return lines, moves
+}
+
+// Ticks writes matches down as the body of a reconciliation wants them: a match that was known before is not said
+// again. Of several lines and several movements each line is tied to the first movement and each movement to the first
+// line, so that they hang together.
+func (b *Bank) Ticks(matches []BankMatch) []ReconcileTick {
+	var ticks []ReconcileTick
+	for _, m := range matches {
+		if m.Known || len(m.Lines) == 0 {
+			continue
+		}
+		for _, i := range m.Lines {
+			t := ReconcileTick{Entry: b.Lines[i].Entry, Line: b.Lines[i].N}
+			if len(m.Moves) > 0 {
+				t.Statement, t.Row = b.Moves[m.Moves[0]].Statement, b.Moves[m.Moves[0]].Row
+			}
+			ticks = append(ticks, t)
+		}
+		for _, i := range m.Moves[min(1, len(m.Moves)):] {
+			ticks = append(ticks, ReconcileTick{
+				Entry: b.Lines[m.Lines[0]].Entry, Line: b.Lines[m.Lines[0]].N,
+				Statement: b.Moves[i].Statement, Row: b.Moves[i].Row,
+			})
+		}
+	}
+	return ticks
+}
+
+// The keys of what can be wrong with putting movements and lines together by hand.
+const (
+	ProblemMatchNone    = "match.none"    // nothing, or nothing of the book, is marked; no argument
+	ProblemMatchDiffers = "match.differs" // the bank's come to {0}, the book's to {1}
+)
+
+// Together makes a match of movements and lines that somebody marked: both sides come to the same. Lines alone may go
+// together where they come to nothing: the book put itself right, and the bank never knew.
+func (b *Bank) Together(moves, lines []int) (BankMatch, []Problem) {
+	m := BankMatch{Moves: slices.Sorted(slices.Values(moves)), Lines: slices.Sorted(slices.Values(lines)), Sure: true}
+	if len(m.Lines) == 0 {
+		return m, []Problem{{Key: ProblemMatchNone}}
+	}
+	if book, bank := b.sums(m); book != bank {
+		return m, []Problem{{Key: ProblemMatchDiffers, Args: []any{bank, book}}}
+	}
+	return m, nil
+}
