@@ -12,10 +12,7 @@ import (
 // SavingsBook gives the daily balances of everybody's voluntary and special savings over a month, read by the index of
 // lines by account, and what interest of the month is recorded already.
 func (b *Book) SavingsBook(ctx context.Context, m coop.Month) (coop.SavingsBook, error) {
-	s := coop.SavingsBook{People: map[coop.ID]coop.MemberView{}}
-	s.InterestMonth = coop.InterestMonth{
-		Month: m, Before: map[coop.ID]coop.TaxState{}, Done: map[coop.ID]coop.Money{}, Again: map[coop.ID]int{},
-	}
+	s := coop.SavingsBook{People: map[coop.ID]coop.MemberView{}, InterestMonth: coop.NewInterestMonth(m)}
 	if !m.Valid() {
 		return s, coop.Problem{Key: "report.wrong.period"}
 	}
@@ -36,6 +33,7 @@ func (b *Book) SavingsBook(ctx context.Context, m coop.Month) (coop.SavingsBook,
 		}
 		for _, p := range people {
 			s.People[p.Member] = p
+			s.Gone[p.Member] = p.Left != ""
 		}
 		closed, err := numberOf(ctx, q, "SELECT max(period) FROM close WHERE holds = 1")
 		if err != nil {
@@ -51,13 +49,19 @@ func (b *Book) SavingsBook(ctx context.Context, m coop.Month) (coop.SavingsBook,
 	})
 }
 
+// ownInterest are the lines by which a saving got its interest of the month, or by which that was taken back again, on
+// the month's last day. They earn nothing in the month whose interest they are: a month that was recorded would come to
+// more at every look. What a leaver drew on that day, interest with it, is no such line.
+const ownInterest = `l.posted = ? AND EXISTS (SELECT 1 FROM line i JOIN entry e ON e.id = i.entry
+	WHERE i.entry = l.entry AND i.account = '53101' AND (e.kind = 18) = (l.amount > 0))`
+
 // savingMonths reads what everybody had before the month and how it moved, day by day. A line without a member earns
 // nothing: nobody could be paid.
 func savingMonths(ctx context.Context, q *sql.Tx, s *coop.SavingsBook) error {
 	first, last := s.Month.First(), s.Month.Last()
 	text := "SELECT m.same, l.loan, CASE WHEN l.posted < ? THEN 0 ELSE l.posted END, -sum(l.amount) FROM line l " +
 		"JOIN member m ON m.member = l.member WHERE l.account = ? AND l.posted BETWEEN 1 AND ? " +
-		"GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+		"AND NOT (" + ownInterest + ") GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
 	type saving struct {
 		account string
 		member  coop.ID
@@ -67,7 +71,7 @@ func savingMonths(ctx context.Context, q *sql.Tx, s *coop.SavingsBook) error {
 	for _, account := range []string{coop.AccountVoluntary, coop.AccountSpecial} {
 		var person, special []byte
 		var day, amount int64
-		args := []any{int64(first), account, int64(last)}
+		args := []any{int64(first), account, int64(last), int64(last)}
 		err := eachRow(ctx, q, text, args, []any{&person, &special, &day, &amount}, func() error {
 			key := saving{account, idOf(person), idOf(special)}
 			if account == coop.AccountVoluntary {
@@ -107,7 +111,7 @@ func savingMonths(ctx context.Context, q *sql.Tx, s *coop.SavingsBook) error {
 
 // interestEntry is one entry that pays interest: its person, what it paid before tax, and whether it was taken back.
 const interestEntries = `
-SELECT e.id, min(m.same), max(m.same),
+SELECT e.id, e.occasion, min(m.same), max(m.same),
 	sum(CASE WHEN l.account IN ('53101', '53102', '23101') THEN l.amount ELSE 0 END),
 	sum(CASE WHEN l.account = '53101' THEN l.amount ELSE 0 END),
 	-sum(CASE WHEN l.account = '23203' THEN l.amount ELSE 0 END),
@@ -124,7 +128,8 @@ func recordedInterest(ctx context.Context, q *sql.Tx, s *coop.SavingsBook) error
 	var entry, person, other []byte
 	var gross, savings, tax int64
 	var reversed bool
-	into := []any{&entry, &person, &other, &gross, &savings, &tax, &reversed}
+	var occasion string
+	into := []any{&entry, &occasion, &person, &other, &gross, &savings, &tax, &reversed}
 	args := []any{int64(first), int64(first), int64(last)}
 	return eachRow(ctx, q, interestEntries, args, into, func() error {
 		id := idOf(person)
@@ -142,6 +147,10 @@ func recordedInterest(ctx context.Context, q *sql.Tx, s *coop.SavingsBook) error
 		s.Before[id] = before
 		if savings != 0 {
 			s.Done[id] += coop.Money(savings)
+			s.DoneTax[id] += coop.Money(tax)
+			if occasion == coop.InterestOccasion {
+				s.Runs[id] = append(s.Runs[id], idOf(entry))
+			}
 		}
 		return nil
 	})
@@ -149,10 +158,7 @@ func recordedInterest(ctx context.Context, q *sql.Tx, s *coop.SavingsBook) error
 
 // TaxState gives what a person earned on savings in a month so far, and the tax withheld of it.
 func (b *Book) TaxState(ctx context.Context, person coop.ID, m coop.Month) (coop.TaxState, error) {
-	s := coop.SavingsBook{}
-	s.InterestMonth = coop.InterestMonth{
-		Month: m, Before: map[coop.ID]coop.TaxState{}, Done: map[coop.ID]coop.Money{}, Again: map[coop.ID]int{},
-	}
+	s := coop.SavingsBook{InterestMonth: coop.NewInterestMonth(m)}
 	err := b.look(ctx, func(q *sql.Tx) error { return recordedInterest(ctx, q, &s) })
 	return s.Before[person], err
 }

@@ -230,3 +230,99 @@ func TestLeaver(t *testing.T) {
 	}
 	b.clean(t)
 }
+
+// TestSavingsBook_ownInterest: interest is credited on the month's last day, and that day's balance counts. A month
+// that was recorded came to more at the next look, and everybody with a few million was shown as wrongly paid.
+func TestSavingsBook_ownInterest(t *testing.T) {
+	b := newTestBook(t)
+	ana := b.member(t, coop.MemberInput{Number: "1", Name: "Ana"})
+	b.record(t, "Siti", saving(ana, "21101", 20251231, 187_654_321))
+	look := func() coop.InterestShare {
+		t.Helper()
+		book := must(b.SavingsBook(ctx, 202601))(t)
+		shares := must(book.Rules.Run(book.InterestMonth))(t)
+		if len(shares) != 1 {
+			t.Fatalf("%d shares", len(shares))
+		}
+		return shares[0]
+	}
+	before := look() // 187.654.321 × 3 % × 31 / 365 = 478.132,93; a tenth of it is tax
+	if before.Gross != 478_133_00 || before.Tax != 47_813_00 {
+		t.Fatalf("earned %v, taxed %v", before.Gross, before.Tax)
+	}
+	done := b.record(t, "Siti", before.Entry(202601))
+	after := look()
+	if !after.Done || after.Gross != before.Gross || after.Recorded != before.Gross || after.Tax != before.Tax {
+		t.Errorf("recorded %v, and now it comes to %v with %v of tax", after.Recorded, after.Gross, after.Tax)
+	}
+	b.recordKind(t, coop.KindReversal, coop.Reversal{Entry: done.ID, Date: 20260131, Reason: "salah"})
+	if again := look(); again.Done || again.Gross != before.Gross {
+		t.Errorf("taken back, it comes to %v", again.Gross)
+	}
+	// with the interest taken back February begins with what was paid in alone
+	next := must(b.SavingsBook(ctx, 202602))(t)
+	if got := must(next.Rules.Run(next.InterestMonth))(t)[0].Gross; got != 431_862_00 { // × 28 days: 431.862,00
+		t.Errorf("February earns %v", got)
+	}
+	b.clean(t)
+}
+
+// TestInterest_lateDeposit: a deposit that is written down after the run used to leave a mark on the page and nothing
+// that could be done but to reverse each entry by hand. The difference is put right in one go, also where
+// nothing is left to be earned, and the tax is that of the new sum together with what else the month brought.
+func TestInterest_lateDeposit(t *testing.T) {
+	b := newTestBook(t)
+	ana := b.member(t, coop.MemberInput{Number: "1", Name: "Ana"})
+	budi := b.member(t, coop.MemberInput{Number: "2", Name: "Budi"})
+	b.record(t, "Siti", saving(ana, "21101", 20251231, 94_000_000))
+	wrong := b.record(t, "Siti", saving(budi, "21101", 20260110, 7_300_000))
+	look := func() []coop.InterestShare {
+		t.Helper()
+		book := must(b.SavingsBook(ctx, 202601))(t)
+		return must(book.Rules.Run(book.InterestMonth))(t)
+	}
+	b.acts(t, "Siti", coop.RunActs(look(), 202601)...) // 94.000.000 × 3 % × 31 / 365 = 239.507: no tax; Budi 13.200
+	b.record(t, "Siti", saving(ana, "21101", 20260117, 1_000_000))
+	b.recordKind(t, coop.KindReversal, coop.Reversal{Entry: wrong.ID, Date: 20260110, Reason: "salah orang"})
+	shares := look()
+	over, under, people := coop.Differences(shares)
+	// + 1.000.000 × 3 % × 15 / 365 = 1.233 of 240.740 in all, above the limit: 24.074 of tax
+	if people != 2 || over != 13_200_00 || under != 1_233_00 || shares[0].Tax != 24_074_00 {
+		t.Fatalf("%d people: %v over, %v under, %+v", people, over, under, shares)
+	}
+	acts := coop.FixActs(shares, 202601, "susulan")
+	b.acts(t, "Siti", acts...)
+	if len(acts) != 3 {
+		t.Errorf("%d acts; Budi gets nothing instead", len(acts))
+	}
+	if _, _, people := coop.Differences(look()); people != 0 {
+		t.Errorf("%d people are still paid wrongly", people)
+	}
+	want := map[string]int64{"21101": -(95_000_000 + 240_740 - 24_074), "53101": 240_740, "23203": -24_074}
+	got := closings(t, b.Book, 0, 20260131)
+	for account, sum := range want {
+		if got[account] != sum {
+			t.Errorf("%s holds %d, want %d", account, got[account], sum)
+		}
+	}
+	b.clean(t)
+}
+
+// TestInterest_gone: interest of a month that is recorded after somebody left went onto a saving that nobody could
+// close any more. It is kept for them, where the page of leaving pays it.
+func TestInterest_gone(t *testing.T) {
+	b := newTestBook(t)
+	ana := b.member(t, coop.MemberInput{Number: "1", Name: "Ana", Status: "aktif"})
+	b.record(t, "Siti", saving(ana, "21101", 20251231, 10_000_000))
+	b.record(t, "Siti", saving(ana, "21101", 20260203, -10_000_000))
+	b.recordKind(t, coop.KindMemberEdit, coop.MemberEdit{Member: ana, Fields: map[coop.Field]string{
+		coop.FieldStatus: coop.StatusLeft, coop.FieldLeft: "2026-02-03",
+	}})
+	book := must(b.SavingsBook(ctx, 202601))(t)
+	b.acts(t, "Siti", coop.RunActs(must(book.Rules.Run(book.InterestMonth))(t), 202601)...)
+	list := must(b.LeaverList(ctx, 20260210))(t)
+	if got := closings(t, b.Book, 0, 20260210); got["21101"] != 0 || got["21106"] != -25_479 || len(list) != 1 {
+		t.Errorf("%v, %+v", got, list)
+	}
+	b.clean(t)
+}

@@ -177,8 +177,12 @@ func (s *Shell) Swap(r Route) {
 	s.Go(r)
 }
 
-// Back opens the page before, where there is one; help that stands beside the page goes first.
+// Back opens the page before, where there is one; help that stands beside the page goes first. As with Swap, what
+// follows some work no longer leads away from where the person has gone meanwhile.
 func (s *Shell) Back() {
+	if s.late {
+		return
+	}
 	if s.helping {
 		s.onHelp()
 		return
@@ -190,8 +194,13 @@ func (s *Shell) Back() {
 	s.open(s.here())
 }
 
-// Reload reads and draws the open page anew.
+// Reload reads and draws the open page anew; behind some work, not one that the person has gone to meanwhile and types
+// in.
 func (s *Shell) Reload() {
+	if busy, is := s.at.self.(steady); s.late && is && busy.busy() {
+		s.refreshStatus()
+		return
+	}
 	s.leaving() // the way to what is half typed is another one from then on
 	s.open(s.here())
 }

@@ -20,9 +20,8 @@ type interestPage struct {
 	book  savingBook
 	month coop.Month
 
-	data    interestData
-	ledger  *kit.Ledger
-	working bool
+	data   interestData
+	ledger *kit.Ledger
 }
 
 // interestData is a month's interest, not recorded and recorded.
@@ -116,6 +115,7 @@ func (p *interestPage) show(d interestData) fyne.CanvasObject {
 				t.T(coop.ProblemInterestShort, short)))
 		}
 	}
+	parts = append(parts, p.differs()...)
 	terms := t.T("ui.interest.accrued", t.Count(len(d.accruals)))
 	parts = append(parts, kit.Tiles(
 		9,
@@ -153,17 +153,14 @@ func (p *interestPage) show(d interestData) fyne.CanvasObject {
 func (p *interestPage) fill(row int, cells []kit.Cell) {
 	t, share := p.shell.Text, &p.data.shares[row]
 	m := p.data.People[share.Member]
-	basis, rate := coop.Money(0), share.Parts[0].Points
-	for _, part := range share.Parts {
-		basis += part.Basis
-	}
+	basis, rate := share.Basis()
 	cells[0] = kit.Cell{Text: m.Number, Tone: kit.ToneSoft}
 	cells[1].Text = m.Name
 	cells[2].Text = t.Figure(basis)
 	cells[3] = kit.Cell{Text: coop.FormatPoints(rate), Tone: kit.ToneSoft}
 	cells[4].Text, cells[5].Text, cells[6].Text = t.Figure(share.Gross), t.Figure(share.Tax), t.Figure(share.Net())
 	switch {
-	case share.Done && share.Recorded != share.Gross:
+	case share.Differs():
 		cells[7] = kit.Cell{Text: "● " + t.Figure(share.Recorded), Tone: kit.ToneWait}
 	case share.Done:
 		cells[7] = kit.Cell{Text: "✓ " + t.T("ui.interest.recorded"), Tone: kit.ToneGood}
@@ -198,7 +195,7 @@ func (p *interestPage) start() {
 // record records the month as it stands in the book now, if it is what the person saw.
 func (p *interestPage) record() {
 	s := p.shell
-	if p.working || !s.session.Role.May(coop.KindEntry) {
+	if !s.session.Role.May(coop.KindEntry) {
 		return
 	}
 	agreed, _, _ := coop.InterestTotal(p.data.shares)
@@ -206,37 +203,83 @@ func (p *interestPage) record() {
 		s.Warn(wrong[0])
 		return
 	}
-	p.working = true
-	var failed error
 	entries := 0
-	s.Run(func() {
-		ctx := context.Background()
-		var now interestData
-		if now, failed = readInterest(ctx, p.book, p.month); failed != nil {
-			return
+	var changed []coop.Problem
+	s.Record(func(ctx context.Context) error {
+		now, err := readInterest(ctx, p.book, p.month)
+		if err != nil {
+			return err
 		}
 		now.today = s.today()
-		if wrong := now.wrong(agreed); len(wrong) > 0 {
-			failed = wrong[0]
-			return
+		if changed = now.wrong(agreed); len(changed) > 0 {
+			return nil
 		}
 		acts := coop.RunActs(now.shares, p.month)
 		for _, e := range now.accruals {
-			var act coop.Act
-			if act, failed = onceMore(ctx, p.book, e); failed != nil {
-				return
+			act, err := onceMore(ctx, p.book, e)
+			if err != nil {
+				return err
 			}
 			acts = append(acts, act)
 		}
 		entries = len(acts)
-		_, failed = p.book.Record(ctx, s.session, acts...)
+		_, err = p.book.Record(ctx, s.session, acts...)
+		return err
 	}, func() {
-		p.working = false
-		if failed != nil {
-			s.Warn(failed)
-		} else {
+		if !p.looksAgain(changed) {
 			s.Tell("ui.interest.done", s.Text.Count(entries), p.month)
 		}
-		s.Reload()
+	})
+}
+
+// looksAgain shows the month as it stands in the book now, and says why nothing was recorded; false where nothing
+// speaks against it.
+func (p *interestPage) looksAgain(changed []coop.Problem) bool {
+	p.shell.Reload()
+	if len(changed) > 0 {
+		p.shell.Warn(changed[0])
+	}
+	return len(changed) > 0
+}
+
+// differs tells of interest that was recorded and comes to something else now, with the key that puts it right.
+func (p *interestPage) differs() []fyne.CanvasObject {
+	s, t := p.shell, p.shell.Text
+	over, under, people := coop.Differences(p.data.shares)
+	if people == 0 {
+		return nil
+	}
+	words := t.T("ui.interest.differs", t.Count(people), under, over)
+	if p.month.Last() <= p.data.Closed || !s.session.Role.May(coop.KindReversal) {
+		return []fyne.CanvasObject{kit.Notice(kit.ToneWait, words)}
+	}
+	return []fyne.CanvasObject{kit.Notice(kit.ToneWait, words,
+		kit.Button(t.T("ui.interest.fix"), theme.ViewRefreshIcon(), p.onFix))}
+}
+
+// onFix takes back what was recorded too high or too low, and records what comes out now.
+func (p *interestPage) onFix() {
+	s := p.shell
+	over, under, people := coop.Differences(p.data.shares)
+	var changed []coop.Problem
+	s.Record(func(ctx context.Context) error {
+		now, err := readInterest(ctx, p.book, p.month)
+		if err != nil {
+			return err
+		}
+		o, u, n := coop.Differences(now.shares)
+		switch {
+		case now.Month.Last() <= now.Closed:
+			return coop.Problem{Key: coop.ProblemInterestClosed, Args: []any{p.month}}
+		case o != over || u != under || n != people:
+			changed = []coop.Problem{{Key: coop.ProblemInterestChanged, Args: []any{under - over, u - o}}}
+			return nil
+		}
+		_, err = p.book.Record(ctx, s.session, coop.FixActs(now.shares, p.month, s.Text.T("ui.interest.fix-reason"))...)
+		return err
+	}, func() {
+		if !p.looksAgain(changed) {
+			s.Tell("ui.interest.fixed", s.Text.Count(people))
+		}
 	})
 }

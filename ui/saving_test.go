@@ -377,3 +377,31 @@ func TestSavings_Warns(t *testing.T) {
 		t.Error("drawing what is blocked is not warned of")
 	}
 }
+
+// What comes to light after the month was recorded is put right by one key, for everybody at once.
+func TestInterest_PutRight(t *testing.T) {
+	v := savingVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.command(t, "interest")
+	s.command(t, "record")
+	if s.shown("berbeda dari hitungan") {
+		t.Error("what was just recorded is called wrong")
+	}
+	m := v.someMember(t, 5).Member
+	v.must(t, "Siti Rahmawati", coop.KindEntry, coop.Entry{Date: 20261011, Lines: []coop.Line{
+		{Account: "11103", Amount: 70_000_000_00}, {Account: coop.AccountVoluntary, Amount: -70_000_000_00, Member: m},
+	}})
+	s.Reload()
+	page := s.at.self.(*interestPage)
+	_, under, people := coop.Differences(page.data.shares)
+	// 70.000.000 × 3 % × 21 / 365
+	if people != 1 || under != 120_822_00 || !s.shown("1 anggota: jasa yang sudah dicatat berbeda") {
+		t.Fatalf("%d people, %v too little", people, under)
+	}
+	before := len(v.entries())
+	page.onFix()
+	page.onFix()
+	if len(v.entries()) != before+2 || s.shown("berbeda dari hitungan") {
+		t.Errorf("%d entries more", len(v.entries())-before)
+	}
+}

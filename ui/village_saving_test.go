@@ -33,16 +33,13 @@ func (v *village) everybody() map[coop.ID]coop.MemberView {
 }
 
 func (v *village) SavingsBook(ctx context.Context, m coop.Month) (coop.SavingsBook, error) {
-	s := coop.SavingsBook{People: v.everybody()}
-	s.InterestMonth = coop.InterestMonth{
-		Month: m, Before: map[coop.ID]coop.TaxState{}, Done: map[coop.ID]coop.Money{}, Again: map[coop.ID]int{},
-	}
+	s := coop.SavingsBook{People: v.everybody(), InterestMonth: coop.NewInterestMonth(m)}
 	settings, err := v.Settings(ctx)
 	s.Rules = coop.SavingRulesOf(settings)
 	at := map[coop.SavingMove]int{}
 	v.eachLine(func(e *coop.EntryView, l *coop.LineView) {
 		if l.Account != coop.AccountVoluntary && l.Account != coop.AccountSpecial || l.Member.IsZero() ||
-			e.Posted > m.Last() {
+			e.Posted > m.Last() || e.Posted == m.Last() && ownInterest(e, l.Amount) {
 			return
 		}
 		key := coop.SavingMove{Account: l.Account, Member: coop.MemberView{MemberRow: coop.MemberRow{Member: l.Member}}}
@@ -64,6 +61,13 @@ func (v *village) SavingsBook(ctx context.Context, m coop.Month) (coop.SavingsBo
 	return s, err
 }
 
+// ownInterest says whether a line brings a saving interest, or takes it back.
+func ownInterest(e *coop.EntryView, amount coop.Money) bool {
+	return slices.ContainsFunc(e.Lines, func(l coop.LineView) bool {
+		return l.Account == coop.AccountSavingInterest && (e.Kind == coop.KindReversal) == (amount > 0)
+	})
+}
+
 // earned adds what an entry says of interest.
 func (v *village) earned(e *coop.EntryView, s *coop.SavingsBook) {
 	var gross, savings, tax coop.Money
@@ -82,13 +86,21 @@ func (v *village) earned(e *coop.EntryView, s *coop.SavingsBook) {
 			member = l.Member
 		}
 	}
-	if e.Posted == 0 || e.Date.Month() != s.Month || gross == 0 || member.IsZero() {
+	switch {
+	case e.Posted == 0 || e.Kind != coop.KindEntry || e.Date.Month() != s.Month || gross == 0 || member.IsZero():
+		return
+	case !e.ReversedBy.IsZero():
+		s.Again[member] += map[bool]int{true: 1}[savings != 0]
 		return
 	}
 	before := s.Before[member]
 	s.Before[member] = coop.TaxState{Gross: before.Gross + gross, Tax: before.Tax + tax}
 	if savings != 0 {
 		s.Done[member] += savings
+		s.DoneTax[member] += tax
+		if e.Occasion == coop.InterestOccasion {
+			s.Runs[member] = append(s.Runs[member], e.ID)
+		}
 	}
 }
 

@@ -41,7 +41,18 @@ type InterestMonth struct {
 	Savings []SavingMonth
 	Before  map[ID]TaxState // interest of the month that is recorded, by person
 	Done    map[ID]Money    // whose voluntary or special savings have their interest of the month, and how much
+	DoneTax map[ID]Money    // what was withheld of that
+	Runs    map[ID][]ID     // the entries of runs by which they have it
 	Again   map[ID]int      // how often it was recorded and taken back
+	Gone    map[ID]bool     // who is no member any more: what they still get is kept for them
+}
+
+// NewInterestMonth is a month of which nothing is known yet.
+func NewInterestMonth(m Month) InterestMonth {
+	return InterestMonth{
+		Month: m, Before: map[ID]TaxState{}, Done: map[ID]Money{}, DoneTax: map[ID]Money{}, Runs: map[ID][]ID{},
+		Again: map[ID]int{}, Gone: map[ID]bool{},
+	}
 }
 
 // InterestShare is one person's interest of a month.
@@ -56,7 +67,21 @@ type InterestShare struct {
 	Done   bool  // recorded before: Recorded is what was, Gross what it would be now
 	// Recorded is the gross interest that was recorded, where Done.
 	Recorded Money
+	Runs     []ID // the entries of runs that recorded it
+	Gone     bool // no member any more: it is kept for them on 21106
 }
+
+// Basis gives what the interest was reckoned from, all savings together, and the rate of the first of them.
+func (s *InterestShare) Basis() (basis Money, points int64) {
+	for i := len(s.Parts) - 1; i >= 0; i-- {
+		basis, points = basis+s.Parts[i].Basis, s.Parts[i].Points
+	}
+	return basis, points
+}
+
+// Differs says whether a run recorded something else than comes out now: a deposit or a withdrawal came to light after
+// it. Such interest can be put right while the month is open (FixActs).
+func (s *InterestShare) Differs() bool { return s.Done && len(s.Runs) > 0 && s.Recorded != s.Gross }
 
 // Net is what is added to the savings.
 func (s *InterestShare) Net() Money { return s.Gross - s.Tax }
@@ -84,18 +109,17 @@ func (r SavingRules) Run(in InterestMonth) ([]InterestShare, error) {
 		if err != nil || part.Gross > maxLineAmount {
 			return nil, Problem{Key: ProblemInterestLarge}
 		}
-		if part.Gross <= 0 {
+		if part.Gross <= 0 && len(in.Runs[s.Member]) == 0 {
 			continue
 		}
 		i, known := at[s.Member]
 		if !known {
-			recorded, done := in.Done[s.Member]
 			i = len(shares)
 			at[s.Member] = i
-			shares = append(shares, InterestShare{
-				Member: s.Member, Before: in.Before[s.Member], Done: done, Recorded: recorded,
-				Again: in.Again[s.Member],
-			})
+			shares = append(shares, in.share(s.Member))
+		}
+		if part.Gross <= 0 { // what a run recorded is more than comes out now
+			continue
 		}
 		shares[i].Parts = append(shares[i].Parts, part)
 		shares[i].Gross += part.Gross
@@ -105,12 +129,23 @@ func (r SavingRules) Run(in InterestMonth) ([]InterestShare, error) {
 		slices.SortStableFunc(s.Parts, func(a, b InterestPart) int {
 			return cmp.Or(cmp.Compare(a.Account, b.Account), bytes.Compare(a.Special[:], b.Special[:]))
 		})
-		if s.Done {
-			s.Before = TaxState{}
-		}
 		s.Tax, s.Short = r.TaxNow(s.Before, s.Gross, in.Month.Last())
 	}
 	return shares, nil
+}
+
+// share is what is known of a person's interest before it is reckoned: of what is recorded already, Before tells what
+// the month brought besides.
+func (in *InterestMonth) share(member ID) InterestShare {
+	s := InterestShare{
+		Member: member, Before: in.Before[member], Again: in.Again[member], Runs: in.Runs[member],
+		Gone: in.Gone[member],
+	}
+	if s.Recorded, s.Done = in.Done[member]; s.Done {
+		s.Before.Gross -= s.Recorded
+		s.Before.Tax -= in.DoneTax[member]
+	}
+	return s
 }
 
 // InterestTotal adds up shares that are not recorded yet.
@@ -132,10 +167,12 @@ func (s *InterestShare) Entry(m Month) Entry {
 	for _, p := range s.Parts {
 		taken := min(tax, p.Gross)
 		tax -= taken
-		if p.Gross > taken {
-			e.Lines = append(e.Lines, Line{
-				Account: p.Account, Amount: taken - p.Gross, Member: s.Member, Loan: p.Special,
-			})
+		line := Line{Account: p.Account, Amount: taken - p.Gross, Member: s.Member, Loan: p.Special}
+		if s.Gone {
+			line.Account, line.Loan = AccountRefund, ID{}
+		}
+		if line.Amount < 0 {
+			e.Lines = append(e.Lines, line)
 		}
 	}
 	if s.Tax > 0 {
@@ -169,6 +206,37 @@ func RunActs(shares []InterestShare, m Month) []Act {
 		}
 	}
 	return acts
+}
+
+// FixActs take back what runs recorded where something else comes out now, and record that instead, on the month's last
+// day. They belong into one call of Record.
+func FixActs(shares []InterestShare, m Month, reason string) []Act {
+	var acts []Act
+	for i := range shares {
+		s := shares[i]
+		if !s.Differs() {
+			continue
+		}
+		for _, entry := range s.Runs {
+			acts = append(acts, Act{Kind: KindReversal, Body: Reversal{Entry: entry, Date: m.Last(), Reason: reason}})
+		}
+		s.Again += len(s.Runs)
+		if s.Gross > 0 {
+			acts = append(acts, Act{Kind: KindEntry, Body: s.Entry(m)})
+		}
+	}
+	return acts
+}
+
+// Differences gives what runs recorded beyond what comes out now, and less than it, and of how many people.
+func Differences(shares []InterestShare) (over, under Money, people int) {
+	for i := range shares {
+		if s := &shares[i]; s.Differs() {
+			over, under = over+max(0, s.Recorded-s.Gross), under+max(0, s.Gross-s.Recorded)
+			people++
+		}
+	}
+	return over, under, people
 }
 
 // TaxPayment is the entry that hands the final tax over to the tax office (domain §8.3 T5).

@@ -3,12 +3,10 @@ package coop
 // SavingsBook is what the book says before interest of a month is recorded.
 type SavingsBook struct {
 	InterestMonth
-	People   map[ID]MemberView // by the registration that stands for a person
-	Order    []ID              // those of Savings, in the order of their numbers
-	Rules    SavingRules
-	Closed   Date  // the last day of the last holding close
-	Gap      Month // the month before, where savings bore interest and none is recorded; 0: none
-	Accruals int   // entries of term deposits accrued in the month already
+	People map[ID]MemberView // by the registration that stands for a person
+	Order  []ID              // those of Savings, in the order of their numbers
+	Rules  SavingRules
+	Closed Date // the last day of the last holding close
 }
 
 // LeaverView is a member who leaves, or may, with all that has to be known.

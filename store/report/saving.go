@@ -105,15 +105,12 @@ func savingsInterest(ctx context.Context, p *paper) error {
 	for i := range shares {
 		s := &shares[i]
 		m := book.People[s.Member]
-		basis := coop.Money(0)
-		for _, part := range s.Parts {
-			basis += part.Basis
-		}
+		basis, rate := s.Basis()
 		if !s.Done {
 			open++
 		}
 		details = append(details, p.sheet.add(Row{Link: Link{Member: s.Member}, Cells: []Cell{
-			code(m.Number), text(m.Name), amount(basis), code(coop.FormatPoints(s.Parts[0].Points)), amount(s.Gross),
+			code(m.Number), text(m.Name), amount(basis), code(coop.FormatPoints(rate)), amount(s.Gross),
 			unlessZero(s.Tax), amount(s.Net()),
 		}}))
 	}
