@@ -41,7 +41,7 @@ func (a *agreement) show(subject coop.Head, figures []coop.Figure, done func(gra
 	a.ask(form)
 	a.why = kit.NewEntry("")
 	a.whyAt = form.Add(t.T("ui.agree.why"), a.why, nil).SetHint(t.T("ui.agree.why-hint"))
-	return kit.Stack(0.5, form.Content(), a.notice, kit.Flow(0.6,
+	return kit.Stack(0.5, form.Content(), kit.Flow(0.6,
 		kit.Main(t.T("ui.agree.do"), theme.ConfirmIcon(), a.record), kit.NewCaption(t.T("ui.record.key")),
 		kit.Quiet(t.T("ui.agree.not"), theme.CancelIcon(), a.onNo)))
 }

@@ -74,7 +74,7 @@ func (p *budgetApprovePage) show(d budgetApproveData) fyne.CanvasObject {
 	bar := kit.Flow(0.6, kit.Main(t.T("ui.budget.approve"), theme.ConfirmIcon(), p.record),
 		kit.NewCaption(t.T("ui.record.key")), kit.Button(t.T("ui.budget.decline"), theme.CancelIcon(), p.onDecline))
 	return kit.Page(kit.Beside(20, 22, about, kit.Card(kit.Words(t.T("ui.budget.sign-about"), kit.ToneSoft),
-		p.form.Content(), d.sign.notice, bar)))
+		p.form.Content(), bar)))
 }
 
 func (p *budgetApprovePage) busy() bool {

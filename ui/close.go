@@ -208,7 +208,7 @@ func (p *closePage) ask(d closeData) fyne.CanvasObject {
 	if p.year {
 		do = t.T("ui.year-end.do", int(p.month)/100)
 	}
-	return kit.Card(kit.Words(t.T("ui.close.sign-about"), kit.ToneSoft), p.form.Content(), d.sign.notice,
+	return kit.Card(kit.Words(t.T("ui.close.sign-about"), kit.ToneSoft), p.form.Content(),
 		kit.Flow(0.6, kit.Main(do, theme.ConfirmIcon(), p.record),
 			kit.NewCaption(t.T("ui.record.key"))))
 }

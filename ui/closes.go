@@ -231,7 +231,7 @@ func (p *reopenPage) show(d reopenData) fyne.CanvasObject {
 		return ""
 	}).SetHint(t.T("ui.reopen.reason-hint"))
 	d.sign.ask(p.form)
-	parts := []fyne.CanvasObject{kit.Beside(22, 22, kit.Card(about...), kit.Card(p.form.Content(), d.sign.notice,
+	parts := []fyne.CanvasObject{kit.Beside(22, 22, kit.Card(about...), kit.Card(p.form.Content(),
 		kit.Flow(0.6, kit.Risky(t.T("ui.reopen.do"), theme.ViewRefreshIcon(), p.record),
 			kit.NewCaption(t.T("ui.record.key")))))}
 	if len(d.plan.Moves) > 0 {

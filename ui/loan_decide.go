@@ -127,7 +127,7 @@ func (p *loanDecidePage) show(d loanDecideData) fyne.CanvasObject {
 	if p.against {
 		do, other = t.T("ui.loan.refuse-do"), kit.Quiet(t.T("ui.cancel"), nil, s.Back)
 	}
-	parts = append(parts, kit.Words(t.T("ui.loan.decide-about"), kit.ToneSoft), p.form.Content(), p.sign.notice)
+	parts = append(parts, kit.Words(t.T("ui.loan.decide-about"), kit.ToneSoft), p.form.Content())
 	return kit.Footed(kit.Page(kit.Beside(24, 22, kit.Card(p.seen), kit.Card(parts...))),
 		kit.Flow(0.6, kit.Main(do, theme.ConfirmIcon(), p.record), kit.NewCaption(t.T("ui.record.key")), other))
 }

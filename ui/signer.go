@@ -28,7 +28,7 @@ type signer struct {
 	words   *kit.Entry
 	wordsAt *kit.Field
 	fresh   string // four words for somebody who has none yet
-	notice  *fyne.Container
+	notice  *fyne.Container // above the words
 	working bool
 }
 
@@ -81,10 +81,11 @@ func (g *signer) ask(form *kit.Form) {
 		}
 		return ""
 	})
-	g.wordsAt = form.Add(t.T("ui.witness.words"), g.words, nil).SetHint(t.T(g.hint()))
+	g.wordsAt = form.Add(t.T("ui.witness.words"), g.words, nil).SetHint(t.T(g.hint())).Above(g.notice)
 	g.name.OnChosen = func(o kit.Option) {
 		g.fresh = "" // those words were another person's
 		g.notice.RemoveAll()
+		g.wordsAt.Grown()
 		g.pinAt.SetHint("")
 		if g.hasNo[o.Key] {
 			g.pinAt.SetHint(t.T("ui.login.first-pin"))
@@ -197,9 +198,9 @@ func (g *signer) offerWords(name string) {
 	g.notice.Objects = []fyne.CanvasObject{
 		kit.Notice(kit.ToneWait, t.T("ui.witness.fresh", name)), kit.CodeWords(g.fresh),
 	}
-	g.notice.Refresh()
-	g.shell.refit()
+	g.wordsAt.Grown()
 	g.form.FocusOn(g.wordsAt)
+	g.wordsAt.Reveal() // they are to be copied; a field that has the keys already does not come into sight by itself
 }
 
 // sameWords compares words without their blanks and capitals.

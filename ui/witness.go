@@ -98,7 +98,7 @@ func (p *witnessPage) show(d witnessData) fyne.CanvasObject {
 		buttons.Add(later)
 	}
 	return kit.Page(kit.Beside(22, 22, about,
-		kit.Card(kit.Words(words, kit.ToneSoft), p.form.Content(), p.notice, buttons)))
+		kit.Card(kit.Words(words, kit.ToneSoft), p.form.Content(), buttons)))
 }
 
 // asks sets up the form.

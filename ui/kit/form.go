@@ -74,9 +74,7 @@ func (f *Form) Bare(label string, input Input, notes *fyne.Container, check func
 func (f *Form) hold(field *Field) {
 	f.fields = append(f.fields, field)
 	field.Input.follow(func() { f.next(field) }, f.back, func() { f.changed(field) }, func() {
-		if f.layer.Reveal != nil {
-			f.layer.Reveal(field.block)
-		}
+		field.Reveal()
 		if f.layer.Seen != nil {
 			f.layer.Seen(field)
 		}
@@ -129,6 +127,20 @@ func (f *Field) SetHint(text string) *Field {
 	return f
 }
 
+// Above sets something on top of the question, to be in sight whenever the question is.
+func (f *Field) Above(object fyne.CanvasObject) *Field {
+	f.block.Objects = append([]fyne.CanvasObject{object}, f.block.Objects...)
+	f.block.Refresh()
+	return f
+}
+
+// Reveal scrolls the page to where the question is in sight.
+func (f *Field) Reveal() {
+	if f.form.layer.Reveal != nil {
+		f.form.layer.Reveal(f.block)
+	}
+}
+
 // Complain says below the field what is wrong; the empty text takes it back.
 func (f *Field) Complain(sentence string) {
 	switch {
@@ -160,6 +172,11 @@ func (f *Field) say(text string, tone Tone) {
 	f.note.Text, f.note.Tone = text, tone
 	f.note.Hidden = text == ""
 	f.note.Refresh()
+	f.Grown()
+}
+
+// Grown lays the page out again after something of the question needs another height.
+func (f *Field) Grown() {
 	f.block.Refresh()
 	f.form.root.Refresh()
 	if f.form.layer.Grown != nil {
