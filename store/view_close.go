@@ -18,7 +18,11 @@ func (b *Book) PlanClose(ctx context.Context, period coop.Month, year bool) (coo
 	if err != nil {
 		return coop.ClosePlan{}, err
 	}
-	p := coop.ClosePlan{Body: body, Until: period.Last(), Closed: info.Closed, Unsent: info.Unsent}
+	owed, err := b.owedYear(period)
+	if err != nil {
+		return coop.ClosePlan{}, err
+	}
+	p := coop.ClosePlan{Body: body, Until: period.Last(), Owed: owed, Closed: info.Closed, Unsent: info.Unsent}
 	if info.Closed != 0 {
 		p.From = info.Closed.AddDays(1)
 	}
@@ -37,6 +41,16 @@ func (b *Book) PlanClose(ctx context.Context, period coop.Month, year bool) (coo
 		}
 		return nil
 	})
+}
+
+// owedYear is the first year before a month's own whose result was not closed.
+func (b *Book) owedYear(period coop.Month) (int64, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.line == nil {
+		return 0, errClosed
+	}
+	return coop.OwedYear(b.over, period), b.state.err
 }
 
 // planFigures adds up what the period contains.

@@ -84,6 +84,11 @@ func latest(ctx context.Context, q *sql.Tx, home *coop.Home) error {
 		return err
 	}
 	home.LastDate = coop.Date(day)
+	first, err := numberOf(ctx, q, "SELECT min(month) FROM balance WHERE month > 0")
+	if err != nil {
+		return err
+	}
+	home.First = coop.Month(first)
 	home.LastAt, err = numberOf(ctx, q, "SELECT max(c.at) FROM head h CROSS JOIN change c ON "+
 		"c.log = h.log AND c.seq = h.seq AND c.hash = h.hash")
 	return err

@@ -70,24 +70,20 @@ func (p *closePage) load(ctx context.Context) (d closeData, err error) {
 	return d, err
 }
 
-// nextYear is the last month of the year to be closed next: that of the first open day, or the year whose December is
-// closed while the year is not.
+// nextYear is the last month of the year to be closed next: of the first that has a result and was not closed, else of
+// the one that the calendar says, or the one after it where that is closed.
 func (p *closePage) nextYear(ctx context.Context) (coop.Month, error) {
-	info, err := p.book.Info(ctx)
-	if err != nil {
-		return 0, err
+	month := coop.Month(p.shell.today()/10000*100 + 12)
+	plan, err := p.book.PlanClose(ctx, month, true)
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("look for the year to be closed next: %w", err)
+	case plan.Owed != 0:
+		return coop.Month(plan.Owed*100 + 12), nil
+	case plan.Year:
+		return month.Add(12), nil
 	}
-	today := p.shell.today()
-	if info.Closed == 0 {
-		return coop.Month(today/10000*100 + 12), nil
-	}
-	if info.Closed%10000 == 1231 {
-		plan, err := p.book.PlanClose(ctx, info.Closed.Month(), true)
-		if err != nil || !plan.Year {
-			return info.Closed.Month(), err
-		}
-	}
-	return coop.Month(info.Closed.AddDays(1)/10000*100 + 12), nil
+	return month, nil
 }
 
 // period says what is closed in words.
@@ -105,11 +101,10 @@ func (p *closePage) show(d closeData) fyne.CanvasObject {
 	var notices []fyne.CanvasObject
 	against := d.plan.Against("x") // the reason for suspense money is asked for below
 	for _, problem := range against {
-		notices = append(notices, kit.Notice(kit.ToneBad, t.Problem(problem)))
+		notices = append(notices, kit.Notice(kit.ToneBad, t.Problem(problem), p.first(problem)...))
 	}
 	for _, problem := range d.plan.Ask(s.today()) {
-		notices = append(notices, kit.Notice(kit.ToneWait, t.Problem(problem),
-			kit.Button(t.T("ui.command.sync"), theme.UploadIcon(), goToIn(s, PageSync))))
+		notices = append(notices, kit.Notice(kit.ToneWait, t.Problem(problem), p.first(problem)...))
 	}
 	right := kit.Stack(0.7, notices...)
 	switch {
@@ -125,6 +120,27 @@ func (p *closePage) show(d closeData) fyne.CanvasObject {
 			kit.Words(t.T("ui.year-end.lines-about"), kit.ToneSoft), p.lines(d))
 	}
 	return kit.Page(parts...)
+}
+
+// first is the button that leads to what has to be done before, where a page of its own does it.
+func (p *closePage) first(problem coop.Problem) []fyne.CanvasObject {
+	s, t := p.shell, p.shell.Text
+	lead := func(words string, to Route) []fyne.CanvasObject {
+		return []fyne.CanvasObject{kit.Button(words, theme.NavigateNextIcon(), func() { s.Go(to) })}
+	}
+	switch problem.Key {
+	case coop.ProblemCloseUnsent, coop.ProblemCloseUnheard:
+		return lead(t.T("ui.command.sync"), Route{Page: PageSync})
+	case coop.ProblemCloseYear:
+		year := fmt.Sprint(problem.Args[0])
+		return lead(t.T("ui.year-end.do", year), Route{Page: PageYearEnd, Arg: year})
+	case coop.ProblemCloseMonths:
+		month := problem.Args[1].(coop.Month)
+		return lead(t.T("ui.close.do", t.Month(month)), Route{Page: PageMonthEnd, Arg: month.String()})
+	case coop.ProblemCloseBehind:
+		return lead(t.T("ui.closed.reopen"), Route{Page: PageReopen, Arg: problem.Args[1].(coop.Month).String()})
+	}
+	return nil
 }
 
 // contents says what the close states: the period, its entries, and how far it holds each laptop's records.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"lumbung/store/coop"
 	"lumbung/ui/kit"
@@ -27,7 +28,8 @@ type checked struct {
 // closeLines ask for each thing that a month's end asks for, in the order of the list. An area adds its own from the
 // init of its file: closeLines = append(closeLines, …). No line means that there is nothing to ask for.
 var closeLines = []func(ctx context.Context, c *checked) ([]checkLine, error){
-	evidenceLine, cashLines, suspenseLine, findingLine, exceptionLine, arrearsLine, sendLines,
+	yearLine, evidenceLine, choreLines, moneyLines, suspenseLine, findingLine, exceptionLine, arrearsLine,
+	sendLines,
 }
 
 // keysOfCommand writes the keys of a command.
@@ -55,48 +57,6 @@ func evidenceLine(ctx context.Context, c *checked) ([]checkLine, error) {
 		line.About = t.T("ui.close.evidence-about")
 	}
 	return []checkLine{line}, nil
-}
-
-// cashLines ask that every till and bank with money in it was counted or compared since the month's last days.
-func cashLines(ctx context.Context, c *checked) ([]checkLine, error) {
-	t := c.shell.Text
-	rows, err := c.book.TrialBalance(ctx, 0, c.month.Last())
-	if err != nil {
-		return nil, err
-	}
-	counts, err := c.book.Counts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	last := map[string]coop.Date{}
-	for _, n := range counts {
-		last[n.Account] = max(last[n.Account], n.Date)
-	}
-	var out []checkLine
-	for _, b := range rows {
-		code := b.Account.Code
-		if b.Account.Heading || !coop.IsMoney(code) || b.Closing() == 0 {
-			continue
-		}
-		name, done := t.In(b.Account.NameID, b.Account.NameEN), last[code] >= c.month.First()
-		line := checkLine{Done: done, To: Route{Page: PageCount, Arg: code}, Keys: keysOfCommand("count")}
-		bank := coop.IsBank(code)
-		if bank {
-			line.To.Page, line.Keys = PageCountBank, keysOfCommand("count-bank")
-		}
-		switch {
-		case done && bank:
-			line.Title = t.T("ui.close.bank-ok", name, last[code])
-		case done:
-			line.Title = t.T("ui.close.cash-ok", name, last[code])
-		case bank:
-			line.Title, line.About = t.T("ui.close.bank", name, b.Closing()), t.T("ui.close.bank-about")
-		default:
-			line.Title, line.About = t.T("ui.close.cash", name, b.Closing()), t.T("ui.close.cash-about")
-		}
-		out = append(out, line)
-	}
-	return out, nil
 }
 
 func suspenseLine(_ context.Context, c *checked) ([]checkLine, error) {
@@ -178,7 +138,9 @@ func arrearsLine(ctx context.Context, c *checked) ([]checkLine, error) {
 // sendLines ask for an exchange or the newest file before the close.
 func sendLines(_ context.Context, c *checked) ([]checkLine, error) {
 	t := c.shell.Text
-	ask := c.plan.Ask(c.shell.today())
+	ask := slices.DeleteFunc(c.plan.Ask(c.shell.today()), func(p coop.Problem) bool {
+		return p.Key == coop.ProblemCloseEarly // the page says that above the list
+	})
 	if len(ask) == 0 {
 		return []checkLine{{
 			Done: true, Title: t.T("ui.close.send-ok"), To: Route{Page: PageSync}, Keys: keysOfCommand("sync"),

@@ -41,6 +41,18 @@ func closeScenes(t testing.TB, _ *village) []scene {
 	}
 	return []scene{
 		{"close-month-end", on(func(s *screen) { s.command(t, "month-end") })},
+		{"close-month-runs", func(s *screen) {
+			s.onVillage(equippedVillage(t))
+			s.command(t, "month-end")
+		}},
+		{"close-month-years", func(s *screen) {
+			s.onVillage(unclosedYear(t))
+			s.Go(Route{Page: PageMonthEnd, Arg: "2026-10"})
+		}},
+		{"close-month-year-first", func(s *screen) {
+			s.onVillage(unclosedYear(t))
+			s.Go(Route{Page: PageClose, Arg: "2026-10"})
+		}},
 		{"close-month", on(func(s *screen) { s.Go(Route{Page: PageClose, Arg: "2026-10"}) })},
 		{"close-month-words", on(func(s *screen) {
 			s.Go(Route{Page: PageClose, Arg: "2026-10"})

@@ -95,7 +95,7 @@ func TestHome_EachThingHasItsKey(t *testing.T) {
 	v.must(t, "Wati Lestari", coop.KindFinding, coop.Finding{Period: 202610, Text: "Kas lebih."})
 	s := newScreen(t, v, "id", kit.LookPaper, 100)
 	waits := len(s.at.self.(*homePage).tasks)
-	if waits != 6 {
+	if waits != 7 { // the last of them: October is not closed
 		t.Fatalf("%d things wait", waits)
 	}
 	seen := map[Route]bool{}

@@ -22,7 +22,7 @@ func (p *homePage) waits(d homeData) []wait {
 	var all []wait
 	for _, asked := range []func(homeData) (wait, bool){
 		p.clockWait, p.draftWait, p.unreadWait, p.unreadBeforeWait, p.answerWait, p.repliedWait, p.unsentWait,
-		p.backupWait, p.exceptionWait, p.evidenceWait, p.arrearsWait, p.countWait,
+		p.backupWait, p.exceptionWait, p.evidenceWait, p.arrearsWait, p.countWait, p.monthWait,
 	} {
 		if w, is := asked(d); is {
 			all = append(all, w)
@@ -208,6 +208,29 @@ func (p *homePage) arrearsWait(d homeData) (wait, bool) {
 		remark: t.T("ui.home.arrears-remark", d.Arrears, d.Today.Month().Add(-1)), tone: kit.ToneSoft,
 		to: Route{Page: PageDues},
 	}, d.Owing > 0
+}
+
+// monthDays is how many days of a month the one before may stay open before it is more than a note.
+const monthDays = 10
+
+// monthWait leads to what the last month lacks before it is closed, where it is still open.
+func (p *homePage) monthWait(d homeData) (wait, bool) {
+	t, role := p.shell.Text, p.shell.session.Role
+	last, open := d.Today.Month().Add(-1), d.First
+	if d.info.Closed != 0 {
+		open = d.info.Closed.AddDays(1).Month()
+	}
+	w := wait{
+		title: t.T("ui.home.month-open", last), remark: t.T("ui.home.month-remark", keysOfCommand("month-end")),
+		tone: kit.ToneSoft, to: Route{Page: PageMonthEnd},
+	}
+	if open < last {
+		w.title = t.T("ui.home.months-open", last)
+	}
+	if d.Today.AddDays(-monthDays) >= d.Today.Month().First() {
+		w.tone = kit.ToneWait
+	}
+	return w, open != 0 && open <= last && (role.May(coop.KindEntry) || role.May(coop.KindClose))
 }
 
 // daysSince is how many days ago something was, by the days on the clock.

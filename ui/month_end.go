@@ -37,11 +37,21 @@ func newMonthEnd(s *Shell, arg string) page {
 	return bind(s.Text.T("ui.month-end.title"), p)
 }
 
-// nextMonth is the month to be closed next: the one before today's, or the first that is still open.
-func nextMonth(closed, today coop.Date) coop.Month {
+// nextMonth is the month to be closed next: the one before today's, which closes those before it too, or the first that
+// is still open. A year ends with a close of its own, so from an earlier year it is December. First is the first month
+// of the book that has anything; 0: none.
+func nextMonth(first coop.Month, closed, today coop.Date) coop.Month {
 	month := today.Month().Add(-1)
-	if closed != 0 && month.Last() <= closed {
-		month = closed.AddDays(1).Month()
+	open := first
+	if closed != 0 {
+		open = closed.AddDays(1).Month()
+	}
+	switch {
+	case open == 0:
+	case open > month:
+		month = open
+	case open/100 < month/100:
+		month = open/100*100 + 12
 	}
 	return month
 }
@@ -56,7 +66,11 @@ func (p *monthEndPage) load(ctx context.Context) (d monthEndData, err error) {
 	}
 	d.month = p.month
 	if d.month == 0 {
-		d.month = nextMonth(info.Closed, p.shell.today())
+		plan, err := p.book.PlanClose(ctx, p.shell.today().Month(), false)
+		if err != nil {
+			return d, fmt.Errorf("look for the month to be closed next: %w", err)
+		}
+		d.month = nextMonth(plan.First, info.Closed, p.shell.today())
 	}
 	d.closed = info.Closed >= d.month.Last()
 	if d.plan, err = p.book.PlanClose(ctx, d.month, false); err != nil {
@@ -101,6 +115,10 @@ func (p *monthEndPage) show(d monthEndData) fyne.CanvasObject {
 		lead = t.T("ui.month-end.lead-done", d.month)
 	}
 	parts := []fyne.CanvasObject{kit.HeadWords(t.Month(d.month)), kit.Words(lead, kit.ToneSoft)}
+	if s.today() < d.plan.Until && !d.closed {
+		early := coop.Problem{Key: coop.ProblemCloseEarly, Args: []any{d.month, d.plan.Until}}
+		parts = append(parts, kit.Notice(kit.ToneWait, t.Problem(early)))
+	}
 	if d.closed {
 		parts = append(parts, kit.Notice(kit.ToneGood, t.T("ui.month-end.closed", d.month)))
 	} else {

@@ -17,7 +17,8 @@ func (v *village) PlanClose(_ context.Context, period coop.Month, year bool) (co
 			Period: period, Year: year, Prev: fold.LastClose(), Contains: fold.Heads(),
 			Digest: coop.TrialDigest(v.state, period),
 		},
-		Until: period.Last(), Closed: fold.ClosedThrough(), Unsent: int(v.head.Seq - v.accepted), Served: true,
+		Until: period.Last(), Owed: coop.OwedYear(v.state, period),
+		Closed: fold.ClosedThrough(), Unsent: int(v.head.Seq - v.accepted), Served: true,
 	}
 	if year {
 		p.Body.Lines = coop.ClosingLines(v.state, period)

@@ -136,13 +136,18 @@ func (v *village) take(author coop.ID, act coop.Act, always bool) (coop.Hash, co
 func (v *village) Record(_ context.Context, who coop.Session, acts ...coop.Act) ([]coop.Recorded, error) {
 	var made []coop.Recorded
 	before, head := v.state, v.head
-	if len(acts) > 1 { // all of it or nothing
+	if len(acts) > 1 || coop.NewFold(before).ClosedThrough() != 0 { // all of it or nothing
 		v.state = copyOf(before)
 	}
 	for i, act := range acts {
 		hash, what := v.apply(who.User, act)
-		if !what.Counts() {
+		if !what.Counts() || what == coop.WhatLate {
+			entry := v.entry(coop.HashID(hash, 0))
 			v.state, v.head = before, head
+			if what == coop.WhatLate { // as the book says it
+				open := coop.NewFold(before).ClosedThrough().AddDays(1)
+				return nil, coop.Problem{Key: coop.ProblemClosedDay, Args: []any{entry.Date, open, i + 1}}
+			}
 			return nil, &coop.Refusal{Index: i, What: what}
 		}
 		id := coop.HashID(hash, 0)
@@ -354,6 +359,9 @@ func (v *village) Home(ctx context.Context, today coop.Date) (coop.Home, error) 
 	h.Recent = v.entries()
 	for _, e := range h.Recent {
 		h.LastDate, h.LastAt = max(h.LastDate, e.Date), max(h.LastAt, e.At)
+		if e.Posted != 0 && (h.First == 0 || e.Posted.Month() < h.First) {
+			h.First = e.Posted.Month()
+		}
 	}
 	h.Recent = h.Recent[:min(len(h.Recent), 8)]
 	if err == nil {

@@ -49,6 +49,10 @@ type yearBook interface {
 	PlanReopen(ctx context.Context, month coop.Month) (coop.Reopening, error)
 	// EvidenceCount says how many entries of a span should have a paper or picture, and how many have none.
 	EvidenceCount(ctx context.Context, from, to coop.Date) (missing, total int, err error)
+	// Chores lists what a month needs once, and what the months before still lack.
+	Chores(ctx context.Context, month coop.Month, occasions []coop.Occasion) ([]coop.Chore, error)
+	// Reconciles lists of each account of a bank and day the last reconciliation.
+	Reconciles(ctx context.Context) ([]coop.ReconcileView, error)
 }
 
 // closeBook is all that the pages of closing read and record.

@@ -13,6 +13,9 @@ const (
 	ProblemCloseSuspense = "close.suspense" // {0} stands on the suspense account and nobody says why
 	ProblemCloseBroken   = "close.broken"   // the book does not agree: {0}
 	ProblemCloseNothing  = "close.nothing"  // year {0} has no result to close
+	ProblemCloseYear     = "close.year"     // year {0} has a result that was not closed: it comes first
+	ProblemCloseBehind   = "close.behind"   // year {0} was not closed, but later months are: reopen them from {1} on
+	ProblemCloseEarly    = "close.early"    // {0} is not over before {1}
 	ProblemCloseUnsent   = "close.unsent"   // {0} changes were not sent
 	ProblemCloseUnheard  = "close.unheard"  // nothing was heard of laptop {0} since {1}
 	ProblemClosedDay     = "close.day"      // {0} lies in a closed period; open is {1} and later; {2} counts the acts
@@ -28,6 +31,7 @@ type ClosePlan struct {
 	Logs     []CloseLog
 	Suspense Money // on SuspenseAccount at the end, debit positive
 	First    Month // the first month of the book that has anything; 0: none
+	Owed     int64 // the first year before the period's whose result was not closed (OwedYear); 0: none
 	Closed   Date  // the last day that is closed already
 	Year     bool  // the period's last month is closed, and by a year close
 	Broken   []Check
@@ -55,12 +59,17 @@ func (p *ClosePlan) ClosingYear() int64 {
 // Against lists what forbids the close. Suspense money is allowed where the reason is told.
 func (p *ClosePlan) Against(reason string) []Problem {
 	var out []Problem
-	closed := p.Closed >= p.Until && (!p.Body.Year || p.Year || p.Closed > p.Until)
-	if closed {
+	switch {
+	case p.Body.Year && !p.Year && p.Closed > p.Until && len(p.Body.Lines) > 0:
+		return []Problem{{Key: ProblemCloseBehind, Args: []any{p.ClosingYear(), p.Body.Period.Add(1)}}}
+	case p.Closed >= p.Until && (!p.Body.Year || p.Year || p.Closed > p.Until):
 		return []Problem{{Key: ProblemCloseClosed, Args: []any{p.Body.Period, p.Closed}}}
 	}
 	for _, c := range p.Broken {
 		out = append(out, Problem{Key: ProblemCloseBroken, Args: []any{c.Name + " " + c.Detail}})
+	}
+	if p.Owed != 0 { // two years in one closing entry would be one surplus
+		return append(out, Problem{Key: ProblemCloseYear, Args: []any{p.Owed}})
 	}
 	if !p.Body.Year {
 		return out
@@ -82,10 +91,14 @@ func (p *ClosePlan) Against(reason string) []Problem {
 	return out
 }
 
-// Ask lists what should be done first, an exchange or the newest file, but does not forbid the close: what comes later
-// posts in a later period. A laptop was heard when it recorded something after the period, or, before its end, today.
+// Ask lists what should be done first, an exchange or the newest file, or waiting for the period's end, but does not
+// forbid the close: what comes later posts in a later period, and clocks are wrong sometimes. A laptop was heard when
+// it recorded something after the period, or, before its end, today.
 func (p *ClosePlan) Ask(today Date) []Problem {
 	var out []Problem
+	if today < p.Until {
+		out = append(out, Problem{Key: ProblemCloseEarly, Args: []any{p.Body.Period, p.Until}})
+	}
 	if p.Served && p.Unsent > 0 {
 		out = append(out, Problem{Key: ProblemCloseUnsent, Args: []any{p.Unsent}})
 	}
@@ -99,6 +112,48 @@ func (p *ClosePlan) Ask(today Date) []Problem {
 		}
 	}
 	return out
+}
+
+// OwedYear is the first year before a month's own whose result was never closed: revenue and costs have something left
+// at its end. 0: every year before is closed. A month of the next year is not closed before it, for its closing entry
+// would then come too late, and the year after would close both.
+func OwedYear(s State, period Month) int64 {
+	closed, types := Month(0), map[string]AccountType{}
+	s.Scan(&CloseRow{}, 0, func(r Record) bool {
+		if c := r.(*CloseRow); c.Holds && c.Year {
+			closed = max(closed, c.Period)
+		}
+		return true
+	})
+	s.Scan(&AccountRow{}, 0, func(r Record) bool {
+		types[r.(*AccountRow).Code] = r.(*AccountRow).Type
+		return true
+	})
+	sums, first := map[int64]map[outletAccount]Money{}, int64(period)/100
+	s.Scan(&BalanceRow{}, 0, func(r Record) bool {
+		b := r.(*BalanceRow)
+		year := int64(b.Month) / 100
+		if b.Month > closed && year < int64(period)/100 && types[b.Account].IsResult() {
+			if sums[year] == nil {
+				sums[year] = map[outletAccount]Money{}
+			}
+			sums[year][outletAccount{b.Account, b.Outlet}] += b.Debit - b.Credit
+			first = min(first, year)
+		}
+		return true
+	})
+	carried := map[outletAccount]Money{}
+	for year := first; year < int64(period)/100; year++ {
+		for at, sum := range sums[year] {
+			if carried[at] += sum; carried[at] == 0 {
+				delete(carried, at)
+			}
+		}
+		if len(carried) > 0 {
+			return year
+		}
+	}
+	return 0
 }
 
 // Acts are what the chair records: the close with the mark over it and, where suspense money is left, the reason as a

@@ -279,6 +279,7 @@ type Home struct {
 	Months      []MonthFigures // up to today's, oldest first, at most twelve, from the first that has anything
 	Arrears     Money          // simpanan wajib of the months before today's that was not paid
 	Owing       int            // how many members owe it
+	First       Month          // the first month in which something is posted; 0: none
 	LastDate    Date           // the latest day that an entry is dated; 0: none
 	LastAt      int64          // when the clock of any device last recorded, a server's too; minutes, 0: never
 }
