@@ -60,14 +60,15 @@ func assetMoves(ctx context.Context, q *sql.Tx, accounts []string) ([]coop.Asset
 	return moves, err
 }
 
-// accruedAccounts are the accounts on which accrued costs stand (domain §4).
-var accruedAccounts = []string{"23101", "23102", "23103", "23104"}
-
 // Accruals lists the costs that were recorded and are not paid at the end of a day.
 func (b *Book) Accruals(ctx context.Context, day coop.Date) ([]coop.Accrual, error) {
+	chart, err := b.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var entries []coop.EntryView
 	seen := map[coop.ID]bool{}
-	for _, account := range accruedAccounts {
+	for _, account := range coop.AccruedAccounts(chart) {
 		some, err := b.Entries(ctx, coop.EntryQuery{Account: account})
 		if err != nil {
 			return nil, err

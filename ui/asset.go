@@ -155,7 +155,7 @@ type assetPage struct {
 
 	data   assetData
 	view   coop.AssetView
-	plan   []coop.MonthShare
+	plan   []coop.AssetMonth
 	ledger *kit.Ledger
 }
 
@@ -190,7 +190,7 @@ func (p *assetPage) heading() string { return p.view.Card.Name }
 func (p *assetPage) show(d assetData) fyne.CanvasObject {
 	t, v := p.shell.Text, &p.view
 	p.data = d
-	p.plan = v.Card.Plan(v.Rules(d.settings).Unit)
+	p.plan = v.Months(v.Rules(d.settings))
 	about := accountIn(d.accounts, t, v.Card.Account)
 	for _, text := range []string{v.Card.Tag, v.Card.Place, p.condition(), p.outletName()} {
 		if text != "" {
@@ -257,11 +257,10 @@ func (p *assetPage) span() string {
 
 func (p *assetPage) fill(row int, cells []kit.Cell) {
 	t, share := p.shell.Text, p.plan[row]
-	c, unit := p.view.Card, p.view.Rules(p.data.settings).Unit
 	cells[0].Text = t.Month(share.Month)
 	cells[1].Text = t.Figure(share.Amount)
-	cells[2].Text = t.Figure(c.Amount - c.Through(share.Month, unit))
-	became := p.view.Recorded[share.Month]
+	cells[2].Text = t.Figure(share.Left)
+	became := share.Done
 	switch {
 	case became.There():
 		cells[3] = kit.Cell{Text: "✓ " + t.T("ui.asset.recorded"), Tone: kit.ToneGood}
@@ -277,12 +276,11 @@ func (p *assetPage) fill(row int, cells []kit.Cell) {
 }
 
 func (p *assetPage) onOpen(row int) {
-	month := p.plan[row].Month
-	if became := p.view.Recorded[month]; !became.Entry.IsZero() {
+	if became := p.plan[row].Done; !became.Entry.IsZero() {
 		p.shell.Go(Route{Page: PageEntry, Arg: became.Entry.String()})
 		return
 	}
-	p.shell.Go(Route{Page: PageChores, Arg: month.String()})
+	p.shell.Go(Route{Page: PageChores, Arg: p.plan[row].Month.String()})
 }
 
 // buttons are what can be done with the thing.
@@ -315,7 +313,7 @@ func (p *assetPage) start() {
 		return
 	}
 	for i, share := range p.plan { // where something is to be done, or the present
-		if !p.view.Recorded[share.Month].There() || share.Month == p.shell.today().Month() {
+		if !share.Done.There() || share.Month == p.shell.today().Month() {
 			p.ledger.GoTo(i)
 			break
 		}

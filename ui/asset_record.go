@@ -17,7 +17,7 @@ func (p *assetFormPage) changed(c coop.AssetCard) (coop.AssetCard, []coop.Proble
 	case from == 0:
 		from = coop.AssetNext(&p.old)
 	}
-	return coop.ChangeAsset(&p.old, c, from, p.old.Rules(p.data.settings).Unit)
+	return coop.ChangeAsset(&p.old, c, from, p.old.Rules(p.data.settings))
 }
 
 func (p *assetFormPage) monthsTyped() string {

@@ -37,43 +37,51 @@ type Accrual struct {
 	Account string // 231xx
 	Amount  Money
 	Left    Money // not paid
+	end     Became
 }
 
-// IsAccrued tells whether accrued costs stand on an account.
+// IsAccrued tells whether accrued costs stand on an account (domain §4).
 func IsAccrued(account string) bool { return strings.HasPrefix(account, "2310") }
+
+// AccruedAccounts are the accounts of a chart on which accrued costs stand.
+func AccruedAccounts(chart []AccountRow) []string {
+	var codes []string
+	for _, a := range chart {
+		if IsAccrued(a.Code) && !a.Heading {
+			codes = append(codes, a.Code)
+		}
+	}
+	return codes
+}
 
 // AccrualEndOnce is the once-rule of the entry by which an accrual ends.
 func AccrualEndOnce(entry ID) Once { return Once{Rule: "accrual-end", Subject: entry.String()} }
 
-// Accruals are the accrued costs that are open at the end of a day, the oldest first. Entries are those with a line on
-// 231xx. A payment that names none of them (the occasion of paying asks for the account only) pays the oldest first.
+// Accruals are the accrued costs that are open at the end of a day and that nothing ends later either, the oldest
+// first. Entries are those with a line on 231xx. A payment that names none of them (the occasion of paying asks for the
+// account only) pays the oldest first: also what stood there before the book began, or by entries of another shape.
 func Accruals(entries []EntryView, day Date) []Accrual {
+	ends, enders := endsOf(entries)
 	var open []*Accrual
-	ends := map[ID]bool{}
 	loose := map[string]Money{} // paid without saying which
 	for i := range entries {
 		e := &entries[i]
-		if e.counts(day) && !e.Once.IsZero() {
-			ends[e.Once] = true
-		}
-	}
-	for i := range entries {
-		e := &entries[i]
-		if !e.counts(day) {
+		if !e.counts(day) || enders[e.ID] {
 			continue
 		}
 		if a, is := accrualOf(e); is {
-			if !ends[AccrualEndOnce(e.ID).ID()] {
+			if a.end = ends[AccrualEndOnce(e.ID).ID()]; !a.end.There() {
 				open = append(open, &a)
 			}
 			continue
 		}
-		if endsOne(e, entries) {
-			continue
-		}
 		for _, l := range e.Lines {
-			if IsAccrued(l.Account) && l.Amount > 0 {
+			switch {
+			case !IsAccrued(l.Account) || strings.HasPrefix(e.Occasion, termOccasions):
+			case l.Amount > 0:
 				loose[l.Account] += l.Amount
+			default: // it is paid in its turn, and is not listed
+				open = append(open, &Accrual{Date: e.Posted, Voucher: e.Voucher, Account: l.Account, Left: -l.Amount})
 			}
 		}
 	}
@@ -84,23 +92,52 @@ func Accruals(entries []EntryView, day Date) []Accrual {
 	for _, a := range open {
 		part := min(loose[a.Account], a.Left)
 		loose[a.Account] -= part
-		if a.Left -= part; a.Left > 0 {
+		if a.Left -= part; a.Left > 0 && !a.Entry.IsZero() {
 			out = append(out, *a)
 		}
 	}
 	return out
 }
 
+// termOccasions begin the names of the occasions of term deposits, whose interest stands on 23101 and has a register of
+// its own.
+const termOccasions = "term-"
+
 // counts tells whether an entry stands in the books on a day and was not taken back.
 func (v *EntryView) counts(day Date) bool {
 	return v.Kind != KindReversal && v.Posted != 0 && v.Posted <= day && v.ReversedBy.IsZero()
 }
 
-// endsOne tells whether an entry ends an accrual by naming it.
-func endsOne(e *EntryView, entries []EntryView) bool {
-	return !e.Once.IsZero() && slices.ContainsFunc(entries, func(x EntryView) bool {
-		return AccrualEndOnce(x.ID).ID() == e.Once
-	})
+// endsOf says what came of the entries that have once-rules, by these, and which entries so end an accrual.
+func endsOf(entries []EntryView) (ends map[ID]Became, enders map[ID]bool) {
+	by := map[ID]*EntryView{}
+	for i := range entries {
+		by[entries[i].ID] = &entries[i]
+	}
+	ends, enders = map[ID]Became{}, map[ID]bool{}
+	for i := range entries {
+		if e := &entries[i]; e.Kind == KindEntry && e.Posted != 0 && !e.Once.IsZero() {
+			ends[e.Once] = e.became(by)
+		}
+	}
+	for i := range entries {
+		if end, is := ends[AccrualEndOnce(entries[i].ID).ID()]; is {
+			enders[end.Entry] = true
+		}
+	}
+	return ends, enders
+}
+
+// became follows an entry to what counts in its place.
+func (v *EntryView) became(by map[ID]*EntryView) Became {
+	for !v.ReversedBy.IsZero() {
+		next := by[v.CorrectedBy]
+		if next == nil {
+			return Became{Entry: v.ID, Back: true}
+		}
+		v = next
+	}
+	return Became{Entry: v.ID}
 }
 
 // accrualOf reads an accrual off its entry: one cost against one account of 231xx.
@@ -145,19 +182,19 @@ func PayAccrual(a Accrual, day Date, cash string, paid Money, evidence string) (
 		e.Lines = append(e.Lines, Line{Account: a.Expense, Amount: more, Outlet: a.Outlet})
 	}
 	e.Lines = append(e.Lines, Line{Account: cash, Amount: -paid})
-	return e, nil
+	return a.end.Again(e), nil
 }
 
 // TurnAccrual is the entry by which an accrual is turned back on the first day of the next month: the payment is then
 // recorded as any other cost.
 func TurnAccrual(a Accrual, closed Date) Entry {
-	return Entry{
+	return a.end.Again(Entry{
 		Date: max(a.Date.Month().Add(1).First(), closed.next()), Occasion: OccasionAccrual, Remark: a.Remark,
 		Once: AccrualEndOnce(a.Entry),
 		Lines: []Line{
 			{Account: a.Account, Amount: a.Left}, {Account: a.Expense, Amount: -a.Left, Outlet: a.Outlet},
 		},
-	}
+	})
 }
 
 // AccrualChores are the accruals that are turned back in a month or should have been before, where the setting says so.

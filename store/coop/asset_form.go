@@ -45,7 +45,7 @@ const (
 const (
 	longestAsset    = 100
 	maxAssetMonths  = 600
-	supplierAccount = "22"
+	supplierAccount = "2210"
 	borrowedAccount = "251"
 )
 
@@ -76,7 +76,7 @@ func CheckAsset(c AssetCard) []Problem {
 		return problems
 	}
 	switch {
-	case !bearsMonths(c):
+	case !bearsMonths(c) || lasts(c.Account):
 		bears := c.Debit
 		if c.Class == AssetUnearned {
 			bears = c.Credit
@@ -107,6 +107,12 @@ func assetAccount(c AssetCard) bool {
 		return strings.HasPrefix(c.Account, "233")
 	}
 	return false
+}
+
+// lasts tells whether things on an account never wear: land, a building that is being made, what the village lent.
+func lasts(account string) bool {
+	kind, known := AssetKindOf(account)
+	return known && kind.Debit == ""
 }
 
 // bearsMonths tells whether the accounts of each month fit the class.
@@ -182,7 +188,10 @@ func assetBegin(asset ID, in AssetInput) (Entry, []Problem) {
 		e.Lines = []Line{stands, {Account: AccountAssetGrant, Amount: -c.Amount}}
 		return e, nil
 	}
-	paid, problems := in.paid()
+	if c.Class == AssetUnearned && in.Paid != c.Amount {
+		return Entry{}, []Problem{{Key: ProblemAssetPaid, Args: []any{in.Paid, c.Amount}}}
+	}
+	paid, problems := in.payment().lines(c.Amount)
 	if len(problems) > 0 {
 		return Entry{}, problems
 	}
@@ -193,45 +202,65 @@ func assetBegin(asset ID, in AssetInput) (Entry, []Problem) {
 		e.Occasion = OccasionPrepaidRent
 	case c.Class == AssetPrepaid:
 		e.Occasion = OccasionPrepaidOther
+	case in.Paid < c.Amount:
+		e.Occasion = OccasionAssetCredit
 	default:
 		e.Occasion = OccasionAssetBuy
 	}
 	if c.Class == AssetUnearned {
 		stands.Amount = -stands.Amount
-		e.Lines = []Line{{Account: in.Cash, Amount: paid}, stands}
+		e.Lines = []Line{{Account: in.Cash, Amount: c.Amount}, stands}
 		return e, nil
 	}
-	e.Lines = []Line{stands}
-	if paid > 0 {
-		e.Lines = append(e.Lines, Line{Account: in.Cash, Amount: -paid})
-	}
-	if owed := c.Amount - paid; owed > 0 {
-		e.Occasion = OccasionAssetCredit
-		e.Lines = append(e.Lines, Line{
-			Account: in.Owed, Amount: -owed, Supplier: PartyID("supplier", in.Supplier),
-		})
-		if in.Supplier != "" {
-			e.Remark = remarkWith(c.Name, []string{in.Supplier})
-		}
-	}
+	e.Remark = remarkWith(c.Name, in.payment().names(c.Amount))
+	e.Lines = append([]Line{stands}, paid...)
 	return e, nil
 }
 
-// paid says how much is paid now, and what is wrong with who is paid and who is owed.
-func (in AssetInput) paid() (Money, []Problem) {
-	c := in.Card
-	paid := in.Paid
+func (in AssetInput) payment() Payment { return Payment{in.Cash, in.Paid, in.Owed, in.Supplier} }
+
+// Payment says who is paid for something that costs money: some of it now, and the rest is owed.
+type Payment struct {
+	Cash     string // the till or bank that pays
+	Paid     Money  // now
+	Owed     string // the account of the rest, where there is one: OwedForThings
+	Supplier string // to whom the rest is owed, where the account asks for it: a party's id, or any name
+}
+
+// OwedForThings tells whether an account can owe the rest of what a thing costs: trade payables and loans from banks.
+func OwedForThings(account string) bool {
+	if account == "22106" || account == "22107" { // what is held for others
+		return false
+	}
+	return strings.HasPrefix(account, supplierAccount) || strings.HasPrefix(account, borrowedAccount)
+}
+
+// lines are those of an entry that pay for something of an amount.
+func (p Payment) lines(amount Money) ([]Line, []Problem) {
+	owed := amount - p.Paid
+	var lines []Line
 	switch {
-	case paid < 0 || paid > c.Amount || c.Class == AssetUnearned && paid != c.Amount:
-		return 0, []Problem{{Key: ProblemAssetPaid, Args: []any{paid, c.Amount}}}
-	case paid > 0 && !IsMoney(in.Cash):
-		return 0, []Problem{{Key: ProblemAssetCash, Args: []any{in.Cash}}}
-	case paid == c.Amount:
-		return paid, nil
+	case p.Paid < 0 || p.Paid > amount:
+		return nil, []Problem{{Key: ProblemAssetPaid, Args: []any{p.Paid, amount}}}
+	case p.Paid > 0 && !IsMoney(p.Cash):
+		return nil, []Problem{{Key: ProblemAssetCash, Args: []any{p.Cash}}}
+	case p.Paid > 0:
+		lines = append(lines, Line{Account: p.Cash, Amount: -p.Paid})
 	}
-	supplier := strings.HasPrefix(in.Owed, supplierAccount)
-	if !supplier && !strings.HasPrefix(in.Owed, borrowedAccount) || supplier && strings.TrimSpace(in.Supplier) == "" {
-		return 0, []Problem{{Key: ProblemAssetOwed, Args: []any{c.Amount - paid, in.Owed}}}
+	if owed == 0 {
+		return lines, nil
 	}
-	return paid, nil
+	nobody := strings.HasPrefix(p.Owed, supplierAccount) && strings.TrimSpace(p.Supplier) == ""
+	if !OwedForThings(p.Owed) || nobody {
+		return nil, []Problem{{Key: ProblemAssetOwed, Args: []any{owed, p.Owed}}}
+	}
+	return append(lines, Line{Account: p.Owed, Amount: -owed, Supplier: PartyID("supplier", p.Supplier)}), nil
+}
+
+// names is the name of who is owed, where no party is registered under it: the remark keeps it.
+func (p Payment) names(amount Money) []string {
+	if _, err := ParseID(p.Supplier); err == nil || p.Paid == amount {
+		return nil
+	}
+	return []string{strings.TrimSpace(p.Supplier)}
 }

@@ -40,16 +40,5 @@ func (c AssetCard) Through(m Month, unit Money) Money {
 	return c.Borne + c.Part(c.First, unit)*Money(monthsFrom(c.First, m)+1)
 }
 
-// Plan lists the parts of all months; months that bear nothing are left out.
-func (c AssetCard) Plan(unit Money) []MonthShare {
-	var plan []MonthShare
-	for m := c.First; m.Valid() && m <= c.Last(); m = m.Add(1) {
-		if part := c.Part(m, unit); part > 0 {
-			plan = append(plan, MonthShare{Month: m, Amount: part})
-		}
-	}
-	return plan
-}
-
 // monthsFrom counts the months from a to b; 0 where they are the same.
 func monthsFrom(a, b Month) int { return int(b/100-a/100)*12 + int(b%100-a%100) }

@@ -79,3 +79,8 @@ func (l AssetList) Find(asset ID) (AssetView, bool) {
 func (l AssetList) Differs() []AssetSum {
 	return slices.DeleteFunc(slices.Clone(l.Sums), func(s AssetSum) bool { return s.Difference() == 0 })
 }
+
+// Remains gives the things that left the books and under which something still stands.
+func (l AssetList) Remains() []AssetView {
+	return slices.DeleteFunc(slices.Clone(l.All), func(v AssetView) bool { return !v.Remains() })
+}

@@ -59,6 +59,13 @@ type AssetView struct {
 	Ended    Date      // sold, thrown away, given back or finished; 0: still there
 	EndEntry ID
 	Recorded map[Month]Became // months whose part was recorded
+
+	cards      []AssetCard // as each change left it, the first first
+	parts      map[Month]Money
+	end        Became // what came of the entry by which it leaves
+	ending     Date   // on which it leaves, be it after the day of the view; 0: never
+	moved      Date   // the last day on which its cost changed
+	cost, worn Money  // as Cost and Worn, with what stands on later days
 }
 
 // Left is what it is still worth in the books: cost without what was borne.
@@ -111,19 +118,23 @@ func (c AssetCard) wornOn() string {
 // accounts of AssetAccounts, in any order; later ones than the day are looked at only for which months are recorded.
 // Cards bought after the day are left out.
 func AssetViews(cards []AssetRecord, moves []AssetMove, day Date) []AssetView {
-	roots := assetRoots(cards)
+	roots, bodies := assetRoots(cards), map[ID]AssetCard{}
+	for _, c := range cards {
+		bodies[c.ID] = c.Card
+	}
 	views := map[ID]*AssetView{}
 	for _, c := range slices.SortedFunc(slices.Values(cards), earlier) {
 		root := roots[c.ID]
 		v := views[root]
 		if v == nil {
-			v = &AssetView{Asset: root, Original: c.Card, Recorded: map[Month]Became{}}
+			v = &AssetView{Asset: root, Original: c.Card, Recorded: map[Month]Became{}, parts: map[Month]Money{}}
 			views[root] = v
 		}
 		if c.ID == root {
 			v.Original = c.Card
 		}
-		v.Version, v.Card = c.ID, c.Card
+		v.Version, v.Card = c.ID, v.after(c.Card, bodies)
+		v.cards = append(v.cards, v.Card)
 	}
 	by := map[ID][]AssetMove{}
 	for _, m := range moves {
@@ -170,38 +181,94 @@ func assetRoots(cards []AssetRecord) map[ID]ID {
 	return roots
 }
 
+// after gives the card once another took its place: only what that one changed of the card that its author saw is
+// changed. Two laptops of which one finds another life and the other a better name so lose neither.
+func (v *AssetView) after(now AssetCard, bodies map[ID]AssetCard) AssetCard {
+	was, known := bodies[now.Replaces]
+	if len(v.cards) == 0 || !known {
+		return now
+	}
+	card := v.Card
+	card.Replaces = now.Replaces
+	for _, text := range [...]struct{ was, now, card *string }{
+		{&was.Name, &now.Name, &card.Name},
+		{&was.Tag, &now.Tag, &card.Tag},
+		{&was.Place, &now.Place, &card.Place},
+		{&was.Condition, &now.Condition, &card.Condition},
+		{&was.Outlet, &now.Outlet, &card.Outlet},
+	} {
+		if *text.now != *text.was {
+			*text.card = *text.now
+		}
+	}
+	if now.plan() != was.plan() {
+		card.Amount, card.Residual, card.Months, card.First = now.Amount, now.Residual, now.Months, now.First
+		card.Debit, card.Credit, card.Borne = now.Debit, now.Credit, now.Borne
+	}
+	return card
+}
+
+// plan is what of a card says how its worth is spread: it is changed together or not at all.
+func (c AssetCard) plan() AssetCard {
+	return AssetCard{
+		Amount: c.Amount, Residual: c.Residual, Months: c.Months, First: c.First, Borne: c.Borne, Debit: c.Debit,
+		Credit: c.Credit,
+	}
+}
+
 // reckon reads off the ledger's lines what a thing is worth.
 func (v *AssetView) reckon(moves []AssetMove, day Date) {
-	fates := fatesOf(moves)
-	months := v.monthsByOnce()
-	end := AssetEndOnce(v.Asset).ID()
+	fates, worn := fatesOf(moves), v.wearing(moves)
+	months, end := v.monthsByOnce(), AssetEndOnce(v.Asset).ID()
+	borne := map[ID]Money{} // by entry
 	v.Held = true
-	var stands, worn Money
 	for _, m := range moves {
 		if month, is := months[m.Once]; is {
 			v.Recorded[month] = fates.of(m.Entry)
 		}
-		if b := fates.of(m.Entry); m.Once == end && b.There() && fates.posted[b.Entry] <= day {
-			v.Ended, v.EndEntry = fates.posted[b.Entry], b.Entry
+		if m.Once == end {
+			v.end = fates.of(m.Entry)
 		}
 		v.Held = v.Held && !v.brings(m)
-		if m.Posted > day {
+		amount := m.Amount
+		if v.Card.Class == AssetUnearned { // it stands on the credit side
+			amount = -amount
+		}
+		if v.wears(m, worn) {
+			borne[m.Entry] -= amount
 			continue
 		}
-		if v.wears(m) {
-			worn -= m.Amount
-		} else {
-			stands += m.Amount
+		if v.cost += amount; m.Posted <= day {
+			v.Cost += amount
+		}
+		if amount > 0 && m.Kind != KindReversal && !fates.back[m.Entry] {
+			v.moved = max(v.moved, m.Posted)
 		}
 	}
-	if v.Card.Class == AssetUnearned { // it stands on the credit side
-		stands, worn = -stands, -worn
+	v.settle(fates, borne, day)
+}
+
+// settle adds up what was borne, and says whether the thing is gone on the day.
+func (v *AssetView) settle(fates fates, borne map[ID]Money, day Date) {
+	for entry, amount := range borne {
+		v.worn += amount
+		if fates.posted[entry] <= day {
+			v.Worn += amount
+		}
+	}
+	for month, became := range v.Recorded {
+		v.parts[month] = borne[became.Entry]
+	}
+	if v.end.There() {
+		v.ending = fates.posted[v.end.Entry]
+	}
+	if v.ending != 0 && v.ending <= day {
+		v.Ended, v.EndEntry = v.ending, v.end.Entry
 	}
 	if v.Held {
-		stands += v.Original.Amount
-		worn += v.Original.Borne
+		v.Cost, v.cost = v.Cost+v.Original.Amount, v.cost+v.Original.Amount
+		v.Worn, v.worn = v.Worn+v.Original.Borne, v.worn+v.Original.Borne
 	}
-	v.Cost, v.Worn = stands, worn
 }
 
 // fates say which entries were taken back, and what stands in the place of which.
@@ -238,17 +305,30 @@ func (f fates) of(entry ID) Became {
 	return Became{Entry: entry}
 }
 
-// wears tells whether a line is of what was borne. What was paid or received ahead wears on the account it stands on:
-// there the side tells, and of a line that takes another back the other side.
-func (v *AssetView) wears(m AssetMove) bool {
-	if v.Card.Class == AssetFixed {
-		return m.Account == v.Card.Credit || m.Account == v.Original.Credit
+// wears tells whether a line is of what was borne, not of the cost.
+func (v *AssetView) wears(m AssetMove, worn map[ID]bool) bool {
+	if v.Card.Class != AssetFixed {
+		return worn[m.Entry]
 	}
-	less := m.Amount < 0
-	if v.Card.Class == AssetUnearned {
-		less = !less
+	return slices.ContainsFunc(v.cards, func(c AssetCard) bool { return c.Credit == m.Account })
+}
+
+// wearing finds the entries that bear a part of what was paid or received ahead, which wears on the account it stands
+// on: those of the months, and else the side tells. What takes an entry back is as that was.
+func (v *AssetView) wearing(moves []AssetMove) map[ID]bool {
+	worn := map[ID]bool{}
+	for _, m := range moves {
+		if m.Kind != KindReversal {
+			worn[m.Entry] = m.Occasion == OccasionPrepaidMonth || m.Occasion == OccasionUnearnedMonth ||
+				(m.Amount < 0) != (v.Card.Class == AssetUnearned)
+		}
 	}
-	return less != (m.Kind == KindReversal)
+	for _, m := range moves {
+		if m.Kind == KindReversal {
+			worn[m.Entry] = worn[m.Reverses]
+		}
+	}
+	return worn
 }
 
 // brings tells whether a line is of the entry by which the thing came into the book.
@@ -257,16 +337,28 @@ func (v *AssetView) brings(m AssetMove) bool {
 		return true
 	}
 	// what was built becomes something else: one entry ends the one and brings the other
-	return m.Occasion == OccasionAssetFinished && m.Kind == KindEntry && m.Once != AssetEndOnce(v.Asset).ID()
+	return m.Occasion == OccasionAssetFinished && m.Kind == KindEntry && m.Amount > 0
 }
 
-// monthsByOnce gives the months that the card can bear by the ids of their once-rules; also those of the first card.
+// monthsByOnce gives the months that any of its cards can bear by the ids of their once-rules, and the months right
+// after, one of which takes what is left over.
 func (v *AssetView) monthsByOnce() map[ID]Month {
 	all := map[ID]Month{}
-	for _, c := range [...]AssetCard{v.Original, v.Card} {
-		for m := c.First; m.Valid() && m <= c.Last(); m = m.Add(1) {
+	if first, last := v.span(); last != 0 {
+		for m := first; m.Valid() && m <= last.Add(12); m = m.Add(1) {
 			all[AssetOnce(v.Asset, m).ID()] = m
 		}
 	}
 	return all
+}
+
+// span gives the first and the last month that any of its cards bears; zero where none does.
+func (v *AssetView) span() (first, last Month) {
+	for _, c := range v.cards {
+		if c.Last() != 0 && (first == 0 || c.First < first) {
+			first = c.First
+		}
+		last = max(last, c.Last())
+	}
+	return first, last
 }

@@ -164,6 +164,8 @@ func (s *assetShelf) do(w []string) []Problem {
 		s.record(Entry{Date: s.day(w[2]), Occasion: OccasionAssetImproved, Lines: []Line{
 			{Account: v.Card.Account, Amount: amount, Asset: v.Asset}, {Account: "11201", Amount: -amount},
 		}})
+	case "put":
+		return s.put(w, said)
 	case "end":
 		e, problems := EndAsset(s.last(21000101), AssetEnd{
 			Date: s.day(w[1]), Price: s.money(said["price"]), Cash: said["cash"],
@@ -178,6 +180,26 @@ func (s *assetShelf) do(w []string) []Problem {
 		return s.change(said)
 	default:
 		s.t.Fatalf("%s, line %d: what is %q?", s.name, s.line, w[0])
+	}
+	return nil
+}
+
+// put puts money into the thing that was made last.
+func (s *assetShelf) put(w []string, said map[string]string) []Problem {
+	months, _ := strconv.ParseInt(said["months"], 10, 64)
+	amount := s.money(w[1])
+	acts, problems := ImproveAsset(s.last(21000101), AssetCost{
+		Date: s.day(w[2]), Amount: amount, What: "mesin baru", Months: months,
+		Payment: Payment{
+			Cash: "11201", Paid: amount - s.money(said["owed"]), Owed: said["to"], Supplier: said["supplier"],
+		},
+	}, s.rules())
+	if len(problems) > 0 {
+		return problems
+	}
+	s.record(acts[0].Body.(Entry))
+	if len(acts) > 1 {
+		s.cards = append(s.cards, AssetRecord{ID: s.id(), Lamport: int64(s.made), Card: acts[1].Body.(AssetCard)})
 	}
 	return nil
 }
@@ -285,7 +307,7 @@ func (s *assetShelf) change(said map[string]string) []Problem {
 	if months, err := strconv.ParseInt(said["months"], 10, 64); err == nil {
 		now.Months = months
 	}
-	card, problems := ChangeAsset(v, now, s.month(said["from"]), s.rules().Unit)
+	card, problems := ChangeAsset(v, now, s.month(said["from"]), s.rules())
 	if len(problems) == 0 {
 		s.cards = append(s.cards, AssetRecord{ID: s.id(), Lamport: int64(s.made), Card: card})
 	}

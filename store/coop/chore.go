@@ -107,14 +107,14 @@ func AssetChores(views []AssetView, settings []SettingRow, m Month, closed Date)
 		v := &views[i]
 		rules := v.Rules(settings)
 		source := [...]string{AssetFixed: ChoreAsset, AssetPrepaid: ChorePrepaid, AssetUnearned: ChoreUnearned}
-		for at := v.Card.First; at.Valid() && at <= min(m, v.Card.Last()); at = at.Add(1) {
-			done := v.Recorded[at]
-			e, bears := AssetMonthEntry(v, at, rules, closed)
-			if bears && (at == m || !done.There()) {
-				chores = append(chores, Chore{
-					Source: source[v.Card.Class], Name: v.Card.Name, Subject: v.Asset, Month: at, Entry: e, Done: done,
-				})
+		for _, one := range v.Months(rules) {
+			if one.Month > m || v.gone(one.Month, rules) || one.Month < m && one.Done.There() {
+				continue
 			}
+			chores = append(chores, Chore{
+				Source: source[v.Card.Class], Name: v.Card.Name, Subject: v.Asset, Month: one.Month,
+				Entry: v.monthEntry(one, closed), Done: one.Done,
+			})
 		}
 	}
 	return chores
