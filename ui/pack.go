@@ -92,7 +92,7 @@ func (p *packPage) sections(d packData) fyne.CanvasObject {
 		cells[2] = kit.Cell{Text: "○ " + t.T("ui.pack.draft"), Tone: kit.ToneSoft}
 		if _, ok := coop.PackNote(d.notes, section.Key, int64(p.year)); ok {
 			cells[2] = kit.Cell{Text: "✓ " + t.T("ui.pack.written"), Tone: kit.ToneGood}
-		} else if _, ok := coop.PackStart(d.notes, section.Key, int64(p.year)); ok {
+		} else if _, ok := coop.PackWords(d.notes, section, int64(p.year)); ok {
 			cells[2] = kit.Cell{Text: "● " + t.T("ui.pack.last-year"), Tone: kit.ToneWait}
 		}
 	}, func(row int) {

@@ -14,28 +14,31 @@ const PackBook = "rat"
 type PackSection struct {
 	Key string // of the note, and behind pack.words. of the text that is offered first
 	Of  string // the document that it stands in: "lpj", "notes", "plan", "supervisors", "minutes"
+	// OfYear says that it tells what happened in one year: last year's words begin the next ones, but are not printed
+	// for another year unless somebody recorded them again.
+	OfYear bool
 }
 
 // PackSections are the pieces of words in the order in which the papers print them. The parts of the board's account
 // (LPJ) are those of domain §10.1: organisation, membership, business, capital; those of the notes domain §10.
 func PackSections() []PackSection {
 	return []PackSection{
-		{"lpj.preface", "lpj"},
-		{"lpj.organisation", "lpj"},
-		{"lpj.members", "lpj"},
-		{"lpj.business", "lpj"},
-		{"lpj.capital", "lpj"},
-		{"lpj.problems", "lpj"},
-		{"lpj.closing", "lpj"},
-		{"notes.general", "notes"},
-		{"notes.policies", "notes"},
-		{"notes.related", "notes"},
-		{"notes.commitments", "notes"},
-		{"notes.events", "notes"},
-		{"plan.work", "plan"},
-		{"supervisors.report", "supervisors"},
-		{"supervisors.advice", "supervisors"},
-		{"minutes.course", "minutes"},
+		{Key: "lpj.preface", Of: "lpj"},
+		{Key: "lpj.organisation", Of: "lpj"},
+		{Key: "lpj.members", Of: "lpj"},
+		{Key: "lpj.business", Of: "lpj"},
+		{Key: "lpj.capital", Of: "lpj"},
+		{Key: "lpj.problems", Of: "lpj", OfYear: true},
+		{Key: "lpj.closing", Of: "lpj"},
+		{Key: "notes.general", Of: "notes"},
+		{Key: "notes.policies", Of: "notes"},
+		{Key: "notes.related", Of: "notes"},
+		{Key: "notes.commitments", Of: "notes"},
+		{Key: "notes.events", Of: "notes", OfYear: true},
+		{Key: "plan.work", Of: "plan", OfYear: true},
+		{Key: "supervisors.report", Of: "supervisors", OfYear: true},
+		{Key: "supervisors.advice", Of: "supervisors", OfYear: true},
+		{Key: "minutes.course", Of: "minutes", OfYear: true},
 	}
 }
 
@@ -73,6 +76,15 @@ func PackStart(notes []NoteView, section string, year int64) (NoteView, bool) {
 		return NoteView{}, false
 	}
 	return notes[at], true
+}
+
+// PackWords gives the words that are printed for a section of a year's papers: those written for it or, of a section
+// that does not tell of one year, the last that were written before.
+func PackWords(notes []NoteView, section PackSection, year int64) (NoteView, bool) {
+	if n, ok := PackNote(notes, section.Key, year); ok || section.OfYear {
+		return n, ok
+	}
+	return PackStart(notes, section.Key, year)
 }
 
 // FillWords puts figures of the ledger into words: {shu} becomes what facts say of "shu". What facts do not know stays

@@ -9,13 +9,6 @@ import (
 	"lumbung/store/coop"
 )
 
-// Accounts that hold the year's surplus once it is closed: until then it is the sum of the result's accounts. Both
-// are one line of the balance sheet, so that closing the year changes nothing on it.
-const (
-	accountSurplus = "31501"
-	accountSummary = "91101"
-)
-
 // balanceSheet shows what there is and whose it is, this day and at the end of the year before.
 func balanceSheet(ctx context.Context, p *paper) error {
 	to := p.at()
@@ -81,7 +74,8 @@ func (b *position) take(column int, rows []coop.AccountBalance) {
 		case isResult(r.Account):
 			b.surplus[column] -= r.Debit - r.Credit
 			b.earlier[column] -= r.Opening
-		case code == accountSurplus || code == accountSummary:
+		// Both hold the year's surplus once it is closed: one line, so that closing the year changes nothing here.
+		case code == coop.AccountSurplus || code == coop.AccountSummary:
 			b.surplus[column] -= r.Closing()
 		default:
 			if b.amounts[code] == nil {
@@ -165,8 +159,8 @@ func (b *position) surplusRows() []int {
 	}
 	name := b.t("report.position.surplus")
 	return append(rows, b.sheet.add(Row{
-		Indent: 1, Link: Link{Account: accountSurplus},
-		Cells: append([]Cell{code(accountSurplus), text(name)}, amounts(b.surplus[:b.years]...)...),
+		Indent: 1, Link: Link{Account: coop.AccountSurplus},
+		Cells: append([]Cell{code(coop.AccountSurplus), text(name)}, amounts(b.surplus[:b.years]...)...),
 	}))
 }
 

@@ -22,12 +22,34 @@ type budgetSheet struct {
 	*paper
 	accounts map[string]coop.AccountRow
 	parts    []coop.BudgetPart
+	next     bool // the plan of the coming year beside what came in this one
 }
 
 // budget compares the plan of a year (RAPB) with what came of it so far: amount, share and what is left, by account and
 // by outlet. Source: domain §10.1.
 func budget(ctx context.Context, p *paper) error {
-	from := p.flows()
+	return p.budgetOf(ctx, p.flows(), yearOf(p.to), false)
+}
+
+// packBudget is the plan of revenue and cost that the members are asked to agree to: that of the coming year, beside
+// what came in the year that is over.
+func packBudget(ctx context.Context, p *paper) error {
+	from, year := p.flows(), yearOf(p.to)
+	p.sheet.Period = p.t("report.period.year", year+1)
+	if err := p.budgetOf(ctx, from, year+1, true); err != nil {
+		return err
+	}
+	for key, title := range map[string]string{
+		"planned": p.t("report.budget.next", year+1), "actual": p.t("report.budget.came", year),
+		"remaining": p.t("report.budget.more"), "reached": p.t("report.budget.of"),
+	} {
+		p.sheet.Columns[p.sheet.columnOf(key)].Title = title
+	}
+	return p.sign(ctx)
+}
+
+// budgetOf lays out the plan of a year beside what came from a day on.
+func (p *paper) budgetOf(ctx context.Context, from coop.Date, year int, next bool) error {
 	p.column("account", Code, 14)
 	p.column("name", Text, 70)
 	p.column("planned", Amount, 30)
@@ -36,22 +58,22 @@ func budget(ctx context.Context, p *paper) error {
 	p.column("reached", Code, 18)
 	source, ok := p.source.(BudgetSource)
 	if !ok {
-		p.note("report.budget.none", yearOf(p.to))
+		p.note("report.budget.none", year)
 		return nil
 	}
-	view, err := source.Budget(ctx, int64(yearOf(p.to)))
+	view, err := source.Budget(ctx, int64(year))
 	if err != nil {
 		return err
 	}
 	if view.Row.ID.IsZero() {
-		p.note("report.budget.none", yearOf(p.to))
+		p.note("report.budget.none", year)
 		return nil
 	}
 	came, err := source.BudgetActual(ctx, from, p.to)
 	if err != nil {
 		return err
 	}
-	b := &budgetSheet{paper: p, accounts: map[string]coop.AccountRow{}}
+	b := &budgetSheet{paper: p, accounts: map[string]coop.AccountRow{}, next: next}
 	all, err := source.Accounts(ctx)
 	if err != nil {
 		return err
@@ -169,13 +191,16 @@ func (b *budgetSheet) row(r Row, account, name string, planned, actual coop.Mone
 func (b *budgetSheet) share(i int) {
 	cells := b.sheet.Rows[i].Cells
 	part := coop.BudgetPart{Planned: cells[2].Amount, Actual: cells[3].Amount}
+	if b.next {
+		part.Planned, part.Actual = part.Actual, part.Planned
+	}
 	if part.Planned < 0 {
 		part.Planned, part.Actual = -part.Planned, -part.Actual
 	}
 	if points, planned := part.Reached(); planned {
 		cells[5] = code(percent(points, b.lang))
 	} else {
-		cells[5] = code("-")
+		cells[5] = code("–")
 	}
 }
 

@@ -20,7 +20,7 @@ var equityParts = []struct {
 	{"participating", []string{"312"}, false},
 	{"grants", []string{"313"}, true},
 	{"reserves", []string{"314"}, true},
-	{"surplus", []string{"315", accountSummary}, true},
+	{"surplus", []string{"315", coop.AccountSummary}, true},
 	{"other", nil, false},
 }
 

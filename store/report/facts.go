@@ -235,8 +235,10 @@ func (p *paper) words(ctx context.Context, section string, facts map[string]stri
 		p.notes = append([]coop.NoteView{}, notes...)
 	}
 	text := p.t("pack.words." + section)
-	if note, ok := coop.PackNote(p.notes, section, int64(p.to)/10000); ok {
-		text = note.Fields[coop.PackFieldText]
+	for _, s := range coop.PackSections() {
+		if note, ok := coop.PackWords(p.notes, s, int64(p.to)/10000); ok && s.Key == section {
+			text = note.Fields[coop.PackFieldText]
+		}
 	}
 	return coop.FillWords(text, facts), nil
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"lumbung/store/coop"
 )
@@ -29,8 +30,8 @@ func members(ctx context.Context, p *paper) error {
 	p.column("left", Code, 22)
 	women, men := 0, 0
 	for i := range all {
-		m := &all[i]
-		if m.Same != m.Member {
+		m, registered := asOf(all[i], p.to)
+		if !registered || m.Same != m.Member {
 			continue // the registration it is joined with stands for this person
 		}
 		cells := []Cell{code(m.Number), text(m.Name)}
@@ -41,16 +42,27 @@ func members(ctx context.Context, p *paper) error {
 		cells = append(cells, text(p.sex(m.Sex)), text(m.Hamlet), code(isoDay(m.Joined)), text(p.status(m.Status)),
 			code(isoDay(m.Left)))
 		p.sheet.add(Row{Link: Link{Member: m.Member}, Cells: cells})
-		if active(m) {
-			women += sexIs(m, "P")
-			men += sexIs(m, "L")
+		if active(&m) {
+			women += sexIs(&m, "P")
+			men += sexIs(&m, "L")
 		}
 	}
 	p.note("report.note.members", len(p.sheet.Rows), women, men)
 	return nil
 }
 
-func active(m *coop.MemberView) bool { return m.Left == "" }
+// asOf is a member as the register had them at a day's end; false: they came later. Who left later was still there.
+func asOf(m coop.MemberView, day coop.Date) (coop.MemberView, bool) {
+	if m.Left > day.String() {
+		m.Left = ""
+		if strings.EqualFold(m.Status, "keluar") {
+			m.Status = "aktif"
+		}
+	}
+	return m, m.Joined <= day.String()
+}
+
+func active(m *coop.MemberView) bool { return m.Left == "" && !m.Candidate() }
 
 func sexIs(m *coop.MemberView, sex string) int {
 	if m.Sex == sex {
@@ -113,7 +125,9 @@ func savings(ctx context.Context, p *paper) error {
 	p.column("total", Amount, 32)
 	var details []int
 	for i := range all {
-		details = append(details, p.sheet.add(p.savingRow(&all[i], accounts)))
+		if _, registered := asOf(all[i].Member, to); registered || len(all[i].By) > 0 {
+			details = append(details, p.sheet.add(p.savingRow(&all[i], accounts)))
+		}
 	}
 	total, err := p.sheet.total(Total, 1, p.t("report.total"), details)
 	if err != nil {

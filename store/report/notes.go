@@ -95,7 +95,7 @@ func (n *calk) details(ctx context.Context) error {
 		return err
 	}
 	surplus := n.t("report.position.surplus")
-	n.sheet.add(Row{Kind: Subtotal, Indent: 1, Link: Link{Account: accountSurplus}, Cells: []Cell{
+	n.sheet.add(Row{Kind: Subtotal, Indent: 1, Link: Link{Account: coop.AccountSurplus}, Cells: []Cell{
 		text(surplus), amount(position.figure(surplus)), amount(position.figureIn(surplus, 1)),
 	}})
 	var sum coop.Money
@@ -128,7 +128,7 @@ func (n *calk) any(group string) bool {
 // explained says whether an account stands under a heading of the details. The year's surplus is one line, whether the
 // year is closed or not.
 func (n *calk) explained(a coop.AccountRow, group string) bool {
-	if a.Heading || a.Code[:2] != group || a.Code == accountSurplus {
+	if a.Heading || a.Code[:2] != group || a.Code == coop.AccountSurplus {
 		return false
 	}
 	at := slices.IndexFunc(n.now, func(b coop.AccountBalance) bool { return b.Account.Code == a.Code })
@@ -237,16 +237,44 @@ func (n *calk) related(ctx context.Context) error {
 	if err := n.section(ctx, "5", "notes.related"); err != nil {
 		return err
 	}
-	n.accounts(1, "12401", "12502")
+	any, err := n.lentToRelated(ctx)
+	if err != nil {
+		return err
+	}
+	if n.accounts(1, "12401", "12502") || any {
+		return nil
+	}
+	n.none()
 	return nil
 }
+
+// lentToRelated tells what loans the board, supervisors and their families owe.
+func (n *calk) lentToRelated(ctx context.Context) (any bool, err error) {
+	if _, ok := n.source.(LoanSource); !ok {
+		return false, nil
+	}
+	r, err := n.loanRegister(ctx)
+	if err != nil {
+		return false, err
+	}
+	owed, _ := r.Related()
+	if owed != 0 {
+		n.sheet.add(Row{Indent: 1, Cells: []Cell{text(n.t("report.calk.related-loans")), amount(owed)}})
+	}
+	return owed != 0, nil
+}
+
+// none says that a section has nothing to tell.
+func (n *calk) none() { n.sheet.prose(n.t("report.calk.none")) }
 
 func (n *calk) commitments(ctx context.Context) error {
 	if err := n.section(ctx, "6", "notes.commitments"); err != nil {
 		return err
 	}
-	n.accounts(-1, "25")
-	n.accounts(1, "99101", "99102", "99103")
+	owed := n.accounts(-1, "25")
+	if lent := n.accounts(1, "99101", "99102", "99103"); !owed && !lent {
+		n.none()
+	}
 	return nil
 }
 

@@ -41,7 +41,7 @@ type PackOrder struct {
 // assets or borrowings has no paper about them.
 var packPapers = []struct {
 	name     string
-	optional bool // left out where it has no rows but its total
+	optional bool // left out where it has no rows but its total, and nothing disagrees
 }{
 	{"lpj", false},
 	{"balance-sheet", false},
@@ -54,14 +54,17 @@ var packPapers = []struct {
 	{"members", false},
 	{"member-changes", false},
 	{"savings", false},
+	{"terms", true},
 	{"loans", true},
+	{"loan-quality", true},
 	{"loan-arrears", true},
+	{"related-loans", true},
 	{"receivables", true},
 	{"payables", true},
 	{"outlets", false},
 	{"stock", false},
+	{packStockCount, true},
 	{"assets", true},
-	{"asset-changes", true},
 	{"borrowings", true},
 	{"borrowing-use", true},
 	{"advances", true},
@@ -76,13 +79,17 @@ var packPapers = []struct {
 	{"trial-balance", false},
 }
 
-// packBudgetNext is the plan of revenue and cost for the coming year (RAPB), beside the plan of work.
-const packBudgetNext = "budget-next"
+// Papers that only the pack has: the plan of revenue and cost for the coming year (RAPB), and the form on which the
+// stock was counted.
+const (
+	packBudgetNext = "budget-next"
+	packStockCount = "stock-count"
+)
 
 // packMakers make the papers that are no statements of their own.
 var packMakers = map[string]func(context.Context, *paper) error{
 	"lpj": packLPJ, "plan": packPlan, "supervisors": packSupervisors, "invitation": packInvitation,
-	"attendance": packAttendance, "minutes": packMinutes,
+	"attendance": packAttendance, "minutes": packMinutes, packBudgetNext: packBudget, packStockCount: packCount,
 }
 
 // BuildPack makes all papers of a year and compares them with one another. What does not agree stands in Proofs and
@@ -100,12 +107,15 @@ func BuildPack(ctx context.Context, source Source, order PackOrder) (*Pack, erro
 		if err != nil {
 			return nil, err
 		}
-		if s != nil && (!doc.optional || s.says()) {
+		if !doc.optional || s.says() || !s.Agrees() {
 			papers = append(papers, s)
 		}
 	}
 	pack.Sheets = papers
 	pack.prove()
+	if err := pack.proveNamed(ctx, source); err != nil {
+		return nil, err
+	}
 	proofs, err := pack.proofSheet(ctx, source, year)
 	if err != nil {
 		return nil, err
@@ -126,7 +136,7 @@ func BuildPack(ctx context.Context, source Source, order PackOrder) (*Pack, erro
 	return pack, nil
 }
 
-// paper makes one paper; nil where nothing can make it.
+// paper makes one paper.
 func (k *Pack) paper(ctx context.Context, source Source, order Order, name string) (*Sheet, error) {
 	order.Name = name
 	if maker := packMakers[name]; maker != nil {
@@ -138,12 +148,6 @@ func (k *Pack) paper(ctx context.Context, source Source, order Order, name strin
 			return nil, fmt.Errorf("report %s: %w", name, err)
 		}
 		return p.sheet, p.sheet.Check()
-	}
-	if name == packBudgetNext {
-		order.Name, order.Period = "budget", Period{Year: order.Period.Year + 1}
-	}
-	if !slices.ContainsFunc(statements, func(s statement) bool { return s.name == order.Name }) {
-		return nil, nil
 	}
 	s, err := Build(ctx, source, order)
 	if err != nil {

@@ -251,6 +251,13 @@ func packMinutes(ctx context.Context, p *paper) error {
 		came, members = fmt.Sprint(int64(len(minutes.Present))+minutes.Proxies), fmt.Sprint(minutes.Members)
 	}
 	p.sheet.prose(p.t("pack.minutes.came", came, members))
+	if held && meeting.Quorum > 0 {
+		need := coop.QuorumOf(minutes.Members, meeting.Quorum)
+		p.sheet.prose(p.t("pack.minutes.quorum", coop.PercentText(meeting.Quorum), need))
+	}
+	if minutes.Guests != "" {
+		p.sheet.prose(p.t("pack.minutes.guests", minutes.Guests))
+	}
 	if held && minutes.Text != "" {
 		p.sheet.add(Row{Kind: Heading, Cells: []Cell{text(p.t("pack.section.minutes.course"))}})
 		p.sheet.prose(minutes.Text)
@@ -262,11 +269,11 @@ func packMinutes(ctx context.Context, p *paper) error {
 		p.sheet.add(Row{Kind: Prose, Indent: 1, Cells: []Cell{text(fmt.Sprintf("%d. %s", i+1,
 			p.t("pack.minutes.decision", d.Text, d.For, d.Against, d.Abstain)))}})
 	}
-	for i := range decisionLines {
-		if len(minutes.Decisions) == 0 {
-			line := fmt.Sprintf("%d. %s", i+1, strings.Repeat(".", 120))
-			p.sheet.add(Row{Kind: Prose, Indent: 1, Cells: []Cell{text(line)}})
-		}
+	if len(minutes.Decisions) == 0 {
+		p.room(decisionLines)
+	}
+	if err := p.dividedBy(ctx, minutes.Shares); err != nil {
+		return err
 	}
 	p.sheet.Place = orDots(p.place) + ", " + orDots("")
 	if meeting.Date != 0 {
@@ -277,6 +284,37 @@ func packMinutes(ctx context.Context, p *paper) error {
 		{Role: p.t("pack.minutes.secretary"), Name: minutes.Secretary},
 		{Role: p.t("pack.minutes.witness")},
 	}
+	return nil
+}
+
+// room leaves numbered lines to write on.
+func (p *paper) room(lines int) {
+	for i := range lines {
+		line := fmt.Sprintf("%d. %s", i+1, strings.Repeat(".", 120))
+		p.sheet.add(Row{Kind: Prose, Indent: 1, Cells: []Cell{text(line)}})
+	}
+}
+
+// dividedBy writes how the meeting divided the surplus, part by part.
+func (p *paper) dividedBy(ctx context.Context, shares []coop.Share) error {
+	source, ok := p.source.(SurplusSource)
+	if !ok || len(shares) == 0 {
+		return nil
+	}
+	accounts, err := source.Accounts(ctx)
+	if err != nil {
+		return err
+	}
+	var parts []string
+	for _, s := range shares {
+		for _, a := range accounts {
+			if a.Code == s.Account {
+				parts = append(parts, p.pick(a.NameID, a.NameEN)+" "+coop.PercentText(s.BasisPoints)+" %")
+			}
+		}
+	}
+	p.sheet.add(Row{Kind: Heading, Cells: []Cell{text(p.t("pack.minutes.shares"))}})
+	p.sheet.prose(strings.Join(parts, "; ") + ".")
 	return nil
 }
 

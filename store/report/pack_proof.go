@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"lumbung/store/coop"
 )
@@ -100,7 +101,8 @@ func (k *Pack) prove() {
 	k.proveAccounts("receivables", "report.total", "closing", []string{"12"}, 1, "receivables")
 	k.proveAccounts("payables", "report.total", "closing", []string{"22"}, -1, "payables")
 	k.proveAccounts("borrowings", "report.total", "owed", []string{"25"}, -1, "borrowings")
-	k.proveAccounts("assets", "report.total", "cost", []string{"161"}, 1, "assets-cost")
+	k.proveAccounts("assets", "report.total", "asset-cost", []string{"161", "17101"}, 1, "assets-cost")
+	k.proveAccounts("assets", "report.total", "asset-worn", []string{"162", "17109"}, -1, "assets-worn")
 	k.proveDivision()
 	k.proveMembers()
 }
@@ -171,6 +173,88 @@ func (k *Pack) proveAccounts(sheet, row, column string, accounts []string, sign 
 	k.Proofs = append(k.Proofs, Proof{k.words.t("pack.proof." + what), title, trial.TitleIn(), m, sign * sum})
 }
 
+// proveNamed compares each loan on the members' list, and what the cooperative borrowed, with the lines of the journal
+// that name it: what a list calls "not detailed" would otherwise make its total agree whatever the list says.
+func (k *Pack) proveNamed(ctx context.Context, source Source) error {
+	journal, ok := source.(LoanLines)
+	if !ok {
+		return nil
+	}
+	lines, err := journal.LinesOfLoan(ctx, coop.ID{})
+	if err != nil {
+		return err
+	}
+	to := coop.Date(k.Year*10000 + 1231)
+	lent, borrowed := map[coop.ID]coop.Money{}, map[coop.ID]coop.Money{}
+	for _, l := range lines {
+		switch {
+		case l.Posted > to:
+		case coop.IsLoan(l.Account):
+			lent[l.Loan] += l.Amount
+		case coop.IsBorrowing(l.Account):
+			borrowed[l.Loan] -= l.Amount
+		}
+	}
+	k.proveLent(lent)
+	return k.proveBorrowed(ctx, source, borrowed, to)
+}
+
+func (k *Pack) proveLent(lent map[coop.ID]coop.Money) {
+	list := k.sheetOf("loans")
+	if list == nil {
+		return
+	}
+	var said, there coop.Money
+	owed := list.columnOf("outstanding")
+	for _, r := range list.Rows {
+		if r.Kind != Detail || r.Link.Loan.IsZero() {
+			continue
+		}
+		said, there = said+r.Cells[owed].Amount, there+lent[r.Link.Loan]
+		if off := r.Cells[owed].Amount - lent[r.Link.Loan]; off != 0 {
+			list.Notes = append(list.Notes, Note{Wrong: true, Text: k.words.t("pack.wrong.loan", r.Cells[0].Text,
+				coop.FormatMoney(r.Cells[owed].Amount), coop.FormatMoney(lent[r.Link.Loan]))})
+		}
+	}
+	k.Proofs = append(k.Proofs, Proof{
+		k.words.t("pack.proof.loans-named"), list.TitleIn(), k.titleOf("journal"), said, there,
+	})
+}
+
+func (k *Pack) proveBorrowed(
+	ctx context.Context, source Source, borrowed map[coop.ID]coop.Money, to coop.Date,
+) error {
+	list := k.sheetOf("borrowings")
+	lenders, ok := source.(BorrowSource)
+	if list == nil || !ok {
+		return nil
+	}
+	views, err := lenders.Borrowings(ctx, to)
+	if err != nil {
+		return err
+	}
+	var said, there coop.Money
+	for _, v := range views {
+		there += borrowed[v.ID]
+	}
+	owed, date := list.columnOf("owed"), list.columnOf("date")
+	for _, r := range list.Rows {
+		if r.Kind == Detail && r.Cells[date].Kind == Day { // one of an agreement
+			said += r.Cells[owed].Amount
+		}
+	}
+	k.Proofs = append(k.Proofs, Proof{
+		k.words.t("pack.proof.borrowings-named"), list.TitleIn(), k.titleOf("journal"), said, there,
+	})
+	return nil
+}
+
+// titleOf is the title of a paper that need not be in the pack.
+func (k *Pack) titleOf(name string) string {
+	both := TitleOf(name)
+	return k.words.pick(both[0], both[1])
+}
+
 // proveMembers compares how many members the register has with the list of those who came and left.
 func (k *Pack) proveMembers() {
 	changes := k.sheetOf("member-changes")
@@ -185,11 +269,36 @@ func (k *Pack) proveMembers() {
 		}
 		return n
 	}
+	if register, there := k.registered(); register != nil && there != count("closing") {
+		register.Notes = append(register.Notes, Note{
+			Text: k.words.t("pack.wrong.register", there, count("closing")), Wrong: true,
+		})
+	}
 	if left := count("opening") + count("in-sum") - count("out-sum"); left != count("closing") {
 		changes.Notes = append(changes.Notes, Note{
 			Text: k.words.t("pack.wrong.members", left, count("closing")), Wrong: true,
 		})
 	}
+}
+
+// registered counts who stands in the register as a member: not those who left, nor candidates.
+func (k *Pack) registered() (register *Sheet, there int64) {
+	if register = k.sheetOf("members"); register == nil {
+		return nil, 0
+	}
+	status, left := register.columnOf("status"), register.columnOf("left")
+	candidate := k.words.t("report.member.status.calon")
+	for _, r := range register.Rows {
+		if r.Kind == Detail && r.Cells[left].Text == "" && !strings.EqualFold(r.Cells[status].Text, candidate) {
+			there++
+		}
+	}
+	return register, there
+}
+
+// columnOf gives the place of a column by its key.
+func (s *Sheet) columnOf(key string) int {
+	return slices.IndexFunc(s.Columns, func(c Column) bool { return c.Key == key })
 }
 
 // proofSheet prints what was compared.

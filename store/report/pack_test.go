@@ -84,3 +84,74 @@ func TestPack_RefusesDisagreement(t *testing.T) {
 		t.Errorf("it says %s", said)
 	}
 }
+
+// The register of a past year's end showed those who came later, and those who left later as gone: the papers of one
+// meeting told two numbers of members.
+func TestPack_RegisterOfThatDay(t *testing.T) {
+	v := meeting{village: golden(t)}
+	v.populate()
+	v.members[3].Joined = "2026-04-06"
+	for account, m := range v.savings[3].By { // whoever came later has nothing yet
+		v.savings[2].By[account] += m
+	}
+	v.savings[3].By = nil
+	v.members[4].Left, v.members[4].Status = "2026-02-01", "keluar"
+	v.members[5].Left, v.members[5].Status = "2025-11-30", "keluar"
+	v.members[6].Status = "calon"
+	pack := packOf(t, v, "id")
+	var told string
+	for _, s := range pack.Sheets {
+		if s.Name == "members" {
+			var out strings.Builder
+			if err := report.WriteText(&out, s); err != nil {
+				t.Fatal(err)
+			}
+			told = out.String()
+		}
+	}
+	for _, c := range []struct {
+		line string
+		in   bool
+	}{{"Anggota ke-4 ", false}, {"Anggota ke-5 ", true}, {"01/02/2026", false}, {"30/11/2025", true}} {
+		if strings.Contains(told, c.line) != c.in {
+			t.Errorf("%q: %v wanted in\n%s", c.line, c.in, told)
+		}
+	}
+	for _, said := range pack.Wrong() {
+		if strings.Contains(said, "nggota:") {
+			t.Error(said)
+		}
+	}
+}
+
+// Words are kept for next year: the policies that a village wrote once were printed in that year alone, and the next
+// year's papers had the program's own draft again. What tells of one year is not printed for another.
+func TestPack_KeepsWords(t *testing.T) {
+	note := func(year int64, section, text string) coop.NoteView {
+		return coop.NoteView{Note: coop.Note{Book: coop.PackBook, Year: year, Fields: map[string]string{
+			coop.PackFieldSection: section, coop.PackFieldText: text,
+		}}}
+	}
+	v := meeting{village: golden(t), words: []coop.NoteView{
+		note(2023, "notes.policies", "Kebijakan lama."), note(2024, "notes.policies", "Persediaan: {shu} FIFO."),
+		note(2024, "lpj.problems", "Banjir bulan Maret."), note(2026, "lpj.closing", "Tahun depan."),
+		note(2025, "plan.work", "Membuka gerai apotek."),
+	}}
+	v.populate()
+	var said strings.Builder
+	for _, s := range packOf(t, v, "id").Sheets {
+		for _, r := range s.Rows {
+			if r.Kind == report.Prose {
+				said.WriteString(r.Cells[0].Text + "\n")
+			}
+		}
+	}
+	for words, wanted := range map[string]bool{
+		"Persediaan: Rp3.143.202 FIFO.": true, "Kebijakan lama.": false, "Banjir": false, "Tahun depan.": false,
+		"Membuka gerai apotek.": true, "Kendala yang dihadapi": true,
+	} {
+		if strings.Contains(said.String(), words) != wanted {
+			t.Errorf("%q: printed %v", words, !wanted)
+		}
+	}
+}

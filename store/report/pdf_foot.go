@@ -1,30 +1,42 @@
 package report
 
-// keptRows are how many rows at most go to the next page with signatures that do not fit: nobody signs an empty page.
-const keptRows = 8
+// keptRows are how many rows go at least to the next page with signatures that do not fit: nobody signs an empty page.
+const keptRows = 3
 
 // signHeight is what the signatures need.
 const signHeight = 42
 
+// lastRow is the row from which on the sheet must stay together with its signatures: some rows and their headings.
+func (d *drawing) lastRow() int {
+	rows := d.sheet.Rows
+	at := max(0, len(rows)-keptRows)
+	for at > 0 && rows[at-1].Kind == Heading {
+		at--
+	}
+	return at
+}
+
 // keep begins a new page when the last rows, the notes and the signatures no longer fit together on this one.
 func (d *drawing) keep(i int) {
 	rows := d.sheet.Rows
-	if len(rows)-i != keptRows || len(d.sheet.Signatures) == 0 {
+	if len(d.sheet.Signatures) == 0 || i == 0 || i != d.lastRow() {
 		return
 	}
 	need := signHeight + 3.0
 	for at := range rows[i:] {
-		if rows[i+at].Kind == Prose {
-			continue // they break where they must
+		r := &rows[i+at]
+		if r.Kind == Prose {
+			need += d.proseHigh(r)
+			continue
 		}
-		_, height := d.split(&rows[i+at])
+		_, height := d.split(r)
 		need += height
 	}
 	d.SetFont(fontName, "", 8)
 	for _, note := range d.sheet.Notes {
 		need += 4.3 * float64(len(d.SplitText(note.Text, d.width)))
 	}
-	if d.GetY()+need > d.bottom+6 {
+	if d.GetY()+need > d.bottom+6 && need < d.bottom-margin {
 		d.newPage()
 	}
 }

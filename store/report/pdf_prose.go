@@ -11,13 +11,28 @@ func (s *Sheet) shown(c Cell) string {
 // handHigh is how high a row is that people write in by hand.
 const handHigh = 8.4
 
+// Letters of paragraphs, in points, and how high a line of them is.
+const (
+	proseSize = 9.2
+	proseLine = 4.7
+)
+
+// proseLines cuts a paragraph into lines that fit, and sets its letters.
+func (d *drawing) proseLines(r *Row) []string {
+	d.SetFont(fontName, "", proseSize)
+	shift := indentation * float64(r.Indent)
+	return d.SplitText(r.Cells[d.sheet.nameColumn()].Text, d.width-2*padding-shift)
+}
+
+// proseHigh is how high a paragraph becomes.
+func (d *drawing) proseHigh(r *Row) float64 { return proseLine*float64(len(d.proseLines(r))) + 2 }
+
 // prose draws a paragraph over the width of the table, and goes on upon the next page where it must.
 func (d *drawing) prose(i int) {
-	const size, high = 9.2, 4.7
+	const size, high = proseSize, proseLine
 	r := &d.sheet.Rows[i]
 	shift := indentation * float64(r.Indent)
-	d.SetFont(fontName, "", size)
-	lines := d.SplitText(r.Cells[d.sheet.nameColumn()].Text, d.width-2*padding-shift)
+	lines := d.proseLines(r)
 	d.SetXY(d.left, d.GetY()+0.8)
 	for n, line := range lines {
 		// Neither the first nor the last line of a paragraph stands alone on a page.

@@ -39,7 +39,11 @@ func promotion(ctx context.Context, p *paper) error {
 		}
 		sums = append(sums, i)
 	}
-	sums = append(sums, m.shared(rows))
+	shared, err := m.shared(ctx, rows)
+	if err != nil {
+		return err
+	}
+	sums = append(sums, shared)
 	total, err := p.sheet.total(Total, 0, p.t("report.promotion.total"), sums)
 	if err != nil {
 		return err
@@ -158,18 +162,27 @@ func (w *worth) interest(ctx context.Context, setting string, prefixes []string,
 	return coop.MulMoney(sum, rate, 120_000, coop.Rupiah)
 }
 
-// shared is what members were credited of the surplus in the period.
-func (w *worth) shared(rows []coop.AccountBalance) int {
+// shared is the members' part of the period's own surplus, as their meeting decided or the settings propose. Where a
+// source knows no division it is what was credited to them.
+func (w *worth) shared(ctx context.Context, rows []coop.AccountBalance) (int, error) {
 	w.heading("surplus")
 	var sum coop.Money
-	for _, b := range rows {
-		if b.Account.Code == "24101" || b.Account.Code == "24102" {
-			sum += b.Credit
+	if source, ok := w.source.(SurplusSource); ok {
+		d, err := DivisionOf(ctx, source, yearOf(w.to), w.to)
+		if err != nil {
+			return 0, err
+		}
+		sum = d.Division.MembersShare()
+	} else {
+		for _, b := range rows {
+			if b.Account.Code == coop.AccountCapitalShare || b.Account.Code == coop.AccountPatronageShare {
+				sum += b.Credit
+			}
 		}
 	}
-	return w.sheet.add(Row{Kind: Subtotal, Link: Link{Account: "24101"}, Cells: []Cell{
+	return w.sheet.add(Row{Kind: Subtotal, Link: Link{Account: coop.AccountCapitalShare}, Cells: []Cell{
 		text(w.t("report.promotion.surplus-sum")), amount(sum), amount(0), amount(sum),
-	}})
+	}}), nil
 }
 
 // each says what came to every member on average, and what is not known.

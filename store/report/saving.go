@@ -158,6 +158,9 @@ func terms(ctx context.Context, p *paper) error {
 	due := 0
 	for i := range all {
 		v := &all[i]
+		if err := p.termAt(ctx, v); err != nil {
+			return err
+		}
 		if !v.Runs() || v.Date > to {
 			continue
 		}
@@ -178,6 +181,34 @@ func terms(ctx context.Context, p *paper) error {
 	p.note("report.note.terms", len(details), due)
 	if loose := control - p.sheet.Rows[total].Cells[6].Amount; loose != 0 {
 		p.note("report.note.terms-loose", coop.FormatMoney(loose))
+	}
+	return nil
+}
+
+// LoanLines is a source that knows every line under a loan or a term deposit.
+type LoanLines interface {
+	LinesOfLoan(ctx context.Context, loan coop.ID) ([]coop.SubLine, error)
+}
+
+// termAt makes a term deposit what it was at the end of the paper's day: one that was paid out later still ran then.
+func (p *paper) termAt(ctx context.Context, v *coop.TermView) error {
+	source, ok := p.source.(LoanLines)
+	if !ok {
+		return nil
+	}
+	lines, err := source.LinesOfLoan(ctx, v.ID)
+	if err != nil {
+		return err
+	}
+	v.Held, v.Accrued = 0, 0
+	for _, l := range lines {
+		switch {
+		case l.Posted > p.to:
+		case l.Account == coop.AccountTerm:
+			v.Held -= l.Amount
+		case l.Account == coop.AccountAccrued:
+			v.Accrued -= l.Amount
+		}
 	}
 	return nil
 }

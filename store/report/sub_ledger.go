@@ -161,6 +161,37 @@ func stock(ctx context.Context, p *paper) error {
 	return err
 }
 
+// packCount is the form on which the stock of the year's end is counted by hand, with what the books say of it: the
+// stock minutes of domain §10.1 [GK].
+func packCount(ctx context.Context, p *paper) error {
+	there, err := p.other(ctx, "stock")
+	if err != nil {
+		return err
+	}
+	p.sheet.Period, p.sheet.Lines = p.t("report.period.at", p.Date(p.to)), true
+	p.column("account", Code, 14)
+	p.column("name", Text, 56)
+	p.column("booked", Amount, 30)
+	for _, key := range []string{"counted", "off", "remark"} {
+		p.column("count-"+key, Text, 34)
+	}
+	booked := there.columnOf("closing")
+	for _, r := range there.Rows {
+		if r.Kind == Detail {
+			p.sheet.add(Row{Link: r.Link, Cells: []Cell{r.Cells[0], r.Cells[1], r.Cells[booked], {}, {}, {}}})
+		}
+	}
+	p.note("pack.count.note")
+	if err := p.sign(ctx); err != nil {
+		return err
+	}
+	p.sheet.Place = orDots(p.place) + ", " + orDots("")
+	p.sheet.Signatures = []Signature{
+		{Role: p.t("pack.count.by")}, {Role: p.t("pack.count.outlet")}, {Role: p.t("pack.count.witness")},
+	}
+	return nil
+}
+
 // memberChanges tells how many members there were, who came, who left, and how many there are: women and men apart
 // (domain §10.1).
 func memberChanges(ctx context.Context, p *paper) error {
