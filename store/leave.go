@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 
 	"lumbung/store/coop"
@@ -31,12 +32,18 @@ func (b *Book) Leaver(ctx context.Context, id coop.ID, day coop.Date) (coop.Leav
 		if err != nil {
 			return err
 		}
+		if err := refunds(ctx, q, &v); err != nil {
+			return err
+		}
 		return leaveRequest(ctx, q, &v)
 	})
 	if err != nil {
 		return v, err
 	}
-	if err := b.leaveLoans(ctx, &v, day); err != nil || v.Request.IsZero() {
+	if err := b.leaveLoans(ctx, &v, day); err != nil {
+		return v, err
+	}
+	if err := b.leaveHeld(ctx, &v, day); err != nil || v.Request.IsZero() {
 		return v, err
 	}
 	decided, err := b.Approvals(ctx, v.Request.Hash)
@@ -85,6 +92,40 @@ func (b *Book) leaveLoans(ctx context.Context, v *coop.LeaverView, day coop.Date
 	return err
 }
 
+// leaveHeld finds what keeps the person's savings back, and the loans of others that they stand surety for.
+func (b *Book) leaveHeld(ctx context.Context, v *coop.LeaverView, day coop.Date) error {
+	blocks, err := b.Blocks(ctx)
+	if err != nil {
+		return err
+	}
+	return b.look(ctx, func(q *sql.Tx) error {
+		people, err := b.everybody(ctx, q)
+		if err != nil {
+			return err
+		}
+		theirs := func(id coop.ID) bool { return people[id].Member == v.Member.Member }
+		for _, x := range blocks {
+			if theirs(x.Member) && x.Holds(day) && (x.Loan.IsZero() || !theirs(x.Borrower)) {
+				v.Blocks = append(v.Blocks, x)
+			}
+		}
+		owed, err := owedLoans(ctx, q)
+		if err != nil {
+			return err
+		}
+		rows, err := rowsOf[*coop.RegisterRow](ctx, q, "WHERE kind = ? ORDER BY lamport, hash", int64(coop.KindLoan))
+		for _, row := range rows {
+			l, ok := coop.LoanOf(*row)
+			if ok && owed[row.ID] && !theirs(l.Member) && slices.ContainsFunc(l.Behind, func(x coop.Security) bool {
+				return x.Class == coop.SecurityGuarantor && theirs(x.Member)
+			}) {
+				v.Behind = append(v.Behind, people[l.Member].Name)
+			}
+		}
+		return err
+	})
+}
+
 // leaveBalances reads what stands under the person on the accounts of a leaving, by the index of their lines.
 func leaveBalances(ctx context.Context, q *sql.Tx, v *coop.LeaverView, day coop.Date) error {
 	accounts := append(coop.LeaveAccounts(), coop.AccountRefund)
@@ -109,6 +150,28 @@ func leaveBalances(ctx context.Context, q *sql.Tx, v *coop.LeaverView, day coop.
 				Account: account, Member: idOf(member), Loan: idOf(loan), Amount: coop.Money(amount),
 			})
 		}
+		return nil
+	})
+}
+
+// refunds reads what was paid of what is kept for the person.
+func refunds(ctx context.Context, q *sql.Tx, v *coop.LeaverView) error {
+	text := "SELECT e.id, e.once, sum(l.amount), EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id " +
+		"AND r.posted > 0 AND r.kind = ?) FROM line l JOIN member m ON m.member = l.member " +
+		"JOIN entry e ON e.id = l.entry WHERE l.account = ? AND l.amount > 0 AND l.posted > 0 AND m.same = ? " +
+		"AND e.kind = ? GROUP BY e.id ORDER BY e.lamport, e.hash"
+	args := []any{
+		int64(coop.KindReversal), coop.AccountRefund, v.Member.Member[:], int64(coop.KindEntry),
+	}
+	var entry, once []byte
+	var amount int64
+	var back bool
+	return eachRow(ctx, q, text, args, []any{&entry, &once, &amount, &back}, func() error {
+		r := coop.Refund{Entry: idOf(entry), Once: idOf(once), Amount: coop.Money(amount)}
+		if back {
+			r.Amount = 0
+		}
+		v.Refunds = append(v.Refunds, r)
 		return nil
 	})
 }

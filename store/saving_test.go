@@ -326,3 +326,76 @@ func TestInterest_gone(t *testing.T) {
 	}
 	b.clean(t)
 }
+
+// TestLeaver_heldBack: a member whose saving stands behind another's loan, or is blocked, could leave and take it
+// along; and what was agreed to be given back of a loan's security stayed blocked.
+func TestLeaver_heldBack(t *testing.T) {
+	b := newTestBook(t)
+	if _, err := b.MakeUserKey(ctx, b.person(t, "Budi"), testPhrase, ""); err != nil {
+		t.Fatal(err)
+	}
+	ana := b.member(t, coop.MemberInput{Number: "1", Name: "Ana", Status: "aktif"})
+	joko := b.member(t, coop.MemberInput{Number: "2", Name: "Joko", Status: "aktif"})
+	b.record(t, "Siti", saving(ana, "21101", 20250801, 700_000))
+	b.record(t, "Siti", saving(joko, "21101", 20250801, 300_000))
+	id := b.lend(t, coop.Loan{
+		Member: joko, Product: "flat", Principal: 10_000_000 * coop.Rupiah, Months: 12, Date: 20250820,
+		Behind: []coop.Security{
+			{Class: coop.SecuritySaving, Member: ana, Account: "21101", Value: 500_000_00, Text: "simpanan Ana"},
+			{Class: coop.SecuritySaving, Member: joko, Account: "21101", Value: 300_000_00},
+			{Class: coop.SecurityGuarantor, Member: ana},
+		},
+	}, goldenTerms())
+	loan := must(b.Loan(ctx, id, 20250822))(t)
+	e, problems := loan.PayOutEntry("11201", "", coop.LoanText{})
+	b.entryOf(t, e, problems)
+	first := func(v coop.LeaverView) string {
+		t.Helper()
+		if p := v.Check(v.Sum(coop.InterestShare{}, 0, 0), 20250910); len(p) > 0 {
+			return p[0].Key
+		}
+		return ""
+	}
+	v := must(b.Leaver(ctx, ana, 20250910))(t)
+	if first(v) != coop.ProblemLeaveBlocked || len(v.Behind) != 1 || v.Behind[0] != "Joko" {
+		t.Errorf("%s, surety for %v", first(v), v.Behind)
+	}
+	if got := first(must(b.Leaver(ctx, joko, 20250910))(t)); got != coop.ProblemLeaveNotAsked {
+		t.Errorf("the borrower's own saving is set off, not held back: %s", got)
+	}
+	release := b.record(t, "Siti", coop.LoanAct{
+		Loan: id, Class: coop.LoanRelease, Date: 20250905, Reason: "penjamin lain",
+	})
+	b.marked(t, b.person(t, "Budi"), coop.KindApproval, coop.Approval{
+		Subject: coop.Head{Log: b.own.Log, Seq: release.Seq, Hash: release.Hash}, Granted: true,
+	})
+	v = must(b.Leaver(ctx, ana, 20250910))(t)
+	if first(v) != coop.ProblemLeaveNotAsked || len(must(b.Blocks(ctx))(t)) != 0 {
+		t.Errorf("given back, it is still blocked: %s", first(v))
+	}
+}
+
+// TestRefund_twoLaptops: two laptops that both pay a refund out knew nothing of it: the account of refunds fell below
+// nothing, and no exception said so.
+func TestRefund_twoLaptops(t *testing.T) {
+	b := newTestBook(t)
+	ana := b.member(t, coop.MemberInput{Number: "1", Name: "Ana"})
+	b.record(t, "Siti", saving(ana, coop.AccountRefund, 20260105, 700_003))
+	e, problems := coop.PayRefund(ana, 700_003_00, 700_003_00, "11101", 20260106, "", "")
+	b.entryOf(t, e, problems)
+	v := must(b.Leaver(ctx, ana, 20260110))(t)
+	if v.Kept != 0 || len(v.Refunds) != 1 || v.Refunds[0].Amount != 700_003_00 {
+		t.Errorf("%+v", v)
+	}
+	b.record(t, "Siti", e) // as the other laptop does
+	found := 0
+	for _, x := range must(b.Exceptions(ctx))(t) {
+		if x.What == coop.WhatOverdrawn && x.Account == coop.AccountRefund && x.Amount == -700_003_00 {
+			found++
+		}
+	}
+	if found != 1 {
+		t.Errorf("%d exceptions tell of a refund paid twice", found)
+	}
+	b.clean(t)
+}

@@ -152,15 +152,11 @@ func (b *Book) Blocks(ctx context.Context) ([]coop.BlockView, error) {
 
 // loanBlocks adds the savings that stand behind loans of which principal is still owed.
 func loanBlocks(ctx context.Context, q *sql.Tx, views []coop.BlockView) ([]coop.BlockView, error) {
-	owed := map[coop.ID]bool{}
-	var loan []byte
-	text := "SELECT subject FROM sub WHERE account LIKE '121%' AND account <> '12109' AND dim = ? " +
-		"GROUP BY 1 HAVING sum(debit - credit) > 0"
-	err := eachRow(ctx, q, text, []any{int64(coop.DimLoan)}, []any{&loan}, func() error {
-		owed[idOf(loan)] = true
-		return nil
-	})
+	owed, err := owedLoans(ctx, q)
 	if err != nil {
+		return nil, err
+	}
+	if err := releasedLoans(ctx, q, owed); err != nil {
 		return nil, err
 	}
 	rows, err := rowsOf[*coop.RegisterRow](ctx, q, "WHERE kind = ? ORDER BY lamport, hash", int64(coop.KindLoan))
@@ -174,11 +170,36 @@ func loanBlocks(ctx context.Context, q *sql.Tx, views []coop.BlockView) ([]coop.
 				continue
 			}
 			views = append(views, coop.BlockView{
-				ID: row.ID, Loan: row.ID, Hash: row.Hash, Author: row.Author, At: row.At, Block: coop.Block{
+				ID: row.ID, Loan: row.ID, Borrower: l.Member, Hash: row.Hash, Author: row.Author, At: row.At,
+				Block: coop.Block{
 					Member: x.Member, Account: x.Account, Amount: x.Value, Date: l.Date, Reason: x.Text,
 				},
 			})
 		}
 	}
 	return views, err
+}
+
+// owedLoans finds the loans of which principal is still owed.
+func owedLoans(ctx context.Context, q *sql.Tx) (map[coop.ID]bool, error) {
+	owed := map[coop.ID]bool{}
+	var loan []byte
+	text := "SELECT subject FROM sub WHERE account LIKE '121%' AND account <> '12109' AND dim = ? " +
+		"GROUP BY 1 HAVING sum(debit - credit) > 0"
+	return owed, eachRow(ctx, q, text, []any{int64(coop.DimLoan)}, []any{&loan}, func() error {
+		owed[idOf(loan)] = true
+		return nil
+	})
+}
+
+// releasedLoans takes out the loans of which it was agreed to give back what stands behind them.
+func releasedLoans(ctx context.Context, q *sql.Tx, owed map[coop.ID]bool) error {
+	rows, err := rowsOf[*coop.RegisterRow](ctx, q, "WHERE kind = ? AND EXISTS (SELECT 1 FROM approval a "+
+		"WHERE a.subject = register.hash AND a.granted = 1)", int64(coop.KindLoanAct))
+	for _, row := range rows {
+		if act, ok := coop.LoanActOf(*row); ok && act.Class == coop.LoanRelease {
+			delete(owed, act.Loan)
+		}
+	}
+	return err
 }

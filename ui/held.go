@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"lumbung/store/coop"
-	"lumbung/ui/kit"
 )
 
 // Pages that make entries, counts and opening balances keep drafts of their own. The other forms hold what was typed
@@ -22,8 +21,12 @@ import (
 // is nowhere but in memory.
 var holding = []string{
 	PageFound, PageJoin, PageMemberForm, PageReversal, PageFinding, PageFindingForm, PageException, PageEvidenceForm,
-	PageLetterhead, PageOutlet, PageAccount, PageOccasion, PageRates, PageSync,
+	PageLetterhead, PageOutlet, PageAccount, PageOccasion, PageRates, PageSync, PageTermForm, PageTermEnd, PageLeave,
+	PageHeirs, PageSpecial, PageBlock, PageSavingRule,
 }
+
+// parted is a page with several forms one after the other: what is half typed in one is not put into another.
+type parted interface{ heldPart() string }
 
 // heldForms is what stands in forms that nobody has recorded yet.
 type heldForms struct {
@@ -33,6 +36,7 @@ type heldForms struct {
 	blank  []string            // what the open page's form held when it was drawn
 	back   bool                // what was held stands in the open page again
 	quiet  bool                // it is being put back
+	part   string              // of the open page, where it has several forms one after the other
 	saving bool                // it is about to be saved
 }
 
@@ -40,6 +44,11 @@ type heldForms struct {
 func heldDraft(user coop.ID) string { return "held@" + user.String() }
 
 func heldKey(r Route) string { return r.Page + " " + r.Arg }
+
+// heldHere is the key of the open page's form.
+func (s *Shell) heldHere() string {
+	return strings.TrimSuffix(heldKey(s.here())+" "+s.typing.part, " ")
+}
 
 // unheld says whose half typed forms have to be read first; nobody's where they are known.
 func (s *Shell) unheld() coop.ID {
@@ -73,10 +82,15 @@ func (s *Shell) takeHeld(forms map[string][]string) {
 	}
 }
 
-func typedIn(layer *kit.Layer) []string {
+// typedIn is what stands in the form. A secret is taken only where there is no book yet, and no file for it.
+func (s *Shell) typedIn() []string {
 	var all []string
-	for _, f := range layer.Fields() {
-		all = append(all, f.Typed())
+	for _, f := range s.layer.Fields() {
+		text := ""
+		if s.Book == nil || !f.Secret() {
+			text = f.Typed()
+		}
+		all = append(all, text)
 	}
 	return all
 }
@@ -90,10 +104,10 @@ func (s *Shell) hold() {
 	if s.typing.forms == nil {
 		s.typing.forms = map[string][]string{}
 	}
-	if typed := typedIn(s.layer); slices.Equal(typed, s.typing.blank) {
-		delete(s.typing.forms, heldKey(here))
+	if typed := s.typedIn(); slices.Equal(typed, s.typing.blank) {
+		delete(s.typing.forms, s.heldHere())
 	} else {
-		s.typing.forms[heldKey(here)] = typed
+		s.typing.forms[s.heldHere()] = typed
 	}
 	s.saveHeld()
 }
@@ -141,7 +155,7 @@ const sentMark = "sent "
 // handing is some work that records the open page's form, with a mark on the disk before it: where the program is
 // killed right behind the commit, the form does not come again, to be recorded twice. Where it fails the mark goes.
 func (s *Shell) handing(work func(ctx context.Context) error) func(ctx context.Context) error {
-	key := heldKey(s.here())
+	key := s.heldHere()
 	if s.typing.book == nil || s.typing.forms[key] == nil {
 		return work
 	}
@@ -187,9 +201,13 @@ func unsent(forms map[string][]string, seq int64) {
 }
 
 // putBack writes what is held into the page that was just drawn.
-func (s *Shell) putBack() {
-	s.typing.back, s.typing.blank = false, typedIn(s.layer)
-	texts := s.typing.forms[heldKey(s.here())]
+func (s *Shell) putBack(made page) {
+	s.typing.part = ""
+	if several, is := made.self.(parted); is {
+		s.typing.part = several.heldPart()
+	}
+	s.typing.back, s.typing.blank = false, s.typedIn()
+	texts := s.typing.forms[s.heldHere()]
 	s.typing.quiet = true
 	for i := 0; i < len(texts); i++ { // an answer may bring further questions
 		if fields := s.layer.Fields(); i < len(fields) && fields[i].Typed() != texts[i] {
@@ -200,12 +218,11 @@ func (s *Shell) putBack() {
 	s.typing.quiet = false
 }
 
-// done forgets what is held for the open page: it is recorded, or nobody wants it.
-func (s *Shell) done() { s.doneWith(s.here()) }
-
-func (s *Shell) doneWith(r Route) {
-	if s.typing.forms[heldKey(r)] != nil {
-		delete(s.typing.forms, heldKey(r))
+// done forgets what is held for the open page: it is recorded, or nobody wants it. Behind some work it is not for the
+// page that the person has gone to meanwhile; Record has forgotten the one that was handed in.
+func (s *Shell) done() {
+	if key := s.heldHere(); !s.late && s.typing.forms[key] != nil {
+		delete(s.typing.forms, key)
 		s.typing.back = false
 		s.keepHeld()
 	}

@@ -108,13 +108,12 @@ type leavePage struct {
 	book  savingBook
 	id    coop.ID
 
-	data    leaveData
-	name    string
-	ask     *leaveAskForm
-	agree   *agreement
-	pay     *leavePayForm
-	refund  *refundForm
-	working bool
+	data   leaveData
+	name   string
+	ask    *leaveAskForm
+	agree  *agreement
+	pay    *leavePayForm
+	refund *refundForm
 }
 
 // leaveData is somebody's leaving, reckoned for a day.
@@ -127,6 +126,7 @@ type leaveData struct {
 	agree    *agreement
 	heirs    []coop.Heir
 	later    bool // refunds wait for the end of the book year
+	warn     []coop.Problem
 }
 
 func newLeave(s *Shell, arg string) page {
@@ -146,10 +146,7 @@ func (p *leavePage) load(ctx context.Context) (d leaveData, err error) {
 	if d.LeaverView, err = p.book.Leaver(ctx, p.id, d.day); err != nil {
 		return d, fmt.Errorf("read what the member has: %w", err)
 	}
-	if day := coop.LeaveDay(d.Decision); d.Decision.Granted && day != 0 {
-		d.day = day
-	}
-	if d.sum, err = leaveSum(ctx, p.book, &d.LeaverView, d.day); err != nil {
+	if err = p.reckon(ctx, &d); err != nil {
 		return d, err
 	}
 	settings, err := p.book.Settings(ctx)
@@ -160,6 +157,39 @@ func (p *leavePage) load(ctx context.Context) (d leaveData, err error) {
 	d.heirs = coop.HeirsOf(d.Member.Private.Heirs)
 	d.agree, err = readAgreement(ctx, p.shell, d.AskedBy, coop.Role.DecidesLeaving)
 	return d, err
+}
+
+// reckon sets off what somebody has and owes on the day that was agreed to; where that is no longer what comes out, or
+// the day is closed by now, as it stands today: it has to be agreed to again.
+func (p *leavePage) reckon(ctx context.Context, d *leaveData) (err error) {
+	info, err := p.book.Info(ctx)
+	if err != nil {
+		return err
+	}
+	if day := coop.LeaveDay(d.Decision); d.Decision.Granted && day > info.Closed {
+		if d.sum, err = leaveSum(ctx, p.book, &d.LeaverView, day); err != nil {
+			return err
+		}
+		if !d.Changed(d.sum, day) {
+			d.day = day
+		}
+	}
+	if d.sum, err = leaveSum(ctx, p.book, &d.LeaverView, d.day); err != nil || d.Member.Left != "" {
+		return err
+	}
+	last := d.day.Month().Add(-1)
+	before := coop.InterestShare{}
+	if last.Last() > info.Closed {
+		savings, err := p.book.SavingsBook(ctx, last)
+		if err != nil {
+			return fmt.Errorf("read the savings of the month before: %w", err)
+		}
+		if before, err = savings.Of(d.Member.Member); err != nil {
+			return err
+		}
+	}
+	d.warn = d.Warnings(before, last)
+	return nil
 }
 
 // leaveSum sets off what somebody has and owes, with the interest of the running month until the day.
@@ -239,7 +269,10 @@ func (p *leavePage) steps() []fyne.CanvasObject {
 	ask, _ := coop.LeaveAskOf(d.Member.Leaving)
 	var parts []fyne.CanvasObject
 	asked := d.Member.Status == coop.StatusAsked && d.Member.Left == ""
-	changed := asked && d.Decision.Granted && len(coop.CheckLeave(d.Leaver(), d.sum, d.Decision, d.Terms, d.day)) > 0
+	changed := asked && d.Decision.Granted && d.Changed(d.sum, d.day)
+	if asked {
+		parts = append(parts, s.refusals(d.warn, kit.ToneWait)...)
+	}
 	switch {
 	case d.Member.Left != "" && d.Kept > 0:
 		parts = append(parts, p.fetch(ask))
@@ -255,6 +288,10 @@ func (p *leavePage) steps() []fyne.CanvasObject {
 	case d.Terms > 0:
 		parts = append(parts, kit.Notice(kit.ToneWait, t.T(coop.ProblemLeaveTerm, t.Count(d.Terms)),
 			kit.Button(t.T("ui.command.terms"), theme.NavigateNextIcon(), goToIn(s, PageTerms))))
+	case len(d.Blocks) > 0:
+		parts = append(parts, s.refusals(d.Check(d.sum, d.day), kit.ToneWait)...)
+		parts = append(parts, kit.Flow(0.6,
+			kit.Button(t.T("ui.block.title"), theme.NavigateNextIcon(), goToIn(s, PageBlocks))))
 	case d.Decision.Granted && !changed:
 		p.pay = p.newPay()
 		parts = append(
@@ -266,9 +303,7 @@ func (p *leavePage) steps() []fyne.CanvasObject {
 			parts = append(parts, kit.Notice(kit.ToneBad, t.T(coop.ProblemLeaveRefused, d.Decision.Reason)))
 		}
 		if changed {
-			parts = append(
-				parts,
-				s.refusals(coop.CheckLeave(d.Leaver(), d.sum, d.Decision, d.Terms, d.day), kit.ToneWait)...)
+			parts = append(parts, s.refusals(d.Check(d.sum, d.day), kit.ToneWait)...)
 		}
 		p.agree = d.agree
 		figures := append(coop.LeaveFigures(d.sum), coop.Figure{Name: coop.LeaveDayFigure, Value: int64(d.day)})
@@ -322,10 +357,24 @@ func (p *leavePage) busy() bool {
 		p.pay != nil && p.pay.evidence.Text != "" || p.refund != nil && p.refund.evidence.Text != ""
 }
 
+// heldPart names the step that is open: what is half typed belongs to it alone.
+func (p *leavePage) heldPart() string {
+	switch {
+	case p.ask != nil:
+		return "ask"
+	case p.agree != nil:
+		return "agree"
+	case p.pay != nil:
+		return "pay"
+	case p.refund != nil:
+		return "fetch"
+	}
+	return ""
+}
+
 // record does the step that is open.
 func (p *leavePage) record() {
 	switch {
-	case p.working:
 	case p.ask != nil:
 		p.asks()
 	case p.agree != nil:

@@ -174,7 +174,7 @@ func (p *heirsPage) record() {
 	if input.Heirs == "" {
 		input.Clear = []coop.Field{coop.FieldHeirs}
 	}
-	s.Do(func(ctx context.Context) error {
+	s.Record(func(ctx context.Context) error {
 		_, err := p.book.EditMember(ctx, s.session, p.id, input)
 		return err
 	}, func() {

@@ -131,42 +131,40 @@ func (p *leavePage) pays() {
 		return
 	}
 	to, evidence, day := f.to.Chosen().Key, strings.TrimSpace(f.evidence.Text), p.data.day
-	p.working = true
-	var failed error
 	var net coop.Money
-	s.Run(func() {
-		ctx := context.Background()
+	var changed []coop.Problem
+	s.Record(func(ctx context.Context) error {
 		now, err := p.book.Leaver(ctx, p.id, s.today())
-		if failed = err; failed != nil {
-			return
+		if err != nil {
+			return err
 		}
 		sum, err := leaveSum(ctx, p.book, &now, day)
-		if failed = err; failed != nil {
-			return
+		if err != nil {
+			return err
 		}
 		net = sum.Net()
-		problems := coop.CheckLeave(now.Leaver(), sum, now.Decision, now.Terms, day)
-		var acts []coop.Act
-		if len(problems) == 0 {
-			acts, problems = coop.LeaveActs(now.Leaver(), sum, to, day, "", evidence)
+		if changed = now.Check(sum, day); len(changed) > 0 {
+			return nil
 		}
+		acts, problems := coop.LeaveActs(now.Leaver(), sum, to, day, "", evidence)
 		if len(problems) > 0 {
-			failed = problems[0]
-			return
+			return problems[0]
 		}
 		if e, is := acts[0].Body.(coop.Entry); is {
-			if acts[0], failed = onceMore(ctx, p.book, e); failed != nil {
-				return
+			if acts[0], err = onceMore(ctx, p.book, e); err != nil {
+				return err
 			}
 		}
-		_, failed = p.book.Record(ctx, s.session, acts...)
+		_, err = p.book.Record(ctx, s.session, acts...)
+		return err
 	}, func() {
-		p.working = false
-		if failed != nil {
-			s.Warn(failed)
+		if len(changed) > 0 {
+			s.Reload()
+			s.Warn(changed[0])
 			return
 		}
 		f.evidence.Text = ""
+		s.done()
 		s.Reload()
 		s.Tell("ui.leave.paid", max(0, net))
 	})
@@ -176,6 +174,7 @@ func (p *leavePage) pays() {
 type refundForm struct {
 	form     *kit.Form
 	heir     *kit.Choice
+	parts    []coop.HeirPart
 	amount   *kit.MoneyEntry
 	date     *kit.DateEntry
 	cash     *kit.Choice
@@ -191,18 +190,26 @@ func (p *leavePage) fetch(ask coop.LeaveAsk) fyne.CanvasObject {
 	f.amount.Text = writeMoney(int64(d.Kept))
 	parts := []fyne.CanvasObject{kit.NewHeading(t.T("ui.leave.step4")), kit.NewFigure(t.Rupiah(d.Kept))}
 	if len(d.heirs) > 0 && ask.Why == coop.StatusDead {
-		shares := coop.HeirShares(d.Kept, coop.Rupiah, d.heirs)
+		f.parts = d.HeirParts(d.heirs)
 		var options []kit.Option
-		for i, h := range d.heirs {
+		rows := make([]sumRow, len(f.parts))
+		for i := range f.parts {
+			h := &f.parts[i]
+			rows[i] = sumRow{text: h.Name + " " + coop.FormatPoints(h.Heir.Share), amount: h.Share}
+			if h.Open() == 0 {
+				rows[i].text, rows[i].tone = "✓ "+rows[i].text, kit.ToneGood
+				continue
+			}
 			options = append(options, kit.Option{
 				Key: strconv.Itoa(i), Title: h.Name,
-				Remark: strings.TrimPrefix(h.Relation+" · "+coop.FormatPoints(h.Share), " · "),
+				Remark: strings.TrimPrefix(h.Relation+" · "+coop.FormatPoints(h.Heir.Share), " · "),
 			})
 		}
+		parts = append(parts, s.sumRows(rows))
 		f.heir = s.chooser(options, "")
 		f.heir.OnChosen = func(o kit.Option) {
 			if i, err := strconv.Atoi(o.Key); err == nil {
-				f.amount.SetText(writeMoney(int64(shares[i])))
+				f.amount.SetText(writeMoney(int64(f.parts[i].Open())))
 			}
 		}
 		f.form.Add(t.T("ui.leave.heir"), f.heir, s.chosenMissing(f.heir, "ui.leave.heir-missing"))
@@ -239,22 +246,23 @@ func (p *leavePage) fetches() {
 		if err != nil {
 			return err
 		}
-		e, problems := coop.PayRefund(now.Member.Member, coop.Money(amount), now.Kept, cash, day, heir, heir, evidence)
+		e, problems := coop.PayRefund(now.Member.Member, coop.Money(amount), now.Kept, cash, day, "", evidence)
+		for _, part := range now.HeirParts(coop.HeirsOf(now.Member.Private.Heirs)) {
+			if heir != "" && part.Name == heir {
+				e, problems = coop.PayHeir(now.Member.Member, part, coop.Money(amount), now.Kept, cash, day, evidence)
+			}
+		}
 		if len(problems) > 0 {
 			return problems[0]
 		}
-		act := coop.Act{Kind: coop.KindEntry, Body: e}
-		if !e.Once.IsZero() {
-			if act, err = onceMore(ctx, p.book, e); err != nil {
-				return err
-			}
-		}
-		made, err = p.book.Record(ctx, s.session, act)
+		made, err = p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEntry, Body: e})
 		return err
 	}, func() {
 		f.evidence.Text = ""
 		s.done()
-		s.Go(Route{Page: PageSlip, Arg: made[0].ID.String()})
+		if !s.late {
+			s.Go(Route{Page: PageSlip, Arg: made[0].ID.String()})
+		}
 		s.Tell("ui.leave.fetched", coop.Money(amount))
 	})
 }

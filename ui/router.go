@@ -260,7 +260,7 @@ func (s *Shell) again(made page) {
 		s.takeHeld(held)
 		s.layer.Forget()
 		body := draw()
-		s.putBack()
+		s.putBack(made)
 		s.put(made, body)
 		if done := s.drafts.takeDone(); done != "" {
 			s.Tell("ui.record.was-recorded", done)

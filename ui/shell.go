@@ -234,6 +234,7 @@ func (s *Shell) Record(work func(ctx context.Context) error, then func()) {
 		return
 	}
 	s.recording = true
+	key := s.heldHere()
 	work = s.handing(work)
 	var err error
 	then = s.unlessAway(then)
@@ -242,6 +243,10 @@ func (s *Shell) Record(work func(ctx context.Context) error, then func()) {
 		if err != nil {
 			s.Warn(err)
 			return
+		}
+		if key != s.heldHere() && s.typing.forms[key] != nil { // it is recorded, and the person elsewhere
+			delete(s.typing.forms, key)
+			s.keepHeld()
 		}
 		then()
 	})

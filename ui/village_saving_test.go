@@ -192,6 +192,12 @@ func (v *village) Leaver(ctx context.Context, id coop.ID, _ coop.Date) (coop.Lea
 			sums[coop.LeaveItem{Account: l.Account, Member: id, Loan: l.Loan}] -= l.Amount
 		}
 	})
+	for _, e := range v.entries() {
+		if paid := e.Lines; e.Kind == coop.KindEntry && e.Posted != 0 && paid[0].Account == coop.AccountRefund &&
+			paid[0].Member == id && e.ReversedBy.IsZero() {
+			view.Refunds = append(view.Refunds, coop.Refund{Entry: e.ID, Once: e.Once, Amount: paid[0].Amount})
+		}
+	}
 	for item, amount := range sums {
 		switch item.Amount = amount; {
 		case item.Account == coop.AccountRefund:

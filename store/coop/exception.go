@@ -92,10 +92,10 @@ func (f *Fold) forks() []Exception {
 // SavingAccounts are the member accounts that must not fall below zero: simpanan pokok and wajib, and the deposits.
 var SavingAccounts = []string{"31101", "31102", "21101", "21102", "21103"}
 
-// overdrawn lists savings below zero; joined registrations are one person.
+// overdrawn lists savings below zero, and refunds paid twice; joined registrations are one person.
 func (f *Fold) overdrawn() []Exception {
 	var out []Exception
-	for _, account := range SavingAccounts {
+	for _, account := range slices.Concat(SavingAccounts, []string{AccountRefund}) {
 		sums := map[ID]Money{}
 		f.state.Scan(&SubRow{Account: account, Dim: DimMember}, 2, func(r Record) bool {
 			row := r.(*SubRow)

@@ -27,15 +27,18 @@ const (
 	ProblemLeaveAsked    = "leave.asked"  // it was asked for already, on {0}
 	ProblemLeaveLeft     = "leave.left"   // they left already, on {0}
 	ProblemLeaveNotAsked = "leave.not-asked"
-	ProblemLeaveWaits    = "leave.waits"   // the chair has not agreed yet; no argument
-	ProblemLeaveRefused  = "leave.refused" // the chair said no: {0}
-	ProblemLeaveChanged  = "leave.changed" // agreed to was {0}, now it comes to {1}: to be agreed to again
-	ProblemLeaveTerm     = "leave.term"    // term deposits of {0} still run: end them first
-	ProblemLeaveBefore   = "leave.before"  // the day lies before {0}, when it was asked for
-	ProblemLeaveFrozen   = "leave.frozen"  // {0} asked to leave: no new loan, nothing paid out of dues
-	ProblemLeaveOwn      = "leave.own"     // who asked for it may not agree to it; no argument
-	ProblemLeaveNothing  = "leave.nothing" // nothing is kept for them; no argument
-	ProblemLeaveMore     = "leave.more"    // {0} is asked for, {1} is kept for them
+	ProblemLeaveWaits    = "leave.waits"    // the chair has not agreed yet; no argument
+	ProblemLeaveRefused  = "leave.refused"  // the chair said no: {0}
+	ProblemLeaveChanged  = "leave.changed"  // agreed to was {0}, now it comes to {1}: to be agreed to again
+	ProblemLeaveTerm     = "leave.term"     // term deposits of {0} still run: end them first
+	ProblemLeaveBefore   = "leave.before"   // the day lies before {0}, when it was asked for
+	ProblemLeaveFrozen   = "leave.frozen"   // {0} asked to leave: no new loan, nothing paid out of dues
+	ProblemLeaveOwn      = "leave.own"      // who asked for it may not agree to it; no argument
+	ProblemLeaveNothing  = "leave.nothing"  // nothing is kept for them; no argument
+	ProblemLeaveMore     = "leave.more"     // {0} is asked for, {1} is kept for them
+	ProblemLeaveBlocked  = "leave.blocked"  // {0} of their savings are blocked: {1}
+	ProblemLeaveBehind   = "leave.behind"   // they stand surety for a loan of {0}; a warning
+	ProblemLeaveInterest = "leave.interest" // interest of {0} of the month {1} is not recorded; a warning
 )
 
 // leaveSeparator stands between the parts of the field that says how somebody leaves.
@@ -281,6 +284,42 @@ func CheckLeave(m Leaver, s LeaveSum, d LeaveDecision, terms int, day Date) []Pr
 		return []Problem{{Key: ProblemLeaveBefore, Args: []any{ask.Date}}}
 	}
 	return nil
+}
+
+// Check says what keeps the leaving from being settled on a day: what CheckLeave says, and what is blocked of their
+// savings but for loans of their own, which are set off.
+func (v *LeaverView) Check(s LeaveSum, day Date) []Problem {
+	if problems := v.blocked(); len(problems) > 0 && v.Member.Left == "" {
+		return problems
+	}
+	return CheckLeave(v.Leaver(), s, v.Decision, v.Terms, day)
+}
+
+func (v *LeaverView) blocked() []Problem {
+	var problems []Problem
+	for i := range v.Blocks {
+		b := &v.Blocks[i]
+		problems = append(problems, Problem{Key: ProblemLeaveBlocked, Args: []any{b.Amount, b.Reason}})
+	}
+	return problems
+}
+
+// Changed says whether what was agreed to is no longer what comes out.
+func (v *LeaverView) Changed(s LeaveSum, day Date) bool {
+	return slices.ContainsFunc(v.Check(s, day), func(p Problem) bool { return p.Key == ProblemLeaveChanged })
+}
+
+// Warnings say what is odd about somebody's leaving and does not keep it from being settled. before is what the month
+// before earned them, of that month.
+func (v *LeaverView) Warnings(before InterestShare, m Month) []Problem {
+	var problems []Problem
+	if before.Gross > 0 && !before.Done && v.Member.Left == "" {
+		problems = append(problems, Problem{Key: ProblemLeaveInterest, Args: []any{before.Gross, m}})
+	}
+	for _, name := range v.Behind {
+		problems = append(problems, Problem{Key: ProblemLeaveBehind, Args: []any{name}})
+	}
+	return problems
 }
 
 // LeaveActs are the acts that settle a leaving: the entry, and the register's last words. They belong into one call of

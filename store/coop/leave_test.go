@@ -229,7 +229,7 @@ func TestHeirs(t *testing.T) {
 		}
 	})
 	for want, amount := range map[string]Money{"": 60_000_00, ProblemLeaveMore: 60_001_00, ProblemDuesNothing: 0} {
-		e, p := PayRefund(testID("M-040"), amount, 60_000_00, "11101", 20251201, "Aminah", "", "")
+		e, p := PayRefund(testID("M-040"), amount, 60_000_00, "11101", 20251201, "Aminah", "")
 		if (want == "") != (len(p) == 0) || len(p) > 0 && p[0].Key != want ||
 			want == "" && linesText(e) != "D 21106 60000, K 11101 60000" {
 			t.Errorf("want %q: %v %s", want, p, linesText(e))
@@ -287,5 +287,48 @@ func TestCheckFrozen(t *testing.T) {
 		if got := CheckFrozen(members, lines); len(got) != want {
 			t.Errorf("%v, want %d", got, want)
 		}
+	}
+}
+
+// TestHeirParts: each heir who was paid made the others' parts smaller, because parts were reckoned of what was still
+// kept: of 1.000.001 the second of two halves was offered 250.000. Two heirs of one name were one heir, and the second
+// payment to one was told as paid and not recorded.
+func TestHeirParts(t *testing.T) {
+	heirs := []Heir{{Name: "Siti  Aminah", Share: 5000}, {Name: "Joko", Share: 2500}, {Name: "Tuti", Share: 2500}}
+	v := LeaverView{Member: MemberView{MemberRow: MemberRow{Member: testID("M-9")}}, Kept: 1_000_001_00}
+	want := []Money{500_001_00, 250_000_00, 250_000_00} // what does not divide goes to the largest part
+	pay := func(i int, amount Money) (Entry, []Problem) {
+		return PayHeir(v.Member.Member, v.HeirParts(heirs)[i], amount, v.Kept, "11101", 20260105, "")
+	}
+	times := map[ID]bool{}
+	for i, amounts := range [][]Money{{100_000_00, 400_001_00}, {250_000_00}, {250_000_00}} {
+		for _, amount := range amounts {
+			e, problems := pay(i, amount)
+			if len(problems) > 0 || times[e.Once.ID()] {
+				t.Fatalf("heir %d: %v, the same again: %v", i, problems, times[e.Once.ID()])
+			}
+			times[e.Once.ID()] = true
+			v.Kept -= amount
+			v.Refunds = append(v.Refunds, Refund{Entry: testID(e.Once.Period), Once: e.Once.ID(), Amount: amount})
+		}
+		for k, part := range v.HeirParts(heirs) {
+			if part.Share != want[k] || (part.Open() == 0) != (k <= i) {
+				t.Errorf("after heir %d, heir %d: %+v", i, k, part)
+			}
+		}
+	}
+	if _, problems := pay(1, 1_00); len(problems) != 1 || problems[0].Key != ProblemLeaveNothing {
+		t.Error(problems)
+	}
+	v.Kept, v.Refunds[2].Amount = 250_000_00, 0 // Joko's was taken back
+	if _, problems := pay(0, 1_00); len(problems) != 1 || problems[0].Key != ProblemHeirPaid {
+		t.Error(problems)
+	}
+	if e, problems := pay(1, 250_000_00); len(problems) > 0 || times[e.Once.ID()] {
+		t.Errorf("what was taken back cannot be paid again: %v", problems)
+	}
+	twice := []Heir{{Name: "Ahmad", Share: 5000}, {Name: " ahmad", Share: 5000}}
+	if p := CheckHeirs(twice); len(p) != 1 || p[0].Key != ProblemHeirTwice {
+		t.Error(p)
 	}
 }

@@ -25,6 +25,7 @@ type BlockView struct {
 	LiftedBy ID   // the act that lifted it; zero: it holds
 	LiftedOn Date // when
 	Loan     ID   // the loan that it stands behind, where it comes from one and not from a Block
+	Borrower ID   // whose loan that is
 	Hash     Hash
 	Author   ID
 	At       int64

@@ -14,6 +14,9 @@ type LeaverView struct {
 	Member    MemberView
 	Balances  []LeaveItem // what stands in the book, credit positive
 	Kept      Money       // on 21106
+	Refunds   []Refund    // what was paid of it
+	Blocks    []BlockView // what keeps savings of theirs back, but for their own loans
+	Behind    []string    // whose loans they stand surety for
 	Terms     int         // term deposits that still run
 	Request   Head        // the change that asked; zero: nobody did
 	AskedBy   ID
@@ -79,6 +82,22 @@ func (b *SavingsBook) Until(member ID, day Date) (InterestShare, error) {
 	}
 	shares, err := b.Rules.Run(in)
 	if err != nil || len(shares) == 0 || shares[0].Done {
+		return InterestShare{}, err
+	}
+	return shares[0], nil
+}
+
+// Of gives what one person's savings earned in the month; nothing where they earned nothing.
+func (b *SavingsBook) Of(member ID) (InterestShare, error) {
+	in := b.InterestMonth
+	in.Savings = nil
+	for _, s := range b.Savings {
+		if s.Member == member {
+			in.Savings = append(in.Savings, s)
+		}
+	}
+	shares, err := b.Rules.Run(in)
+	if err != nil || len(shares) == 0 {
 		return InterestShare{}, err
 	}
 	return shares[0], nil

@@ -98,6 +98,12 @@ func (f *Field) Typed() string {
 	return ""
 }
 
+// Secret says whether what is typed must not be shown.
+func (f *Field) Secret() bool {
+	e, is := f.Input.(*Entry)
+	return is && e.Password
+}
+
 // Retype writes what Typed gave, as if the person did.
 func (f *Field) Retype(text string) {
 	if keeps, is := f.Input.(retyper); is {
