@@ -49,7 +49,11 @@ func (b *Book) loans(ctx context.Context, day coop.Date, id coop.ID) (coop.LoanR
 			return err
 		}
 		letters, err := lettersOf(ctx, q)
-		cases := coop.LoanCases(rows)
+		if err != nil {
+			return err
+		}
+		rules := &reader{ctx: ctx, q: q, held: map[string][]coop.Record{}}
+		cases := coop.NewFold(rules).LoanCases(rows)
 		for i := range cases {
 			c := &cases[i]
 			if !id.IsZero() && c.ID != id {
@@ -65,7 +69,7 @@ func (b *Book) loans(ctx context.Context, day coop.Date, id coop.ID) (coop.LoanR
 			}
 			r.Loans = append(r.Loans, v)
 		}
-		return err
+		return rules.err
 	})
 	return r, err
 }
@@ -73,14 +77,7 @@ func (b *Book) loans(ctx context.Context, day coop.Date, id coop.ID) (coop.LoanR
 // loanRows reads the registers of loans and the lines that name one; with an id, those of that loan and of what took
 // its place.
 func loanRows(ctx context.Context, q *sql.Tx, id coop.ID) (coop.LoanRows, error) {
-	rows := coop.LoanRows{Roles: map[coop.ID]coop.Role{}}
-	users, err := rowsOf[*coop.UserRow](ctx, q, "")
-	if err != nil {
-		return rows, err
-	}
-	for _, u := range users {
-		rows.Roles[u.User] = u.Role
-	}
+	var rows coop.LoanRows
 	if !id.IsZero() {
 		err := oneLoan(ctx, q, &rows, id)
 		return rows, err
@@ -90,10 +87,12 @@ func loanRows(ctx context.Context, q *sql.Tx, id coop.ID) (coop.LoanRows, error)
 		kind coop.Kind
 	}{{&rows.Loans, coop.KindLoan}, {&rows.Acts, coop.KindLoanAct}, {&rows.Approvals, coop.KindApproval}} {
 		text := "WHERE kind = ? ORDER BY lamport, hash"
+		var err error
 		if *r.into, err = values(rowsOf[*coop.RegisterRow](ctx, q, text, int64(r.kind))); err != nil {
 			return rows, err
 		}
 	}
+	var err error
 	rows.Lines, err = loanLines(ctx, q)
 	return rows, err
 }

@@ -29,7 +29,6 @@ type loanData struct {
 	loan    coop.LoanView
 	members map[coop.ID]string
 	people  map[coop.ID]string
-	granted []coop.ApprovalView
 	lines   []coop.SubLine
 }
 
@@ -43,9 +42,6 @@ func (p *loanPage) load(ctx context.Context) (d loanData, err error) {
 		return d, p.wrong
 	}
 	if d.loan, err = p.book.Loan(ctx, p.id, p.shell.today()); err != nil {
-		return d, err
-	}
-	if d.granted, err = p.book.Approvals(ctx, d.loan.Case.Head.Hash); err != nil {
 		return d, err
 	}
 	if d.lines, err = p.book.LinesOfLoan(ctx, p.id); err != nil {
@@ -183,8 +179,12 @@ func (p *loanPage) decisions() []fyne.CanvasObject {
 	if c.Loan.Related {
 		parts = append(parts, kit.Notice(kit.ToneWait, "● "+t.T("ui.loan.related-both")))
 	}
-	for _, a := range p.data.granted {
-		parts = append(parts, t.decidedBy(a))
+	need := c.Consent(p.data.loan.Rules.Limits)
+	if p.data.loan.Status == coop.LoanApplied {
+		parts = append(parts, kit.Words(t.consent(need, c.Votes), kit.ToneSoft))
+	}
+	for _, v := range c.Votes {
+		parts = append(parts, t.decidedBy(v, p.data.people))
 	}
 	for _, d := range c.Acts {
 		tone, state := kit.ToneWait, "● "+t.T("ui.loan.act-waits")
@@ -198,6 +198,8 @@ func (p *loanPage) decisions() []fyne.CanvasObject {
 			state = "● " + t.T("ui.loan.act-granted")
 		case d.Granted:
 			tone, state = kit.ToneGood, "✓ "+t.T("ui.loan.act-holds")
+		case d.Needs == coop.ConsentBoth:
+			state = "● " + t.T("ui.loan.one-of-two", t.Count(coop.Agreed(d.Needs, d.Votes)))
 		}
 		words := t.T(actKey(d.Act.Class)) + " · " + t.ShortDay(d.Act.Date)
 		if d.Act.Amount > 0 {
@@ -213,7 +215,11 @@ func (p *loanPage) decisions() []fyne.CanvasObject {
 				s.Go(Route{Page: PageLoanEntry, Arg: loanCarry + ":" + arg})
 			}))
 		}
-		parts = append(parts, kit.Stack(0.2, kit.Words(words+": "+d.Act.Reason, kit.ToneInk), row))
+		said := []fyne.CanvasObject{kit.Words(words+": "+d.Act.Reason, kit.ToneInk)}
+		for _, v := range d.Votes {
+			said = append(said, t.decidedBy(v, p.data.people))
+		}
+		parts = append(parts, kit.Stack(0.2, append(said, row)...))
 	}
 	if more := p.deeds[p.first:]; len(more) > 0 {
 		parts = append(parts, kit.Words(t.T("ui.loan.more"), kit.ToneSoft))
@@ -224,13 +230,22 @@ func (p *loanPage) decisions() []fyne.CanvasObject {
 	return parts
 }
 
-// decidedBy says who decided, and what.
-func (t *Text) decidedBy(a coop.ApprovalView) fyne.CanvasObject {
+// decidedBy says who decided, as what, and what.
+func (t *Text) decidedBy(v coop.Vote, people map[coop.ID]string) fyne.CanvasObject {
 	key := "ui.loan.refused-by"
-	if a.Granted {
+	if v.Granted {
 		key = "ui.loan.granted-by"
 	}
-	return kit.Words(t.T(key, a.AuthorName, t.Role(a.Role), a.Reason), kit.ToneInk)
+	return kit.Words(strings.TrimSpace(t.T(key, people[v.Author], t.Role(v.Role), v.Reason)), kit.ToneInk)
+}
+
+// consent says who must agree, and how many of two did.
+func (t *Text) consent(need coop.Consent, votes []coop.Vote) string {
+	words := t.T(need.Key())
+	if need == coop.ConsentBoth {
+		words += " " + t.T("ui.loan.one-of-two", t.Count(coop.Agreed(need, votes))) + "."
+	}
+	return words
 }
 
 // carries says whether a decision of the class is carried out by an entry.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -37,7 +38,9 @@ type loanDecideData struct {
 	head    coop.Head
 	author  coop.UserRow
 	act     coop.LoanDecision
-	decided []coop.ApprovalView
+	need    coop.Consent
+	votes   []coop.Vote
+	people  map[coop.ID]string
 	signers *signer
 }
 
@@ -63,37 +66,41 @@ func (p *loanDecidePage) load(ctx context.Context) (d loanDecideData, err error)
 		return d, err
 	}
 	author := d.loan.Case.Author
-	d.head = d.loan.Case.Head
+	d.head, d.votes = d.loan.Case.Head, d.loan.Case.Votes
+	d.need = d.loan.Case.Consent(d.loan.Rules.Limits)
 	for _, a := range d.loan.Case.Acts {
 		if coop.HashID(a.Head.Hash, 0) == p.act {
 			d.act, d.head, author = a, a.Head, a.Author
+			d.votes, d.need = a.Votes, a.Needs
 		}
-	}
-	if d.decided, err = p.book.Approvals(ctx, d.head.Hash); err != nil {
-		return d, err
 	}
 	users, err := p.book.Users(ctx)
 	if err != nil {
 		return d, err
 	}
+	d.people = map[coop.ID]string{}
 	for _, u := range users {
-		if u.User == author {
+		if d.people[u.User] = u.Name; u.User == author {
 			d.author = u
 		}
 	}
-	d.signers, err = signing(ctx, p.shell, p.book, coop.KindApproval, author, nil)
-	return d, err
+	if d.signers, err = signing(ctx, p.shell, p.book, coop.KindApproval, author, d.need.May); err != nil {
+		return d, err
+	}
+	d.signers.users = slices.DeleteFunc(d.signers.users, func(u coop.UserRow) bool { return p.said(&d, u.User) })
+	return d, nil
+}
+
+// said says whether somebody agreed already: only the other signature is asked for then, or their no.
+func (p *loanDecidePage) said(d *loanDecideData, user coop.ID) bool {
+	return !p.against && slices.ContainsFunc(d.votes, func(v coop.Vote) bool { return v.Author == user && v.Granted })
 }
 
 // terms are what the loan would run under: those that somebody granted already, else the product's of today.
 func (p *loanDecidePage) terms() coop.LoanTerms {
 	l := &p.data.loan
-	for _, a := range p.data.decided {
-		if figures, err := coop.DecodeBody[[]coop.Figure](a.Figures); a.Granted && err == nil {
-			if terms, ok := coop.TermsOf(figures); ok {
-				return terms
-			}
-		}
+	if terms, some := coop.GrantedTerms(p.data.votes); some {
+		return terms
 	}
 	first := coop.FirstDue(p.shell.today())
 	if p.first != nil {
@@ -112,7 +119,7 @@ func (p *loanDecidePage) show(d loanDecideData) fyne.CanvasObject {
 	if len(d.signers.users) == 0 {
 		p.draw()
 		return kit.Page(kit.Beside(24, 22, kit.Card(p.seen), kit.Card(
-			kit.Words(t.T("ui.loan.nobody-decides", d.author.Name), kit.ToneSoft))))
+			kit.Words(t.T("ui.loan.nobody-decides", t.T(d.need.Key()), d.author.Name), kit.ToneSoft))))
 	}
 	p.form = kit.NewForm(s.layer, 0)
 	p.ask()
@@ -185,11 +192,13 @@ func (p *loanDecidePage) draw() {
 		parts = append(parts, kit.Words(a.Reason, kit.ToneInk),
 			kit.Words(t.T("ui.loan.stands", l.Outstanding, l.Arrears.Sum(), s.today()), kit.ToneSoft))
 	}
-	if l.Case.Loan.Related && p.act.IsZero() || d.act.Act.Class == coop.LoanWriteOff {
-		parts = append(parts, kit.Notice(kit.ToneWait, "● "+t.T("ui.loan.both")))
+	if words := t.consent(d.need, d.votes); d.need == coop.ConsentBoth {
+		parts = append(parts, kit.Notice(kit.ToneWait, "● "+words))
+	} else {
+		parts = append(parts, kit.Words(words, kit.ToneSoft))
 	}
-	for _, a := range d.decided {
-		parts = append(parts, t.decidedBy(a))
+	for _, v := range d.votes {
+		parts = append(parts, t.decidedBy(v, d.people))
 	}
 	p.seen.Objects = []fyne.CanvasObject{kit.Stack(0.4, parts...)}
 	p.seen.Refresh()
@@ -248,10 +257,13 @@ func (p *loanDecidePage) record() {
 	p.sign.sign(body, acts, func() {
 		name := p.sign.name.Chosen().Title
 		s.Back()
-		if p.against {
+		switch {
+		case p.against:
 			s.Tell("ui.loan.refused", name)
-			return
+		case p.data.need == coop.ConsentBoth && coop.Agreed(p.data.need, p.data.votes) == 0:
+			s.Tell("ui.loan.granted-one", name)
+		default:
+			s.Tell("ui.loan.granted", name)
 		}
-		s.Tell("ui.loan.granted", name)
 	})
 }

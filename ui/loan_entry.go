@@ -198,6 +198,10 @@ func (p *loanEntryPage) entry() (coop.Entry, []coop.Problem) {
 	if p.fees != nil {
 		fees = p.fees.Chosen().Key
 	}
+	if c := l.Case; (p.what == loanOut || p.what == loanRenew) && c.Granted &&
+		!c.GrantedWithout(p.shell.session.User) {
+		return coop.Entry{}, []coop.Problem{{Key: coop.ProblemLoanOwn, Args: []any{p.shell.session.Name}}}
+	}
 	switch p.what {
 	case loanOut:
 		return l.PayOutEntry(cash, fees, text)
@@ -221,6 +225,9 @@ func (p *loanEntryPage) carry(text coop.LoanText) (coop.Entry, []coop.Problem) {
 	for _, d := range l.Case.Acts {
 		if coop.HashID(d.Head.Hash, 0) != p.act {
 			continue
+		}
+		if d.Granted && !d.GrantedWithout(p.shell.session.User) {
+			return coop.Entry{}, []coop.Problem{{Key: coop.ProblemLoanOwn, Args: []any{p.shell.session.Name}}}
 		}
 		switch d.Act.Class {
 		case coop.LoanWriteOff:

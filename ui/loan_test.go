@@ -244,7 +244,7 @@ func TestLoan_Refusals(t *testing.T) {
 		{"a write-off of too much", PageLoanAct, "1", "\n99000000\nmacet", "lebih besar daripada"},
 		{"a grade without one", PageLoanAct, "3", "\n\nmacet", "Pilih salah satu dari empat tingkat"},
 		{"no reason", PageLoanAct, "1", "", "Tulis alasannya"},
-		{"nobody signs", PageLoanDecide, "waits", "", "Pilih"},
+		{"nobody signs", PageLoanDecide, "waits", "\n", "Isian ini harus diisi"},
 		{"a rule in letters", PageLoanPolicy, coop.SettingLoanRateCap, "dua empat", "Tulis angka bulat"},
 	} {
 		t.Run(strings.ReplaceAll(x.name, " ", "_"), func(t *testing.T) {
@@ -293,11 +293,11 @@ func TestLoan_WriteOff(t *testing.T) {
 	}
 	s.witnessed("1234", l.words)
 	s.command(t, "record")
-	if !s.shown("disetujui, belum dibukukan") && !s.shown("Budi Santoso") {
-		t.Error("the chair's word is not on the card")
+	if s.shown("disetujui, belum dibukukan") || !s.shown("1 dari 2 tanda tangan") || !s.shown("Budi Santoso") {
+		t.Error("after one of two signatures the card does not say so") // it said that the write-off was agreed
 	}
 	s.Go(Route{Page: PageLoanDecide, Arg: id.String() + ":" + coop.HashID(act.Head.Hash, 0).String()})
-	if !s.shown("perlu dua orang") {
+	if !s.shown("ketua dan pengawas, dua-duanya") || !s.shown("1 dari 2 tanda tangan") {
 		t.Error("it is not said that it takes two")
 	}
 }

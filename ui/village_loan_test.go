@@ -16,10 +16,7 @@ func (v *village) Loans(ctx context.Context, day coop.Date) (coop.LoanRegister, 
 		return r, err
 	}
 	r.Rules, r.Products = coop.LoanRulesAt(settings, day), coop.LoanProducts(settings, day)
-	read := coop.LoanRows{Roles: map[coop.ID]coop.Role{}}
-	for _, u := range rows[coop.UserRow](v.state, &coop.UserRow{}, 0) {
-		read.Roles[u.User] = u.Role
-	}
+	var read coop.LoanRows
 	read.Loans, _ = v.Registers(ctx, coop.KindLoan, coop.ID{})
 	read.Acts, _ = v.Registers(ctx, coop.KindLoanAct, coop.ID{})
 	read.Approvals, _ = v.Registers(ctx, coop.KindApproval, coop.ID{})
@@ -36,10 +33,10 @@ func (v *village) Loans(ctx context.Context, day coop.Date) (coop.LoanRegister, 
 			r.OwnCapital -= net
 		}
 	}
-	cases := coop.LoanCases(read)
+	cases := coop.NewFold(v.state).LoanCases(read)
 	for i := range cases {
 		c := &cases[i]
-		l := coop.LoanView{LoanState: c.StateAt(day, r.Rules), Number: coop.LoanNumber("A", c.Head)}
+		l := coop.LoanView{LoanState: c.StateAt(day, r.Rules), Number: coop.LoanNumber("A", c.Head), Rules: r.Rules}
 		member := coop.MemberRow{Member: c.Loan.Member}
 		if v.state.Get(&member) {
 			l.MemberNumber, l.MemberName = member.Number, member.Name

@@ -34,6 +34,7 @@ type told struct {
 	role    Role // that the person had then, as the device knew it
 	granted bool
 	counts  bool
+	alone   bool // the manager's ceiling was enough then, as the device knew it
 	lamport stamp
 }
 
@@ -69,7 +70,7 @@ func (o *office) any(label string) string { return rapid.SampledFrom(o.names).Dr
 // step lets somebody do something somewhere, and holds what the books say of it against what was told.
 func (o *office) step() {
 	on := rapid.SampledFrom([]string{"A", "B", "C"}).Draw(o.t, "device")
-	switch rapid.IntRange(0, 9).Draw(o.t, "step") {
+	switch rapid.IntRange(0, 10).Draw(o.t, "step") {
 	case 0, 1:
 		o.apply(on)
 	case 2, 3, 4, 5:
@@ -83,6 +84,9 @@ func (o *office) step() {
 	case 8:
 		role := rapid.SampledFrom(officeRoles).Draw(o.t, "role")
 		o.record(quiet{}, on, "Budi", KindRole, RoleChange{User: o.people[o.any("who")], Role: role})
+	case 9:
+		ceiling := rapid.SampledFrom([]string{"0", "1"}).Draw(o.t, "ceiling") // rupiah: each loan is one
+		o.record(quiet{}, on, o.any("who"), KindSetting, Setting{Key: SettingLoanManager, Value: ceiling})
 	default:
 		o.writeOff(on)
 	}
@@ -141,8 +145,12 @@ func (o *office) decide(on string) {
 	by, d := o.any("approver"), o.devices[on]
 	w := told{of: x.head.Hash, by: by, role: d.fold.RoleOf(o.people[by])}
 	w.granted = rapid.IntRange(0, 3).Draw(o.t, "no") > 0
-	figures := []Figure{{Name: "principal", Value: 100}}
-	hash, what := o.try(on, by, KindApproval, Approval{Subject: x.head, Granted: w.granted, Figures: figures})
+	ceiling := SettingRow{Key: SettingLoanManager}
+	w.alone = d.state.Get(&ceiling) && ceiling.Value == "1"
+	terms := tenMillion(MethodFlat)
+	terms.Principal = 100
+	body := Approval{Subject: x.head, Granted: w.granted, Figures: terms.Figures()}
+	hash, what := o.try(on, by, KindApproval, body)
 	w.counts = x.known[on] && by != x.by && w.role.May(KindApproval)
 	if what.Counts() != w.counts {
 		o.t.Fatalf("%s (%v) decides on what %s recorded: %v", by, w.role, x.by, what)
@@ -153,27 +161,28 @@ func (o *office) decide(on string) {
 	o.told[on] = append(o.told[on], w)
 }
 
-// granted says by what this device was told whether enough persons granted something.
-func (o *office) granted(on string, of Hash, both bool) bool {
+// granted says by what this device was told whether enough persons granted something that another carries out.
+func (o *office) granted(on, carrier string, of Hash, both bool) bool {
 	last := map[string]told{}
 	for _, w := range o.told[on] {
-		if held, some := last[w.by]; w.of == of && w.counts && (!some || held.lamport.before(w.lamport)) {
+		held, some := last[w.by]
+		if w.of == of && w.by != carrier && w.counts && (!some || held.lamport.before(w.lamport)) {
 			last[w.by] = w
 		}
 	}
-	chairs, supervisors, all := 0, 0, 0
+	chairs, supervisors, managers := 0, 0, 0
 	for _, w := range last {
-		if w.granted {
-			all++
-			if w.role == RoleChair {
-				chairs++
-			}
-			if w.role == RoleSupervisor {
-				supervisors++
-			}
+		switch {
+		case !w.granted:
+		case w.role == RoleChair:
+			chairs++
+		case w.role == RoleSupervisor:
+			supervisors++
+		case w.role == RoleManager && w.alone:
+			managers++
 		}
 	}
-	return all > 0 && (!both || chairs > 0 && supervisors > 0)
+	return chairs > 0 && supervisors > 0 || !both && chairs+managers > 0
 }
 
 // pay records a payout of any loan and compares what the books say of it.
@@ -183,8 +192,8 @@ func (o *office) pay(on string) {
 	}
 	x := o.loans[rapid.IntRange(0, len(o.loans)-1).Draw(o.t, "loan")]
 	loan := HashID(x.head.Hash, 0)
-	o.posts(on, Once{Rule: ruleLoanOut, Subject: loan.String()}, Line{Account: AccountLoan, Amount: 100, Loan: loan},
-		Line{Account: "11101", Amount: -100}, x.known[on] && o.granted(on, x.head.Hash, x.related))
+	o.posts(on, x, LoanOutOnce(loan), Line{Account: AccountLoan, Amount: 100, Loan: loan},
+		Line{Account: "11101", Amount: -100}, x.related)
 }
 
 // writeOff records that a loss is taken, and compares likewise.
@@ -193,20 +202,22 @@ func (o *office) writeOff(on string) {
 		return
 	}
 	x := o.acts[rapid.IntRange(0, len(o.acts)-1).Draw(o.t, "act")]
-	loan, act := HashID(o.loans[x.loan].head.Hash, 0), HashID(x.head.Hash, 0)
-	o.posts(on, Once{Rule: ruleLoanAct, Subject: act.String()}, Line{Account: AccountLoan, Amount: -100, Loan: loan},
-		Line{Account: AccountLoanLoss, Amount: 100}, x.known[on] && o.granted(on, x.head.Hash, true))
+	loan := HashID(o.loans[x.loan].head.Hash, 0)
+	o.posts(on, x, LoanActOnce(x.head.Hash), Line{Account: AccountLoan, Amount: -100, Loan: loan},
+		Line{Account: AccountLoanLoss, Amount: 100}, true)
 }
 
-func (o *office) posts(on string, once Once, a, b Line, may bool) {
-	d := o.devices[on]
-	if !d.fold.RoleOf(o.people["Siti"]).May(KindEntry) {
+// posts lets anybody carry out what somebody applied for.
+func (o *office) posts(on string, x applied, once Once, a, b Line, both bool) {
+	d, by := o.devices[on], o.any("carrier")
+	if !d.fold.RoleOf(o.people[by]).May(KindEntry) {
 		return
 	}
-	hash, what := o.try(on, "Siti", KindEntry, Entry{Date: 20260112, Lines: []Line{a, b}, Once: once})
+	may := x.known[on] && o.granted(on, by, x.head.Hash, both)
+	hash, what := o.try(on, by, KindEntry, Entry{Date: 20260112, Lines: []Line{a, b}, Once: once})
 	shown := d.state.Get(&IrregularRow{Hash: hash, What: WhatUnapproved})
 	if what.Counts() && shown == may {
-		o.t.Fatalf("%+v: granted %v, and shown as not %v", a, may, shown)
+		o.t.Fatalf("%+v by %s: granted %v, and shown as not %v", a, by, may, shown)
 	}
 }
 
@@ -226,6 +237,47 @@ func TestApproval_nobodyTheirOwn(t *testing.T) {
 				}
 				return true
 			})
+			o.registers(name, d)
 		}
 	})
+}
+
+// registers holds what the register of loans says against the exceptions and what was told: what was carried out in
+// order stays granted whatever is said later, and what waits is granted by everybody's last word.
+func (o *office) registers(on string, d *device) {
+	var rows LoanRows
+	d.state.Scan(&RegisterRow{}, 0, func(r Record) bool {
+		row := *r.(*RegisterRow)
+		switch row.Kind {
+		case KindLoan:
+			rows.Loans = append(rows.Loans, row)
+		case KindLoanAct:
+			rows.Acts = append(rows.Acts, row)
+		case KindApproval:
+			rows.Approvals = append(rows.Approvals, row)
+		}
+		return true
+	})
+	for _, c := range d.fold.LoanCases(rows) {
+		o.holds(on, d, c.Head, LoanOutOnce(c.ID), c.Loan.Related, c.Granted)
+		if c.Granted && c.Terms.Principal != 100 {
+			o.t.Fatalf("granted under %+v", c.Terms)
+		}
+		for _, act := range c.Acts {
+			o.holds(on, d, act.Head, LoanActOnce(act.Head.Hash), true, act.Granted)
+		}
+	}
+}
+
+func (o *office) holds(on string, d *device, head Head, once Once, both, says bool) {
+	inOrder := false
+	d.state.Scan(&ClaimRow{Once: once.ID()}, 1, func(r Record) bool {
+		e := EntryRow{ID: r.(*ClaimRow).Entry}
+		d.state.Get(&e)
+		inOrder = inOrder || e.Posted != 0 && !d.state.Get(&IrregularRow{Hash: e.Hash, What: WhatUnapproved})
+		return true
+	})
+	if told := o.granted(on, "", head.Hash, both); says != (inOrder || told) {
+		o.t.Fatalf("on %s the register says %v, in order %v, told %v", on, says, inOrder, told)
+	}
 }

@@ -97,12 +97,18 @@ func (s *LoanState) ForgiveEntry(d LoanDecision, text LoanText) (Entry, []Proble
 	if problems := s.decision(d, LoanForgive); problems != nil {
 		return Entry{}, problems
 	}
-	if s.WrittenOff <= 0 {
+	amount := d.Act.Amount
+	switch {
+	case s.WrittenOff <= 0:
 		return Entry{}, []Problem{{Key: ProblemLoanNotRunning}}
+	case amount <= 0:
+		return Entry{}, []Problem{{Key: ProblemLoanNothing}}
+	case amount > s.WrittenOff:
+		return Entry{}, []Problem{{Key: ProblemLoanTooMuch, Args: []any{amount, s.WrittenOff}}}
 	}
 	return text.decided(
 		s, d, OccasionLoanWrittenOff,
-		Line{Account: AccountMemoOther, Amount: s.WrittenOff}, s.Case.line(AccountMemoLoan, -s.WrittenOff),
+		Line{Account: AccountMemoOther, Amount: amount}, s.Case.line(AccountMemoLoan, -amount),
 	)
 }
 

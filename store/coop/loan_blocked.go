@@ -86,16 +86,14 @@ func (f *Fold) keepBehindLoans(kept map[saving]Money) {
 	}
 }
 
-// released gives the loans of which somebody decided to give back what stands behind them.
+// released gives the loans of which it was decided to give back what stands behind them.
 func (f *Fold) released() map[ID]bool {
 	out := map[ID]bool{}
 	f.state.Scan(&RegisterRow{Kind: KindLoanAct}, 1, func(r Record) bool {
 		row := r.(*RegisterRow)
 		if act, ok := LoanActOf(*row); ok && act.Class == LoanRelease && !out[row.Subject] {
-			f.state.Scan(&ApprovalRow{Subject: row.Hash}, 1, func(r Record) bool {
-				out[row.Subject] = out[row.Subject] || r.(*ApprovalRow).Granted
-				return true
-			})
+			votes := f.votesOf(f.approvalsOf(row.Hash), act.Date, func(*RegisterRow) bool { return true })
+			out[row.Subject] = accepts(act.Class, votes) >= 0
 		}
 		return true
 	})

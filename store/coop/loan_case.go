@@ -48,8 +48,10 @@ type LoanDecision struct {
 	Act     LoanAct
 	Head    Head
 	Author  ID
-	Granted bool // a granted approval that counts covers it
-	Refused bool // one said no, and none yes
+	Needs   Consent
+	Votes   []Vote // everybody's last word
+	Granted bool   // by whom it needs
+	Refused bool   // it is not granted, and somebody's last word is no
 }
 
 // LoanCase is all that a book holds of one loan: what its state is reckoned from, on any day.
@@ -59,10 +61,11 @@ type LoanCase struct {
 	At       int64
 	Author   ID
 	Loan     Loan
-	Terms    LoanTerms // of the granted approval; else zero
-	Granted  bool
-	Refused  bool // an approval said no, and none yes
-	Approver ID   // who granted it
+	Votes    []Vote    // everybody's last word
+	Terms    LoanTerms // that were granted; else zero
+	Granted  bool      // by whom it needs (LoanLimits.Consent)
+	Refused  bool      // it is not granted, and somebody's last word is no
+	Approver ID        // by whose word it was granted; of two, the second
 	Acts     []LoanDecision
 	Moves    []LoanMove // by posting day
 	Replaced ID         // the loan that took its place

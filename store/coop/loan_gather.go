@@ -13,13 +13,12 @@ type LoanRows struct {
 	Acts      []RegisterRow // KindLoanAct
 	Approvals []RegisterRow // KindApproval; those of other registers are passed over
 	Lines     []SubLine
-	Roles     map[ID]Role // of the people
 }
 
-// LoanCases puts together what there is of each loan, in the order of the applications. A loan to a related party is
-// granted when a chair and a supervisor granted it under the same terms (domain §6.5), any other by the first granted
-// approval that carries terms a loan can run under.
-func LoanCases(rows LoanRows) []LoanCase {
+// LoanCases puts together what there is of each loan, in the order of the applications. Who granted what is judged as
+// the exceptions do it (WhatUnapproved): by everybody's last word and the right they had when they said it and, once
+// the money has left, by what had been said until then.
+func (f *Fold) LoanCases(rows LoanRows) []LoanCase {
 	decided := map[ID][]RegisterRow{}
 	for _, r := range rows.Approvals {
 		decided[r.Subject] = append(decided[r.Subject], r)
@@ -32,15 +31,15 @@ func LoanCases(rows LoanRows) []LoanCase {
 			continue
 		}
 		c := LoanCase{ID: r.ID, Head: r.Head(), At: r.At, Author: r.Author, Loan: loan}
-		c.decide(decided[r.ID], rows.Roles)
+		f.decideLoan(&c, decided[r.ID])
 		place[r.ID] = len(cases)
 		cases = append(cases, c)
 	}
 	for _, r := range rows.Acts {
 		if act, ok := LoanActOf(r); ok {
 			if i, known := place[act.Loan]; known {
-				d := LoanDecision{Act: act, Head: r.Head(), Author: r.Author}
-				d.Granted, d.Refused = verdict(decided[r.ID])
+				d := LoanDecision{Act: act, Head: r.Head(), Author: r.Author, Needs: act.Class.Consent()}
+				f.decideAct(&d, decided[r.ID])
 				cases[i].Acts = append(cases[i].Acts, d)
 			}
 		}
@@ -71,45 +70,49 @@ func (c *LoanCase) paidOut() bool {
 	return slices.ContainsFunc(c.Moves, func(m LoanMove) bool { return IsLoan(m.Account) && m.Amount > 0 })
 }
 
-// decide reads the approvals of an application.
-func (c *LoanCase) decide(approvals []RegisterRow, roles map[ID]Role) {
-	var granted []RegisterRow
-	var terms []LoanTerms
-	for _, r := range approvals {
-		a, ok := ApprovalOf(r)
-		if !ok {
-			continue
-		}
-		if !a.Granted {
-			c.Refused = true
-			continue
-		}
-		if t, ok := TermsOf(a.Figures); ok {
-			granted, terms = append(granted, r), append(terms, t)
+// decideLoan reads the approvals of an application.
+func (f *Fold) decideLoan(c *LoanCase, approvals []RegisterRow) {
+	c.Votes = f.votesOf(approvals, c.Loan.Date, func(*RegisterRow) bool { return true })
+	votes := c.Votes
+	i := lends(&c.Loan, votes)
+	if before, some := f.carriedBy(LoanOutOnce(c.ID), approvals); some {
+		then := f.votesOf(approvals, c.Loan.Date, before)
+		if at := lends(&c.Loan, then); at >= 0 {
+			votes, i = then, at
 		}
 	}
-	for i := range granted {
-		enough := !c.Loan.Related
-		for j := range granted[:i] {
-			pair := []Role{roles[granted[i].Author], roles[granted[j].Author]}
-			enough = enough || terms[i] == terms[j] && slices.Contains(pair, RoleChair) &&
-				slices.Contains(pair, RoleSupervisor)
-		}
-		if enough {
-			c.Granted, c.Refused, c.Terms, c.Approver = true, false, terms[i], granted[i].Author
-			return
-		}
+	if i < 0 {
+		c.Refused = refuses(votes)
+		return
 	}
+	c.Granted, c.Terms, c.Approver = true, votes[i].Terms, votes[i].Author
 }
 
-// verdict says whether an act was granted, or only refused.
-func verdict(approvals []RegisterRow) (granted, refused bool) {
-	for _, r := range approvals {
-		if a, ok := ApprovalOf(r); ok {
-			granted, refused = granted || a.Granted, refused || !a.Granted
-		}
+// decideAct reads the approvals of what is to be done about a loan.
+func (f *Fold) decideAct(d *LoanDecision, approvals []RegisterRow) {
+	d.Votes = f.votesOf(approvals, d.Act.Date, func(*RegisterRow) bool { return true })
+	d.Granted = accepts(d.Act.Class, d.Votes) >= 0
+	if before, some := f.carriedBy(LoanActOnce(d.Head.Hash), approvals); some && !d.Granted {
+		d.Granted = accepts(d.Act.Class, f.votesOf(approvals, d.Act.Date, before)) >= 0
 	}
-	return granted, refused && !granted
+	d.Refused = !d.Granted && refuses(d.Votes)
+}
+
+// carriedBy chooses the approvals that count for the entry by which something was carried out; false where it was not,
+// or where one word is all that was said.
+func (f *Fold) carriedBy(once Once, approvals []RegisterRow) (before func(*RegisterRow) bool, some bool) {
+	if len(approvals) < 2 {
+		return nil, false
+	}
+	f.state.Scan(&ClaimRow{Once: once.ID()}, 1, func(r Record) bool {
+		e := EntryRow{ID: r.(*ClaimRow).Entry}
+		if some = f.state.Get(&e) && e.Posted != 0; some {
+			a := &arrival{Change: Change{Log: e.Log, Seq: e.Seq, Author: e.Author}, Hash: e.Hash}
+			before = f.before(a)
+		}
+		return !some
+	})
+	return before, some
 }
 
 // LoanNumber is how a loan is called on paper: by the letters of the device that took the application, and the place

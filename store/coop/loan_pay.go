@@ -31,6 +31,7 @@ const (
 	ProblemLoanDecided    = "loan.entry.decided"     // nobody granted this decision, or it is about something else
 	ProblemLoanBefore     = "loan.entry.before"      // the day lies before {0}, when it was paid out
 	ProblemLoanRenewed    = "loan.entry.renewed"     // the new loan is over {0}, what is taken over comes to {1}
+	ProblemLoanOwn        = "loan.entry.own"         // who agreed to it does not carry it out
 	ProblemLoanFeesInto   = "loan.entry.fees"        // fees of {0} are to be paid and it is not said where to
 )
 

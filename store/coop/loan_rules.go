@@ -15,6 +15,8 @@ const (
 	SettingLoanNPL        = "loan.npl.levels"             // basis points up to which it is healthy, fairly, less so
 	SettingProvisionRates = "provision.rates"             // basis points of good, substandard, doubtful and loss
 	SettingProvisionGoods = "provision.collateral"        // basis points of a security's worth that are counted
+	SettingLoanManager    = "loan.ceiling.manager"        // rupiah up to which the manager decides; 0: nothing
+	SettingLoanChair      = "loan.ceiling.chair"          // rupiah up to which the chair decides alone; 0: everything
 )
 
 // LoanPolicy is one policy about loans whose value the domain could not settle: what holds without a setting, and the
@@ -28,6 +30,8 @@ type LoanPolicy struct {
 // LoanPolicies are all policies that a book may set, in the order of the page. Sources: domain §6.2–6.5 and §13.
 func LoanPolicies() []LoanPolicy {
 	policies := []LoanPolicy{
+		{Key: SettingLoanManager, Default: "0"},
+		{Key: SettingLoanChair, Default: "0"},
 		{Key: SettingLoanRateCap, Default: "2400"},
 		{Key: SettingLoanGradeDays, Default: "90 180 270"},
 		{Key: SettingProvisionRates, Default: "50 1000 5000 10000"},
@@ -53,6 +57,7 @@ type LoanRules struct {
 	Capitalise bool
 	Related    int64    // basis points of own capital that all related parties together may owe
 	NPL        [3]int64 // basis points
+	Limits     LoanLimits
 }
 
 // LoanRulesAt reads the policies that hold on a day. A value that cannot be read is passed over for the default.
@@ -69,6 +74,9 @@ func LoanRulesAt(settings []SettingRow, day Date) LoanRules {
 		RateCap: values[SettingLoanRateCap][0], Collateral: values[SettingProvisionGoods][0],
 		Accrue: values[SettingLoanAccrue][0] == 1, Capitalise: values[SettingLoanCapitalise][0] == 1,
 		Related: values[SettingLoanRelated][0],
+		Limits: LoanLimits{
+			Manager: Money(values[SettingLoanManager][0]) * Rupiah, Chair: Money(values[SettingLoanChair][0]) * Rupiah,
+		},
 	}
 	copy(r.GradeDays[:], values[SettingLoanGradeDays])
 	copy(r.Provision[:], values[SettingProvisionRates])
@@ -91,6 +99,8 @@ func policyNumbers(key, text string) ([]int64, bool) {
 		most = MaxLoanRate
 	case SettingLoanAccrue, SettingLoanCapitalise:
 		most = 1
+	case SettingLoanManager, SettingLoanChair:
+		most = int64(maxLineAmount / Rupiah)
 	}
 	var numbers []int64
 	for i, word := range strings.Fields(text) {

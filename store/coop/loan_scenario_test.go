@@ -195,7 +195,7 @@ func (s *loanStory) act(state *LoanState, w []string, rules LoanRules) (Entry, [
 	case "recover":
 		return state.RecoverEntry(s.money(w[1]), "11103", none)
 	case "forgive":
-		return state.ForgiveEntry(s.decide(state.Day, LoanForgive, 0, 0), none)
+		return state.ForgiveEntry(s.decide(state.Day, LoanForgive, s.money(w[1]), 0), none)
 	case "seize":
 		return state.SeizeEntry(s.decide(state.Day, LoanSeize, s.money(w[1]), 0), none)
 	case "renew":

@@ -1,38 +1,101 @@
 package coop
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // unapproved says whether an entry lends money, or gives up money that was lent, without the decision that this asks
-// for, in the entry's own past; so the answer never changes. It counts all the same: the money has left. What a book
-// began with and what was read in from other books is not asked for decisions. Source: domain §2, §6.5.
+// for, in the entry's own past and by others than who records it; so the answer never changes. It counts all the same:
+// the money has left. What a book began with, and what happened before it was founded and was read in from another, is
+// not asked for decisions. Source: domain §2, §6.5.
 func (f *Fold) unapproved(a *arrival, lines []Line) bool {
 	b, ok := a.Body.(*Entry)
 	if !ok {
 		return false
 	}
-	lent, off, gives := map[ID]Money{}, map[ID]Money{}, false
-	for _, l := range lines {
-		switch {
-		case l.Amount > 0 && (l.Account == AccountLoanLoss || l.Account == AccountLoanCost):
-			gives = true
-		case !strings.HasPrefix(l.Account, "121") || l.Account == AccountLoanLoss:
-		case l.Amount > 0:
-			lent[l.Loan] += l.Amount
-		default:
-			off[l.Loan] -= l.Amount
-		}
-	}
-	if len(lent) == 0 && !gives {
+	m := sumLending(lines)
+	if len(m.lent) == 0 && m.given <= 0 && m.seized <= 0 && len(m.claims) == 0 {
 		return false
 	}
 	once, begun := f.onceBehind(a, b)
-	for loan, sum := range lent {
-		if !begun && !f.mayLend(a, loan, once, sum) {
+	if begun {
+		return false
+	}
+	for loan, sum := range m.lent {
+		if !f.mayLend(a, loan, once, sum) {
 			return true
 		}
 	}
-	for loan, sum := range off {
-		if gives && !begun && !f.mayWriteOff(a, loan, once, sum) {
+	for loan, sum := range m.off {
+		if m.given > 0 && !f.mayGiveUp(a, loan, once, LoanWriteOff, min(sum, m.given)) ||
+			m.seized > 0 && !f.mayGiveUp(a, loan, once, LoanSeize, min(sum, m.seized)) {
+			return true
+		}
+	}
+	for loan, sum := range m.claims {
+		if !f.mayGiveUp(a, loan, once, LoanForgive, sum) {
+			return true
+		}
+	}
+	return false
+}
+
+// lending is what an entry does to principal that members owe.
+type lending struct {
+	lent, off map[ID]Money // by loan, each above zero
+	given     Money        // of what comes off: nothing came in for it
+	seized    Money        // of what comes off: collateral came in for it
+	claims    map[ID]Money // claims of loans written off that are given up
+}
+
+// sumLending looks at the lines. What comes off the principal was paid as far as money, another claim, a saving or
+// another loan stands against it; a cost, the allowance or a reserve is no payment.
+func sumLending(lines []Line) lending {
+	m := lending{lent: map[ID]Money{}, off: map[ID]Money{}, claims: map[ID]Money{}}
+	net := map[ID]Money{}
+	var paid, recovered Money
+	for _, l := range lines {
+		switch {
+		case IsLoan(l.Account):
+			net[l.Loan] += l.Amount
+		case l.Account == AccountSeized:
+			m.seized += l.Amount
+		case l.Account == AccountMemoLoan && !l.Loan.IsZero():
+			m.claims[l.Loan] -= l.Amount
+		case l.Account == AccountLoanBack:
+			recovered -= l.Amount
+		case l.Amount > 0 && pays(l.Account):
+			paid += l.Amount
+		}
+	}
+	for loan, sum := range net {
+		if sum > 0 {
+			m.lent[loan] = sum
+			paid += sum
+		}
+		if sum < 0 {
+			m.off[loan] = -sum
+			m.given -= sum
+		}
+	}
+	m.given -= paid + max(0, m.seized)
+	for loan, sum := range m.claims {
+		if sum <= recovered {
+			delete(m.claims, loan)
+		}
+	}
+	return m
+}
+
+// pays says whether a debit of the account is something that came in for a loan: an asset, less that is owed to
+// somebody, a saving, or what a bank kept of the payment. The allowance and accrued interest are not.
+func pays(account string) bool {
+	if account == AccountLoanLoss || account == AccountLoanDue {
+		return false
+	}
+	for _, group := range []string{"1", "2", "311", "72102"} {
+		if strings.HasPrefix(account, group) {
 			return true
 		}
 	}
@@ -64,38 +127,39 @@ func (f *Fold) onceBehind(a *arrival, b *Entry) (once ID, begun bool) {
 	if b.Once.IsZero() {
 		return ID{}, false
 	}
-	return b.Once.ID(), b.Once.Rule == ruleImport
+	return b.Once.ID(), b.Once.Rule == ruleImport && b.Date < f.foundedOn()
 }
 
-// mayLend says whether a loan was granted, with at least that principal, before a: by anybody who may decide, and for
-// somebody of the board, a supervisor or their family by the chair and a supervisor. It may be paid out once.
+// foundedOn is the day on which the book was founded, as its first device's clock had it.
+func (f *Fold) foundedOn() Date {
+	row := ChangeRow{Log: f.coop.Log, Seq: 1, Hash: f.coop.Hash}
+	f.state.Get(&row)
+	return DateFromTime(time.Unix(row.At*60, 0).UTC())
+}
+
+// mayLend says whether a loan was granted, with at least that principal, before a: by whoever decides on so much. It
+// may be paid out once.
 func (f *Fold) mayLend(a *arrival, loan, once ID, sum Money) bool {
 	row := RegisterRow{Kind: KindLoan, ID: loan}
-	out := Once{Rule: ruleLoanOut, Subject: loan.String()}
-	if once != out.ID() || !f.state.Get(&row) || !f.inPast(a, row.Head()) {
+	if once != LoanOutOnce(loan).ID() || !f.state.Get(&row) || !f.inPast(a, row.Head()) {
 		return false
 	}
 	b, ok := LoanOf(row)
-	granted := f.grantedBefore(a, row.Hash, func(figures []Figure) bool {
-		principal, some := figureNamed(figures, "principal")
-		return some && Money(principal) >= sum
-	})
-	if !b.Related {
-		return ok && len(granted) > 0
-	}
-	return ok && hasBoth(granted)
+	votes := f.votesOf(f.approvalsOf(row.Hash), b.Date, f.before(a))
+	i := lends(&b, votes)
+	return ok && i >= 0 && votes[i].Terms.Principal >= sum
 }
 
-// mayWriteOff says whether the chair and a supervisor agreed before a to take at least that sum of a loan out of the
-// books. Each such decision may be carried out once.
-func (f *Fold) mayWriteOff(a *arrival, loan, once ID, sum Money) bool {
+// mayGiveUp says whether it was agreed before a to give up at least that sum of a loan in this way. Each such decision
+// may be carried out once.
+func (f *Fold) mayGiveUp(a *arrival, loan, once ID, class LoanClass, sum Money) bool {
 	may := false
 	f.state.Scan(&RegisterRow{Kind: KindLoanAct}, 1, func(r Record) bool {
 		row := *r.(*RegisterRow)
 		act, ok := LoanActOf(row)
-		if row.Subject == loan && ok && act.Class == LoanWriteOff && act.Amount >= sum && f.inPast(a, row.Head()) &&
-			once == (Once{Rule: ruleLoanAct, Subject: row.ID.String()}).ID() {
-			may = hasBoth(f.grantedBefore(a, row.Hash, func([]Figure) bool { return true }))
+		if ok && row.Subject == loan && act.Class == class && act.Amount >= sum && once == LoanActOnce(row.Hash).ID() &&
+			f.inPast(a, row.Head()) {
+			may = accepts(class, f.votesOf(f.approvalsOf(row.Hash), act.Date, f.before(a))) >= 0
 		}
 		return !may
 	})
@@ -108,34 +172,3 @@ const (
 	ruleLoanOut = "loan-disburse" // a loan's payout
 	ruleLoanAct = "loan-act"      // a decision about a loan that was carried out
 )
-
-// hasBoth says whether the chair and a supervisor are among those who granted something: two persons, since each stands
-// there once.
-func hasBoth(granted map[ID]Role) bool {
-	chair, supervisor := false, false
-	for _, role := range granted {
-		chair, supervisor = chair || role == RoleChair, supervisor || role == RoleSupervisor
-	}
-	return chair && supervisor
-}
-
-// grantedBefore gives who granted a change of a register before a, with the role they had then. Somebody's last word
-// counts, and nobody's on what they recorded themselves; enough says whether the figures are.
-func (f *Fold) grantedBefore(a *arrival, subject Hash, enough func([]Figure) bool) map[ID]Role {
-	last := map[ID]RegisterRow{}
-	f.state.Scan(&ApprovalRow{Subject: subject}, 1, func(r Record) bool {
-		row := RegisterRow{Kind: KindApproval, ID: HashID(r.(*ApprovalRow).Hash, 0)}
-		if held, some := last[r.(*ApprovalRow).Author]; f.state.Get(&row) && f.inPast(a, row.Head()) &&
-			(!some || held.Before(&row)) {
-			last[row.Author] = row
-		}
-		return true
-	})
-	granted := map[ID]Role{}
-	for user, row := range last {
-		if b, ok := ApprovalOf(row); ok && b.Granted && enough(b.Figures) {
-			granted[user] = f.rights(&arrival{Change: Change{Log: row.Log, Seq: row.Seq}, Hash: row.Hash}).roles[user]
-		}
-	}
-	return granted
-}

@@ -11,7 +11,7 @@ import (
 func decides(a *arrival) bool {
 	switch a.Kind {
 	case KindSetting:
-		return newRecovery(a) != nil
+		return newRecovery(a) != nil || ceilingOf(a) != nil
 	case KindFound, KindDevice, KindInvite, KindRevoke, KindAdopt, KindUser, KindRole, KindUserKey:
 		return true
 	}
@@ -69,7 +69,8 @@ func (r Role) May(k Kind) bool { return slices.Contains(may[k], r) }
 // MaySet says whether somebody in this role may set a value of the cooperative. Those by which the board looks at the
 // treasurer's work are not the treasurer's.
 func (r Role) MaySet(key string) bool {
-	if key == SettingReview || key == SettingRecovery {
+	switch key {
+	case SettingReview, SettingRecovery, SettingLoanManager, SettingLoanChair:
 		return r == RoleChair
 	}
 	return r.May(KindSetting)
@@ -99,8 +100,10 @@ type view struct {
 	keys    map[ID][]personKey
 	servers map[ID]bool
 	recover [32]byte // the key of the recovery code; zero: none
-	invites map[[32]byte]Invite
-	points  points
+	// ceilings say up to how much somebody lends alone; of one key and day the last counts.
+	ceilings []SettingRow
+	invites  map[[32]byte]Invite
+	points   points
 }
 
 // personKey is a key of a person and who brought it in.
@@ -199,7 +202,11 @@ func (f *Fold) viewOf(changes []*arrival) *view {
 			}
 			v.recover = b.Recovery
 		case *Setting:
-			v.recover = *newRecovery(a)
+			if ceiling := ceilingOf(a); ceiling != nil {
+				v.setCeiling(ceiling)
+			} else {
+				v.recover = *newRecovery(a)
+			}
 		case *User:
 			v.roles[a.id(0)] = b.Role
 		case *RoleChange:

@@ -120,6 +120,10 @@ func (s *story) moneyBody(w []string) (Kind, any) {
 		return KindOpening, o
 	case "rate":
 		return KindSetting, Setting{Key: SettingMandatory, From: s.date(w[2]), Value: FormatData(s.money(w[1]))}
+	case "ceiling": // ROLE AMOUNT DATE
+		return KindSetting, Setting{
+			Key: "loan.ceiling." + w[1], From: s.date(w[3]), Value: FormatData(s.money(w[2])),
+		}
 	case "look-from":
 		return KindSetting, Setting{Key: SettingReview, Value: FormatData(s.money(w[1]))}
 	case "account":
@@ -201,13 +205,18 @@ func (s *story) loanBody(w []string) (Kind, any) {
 		}
 		return KindLoan, l
 	case "grant":
-		figures := []Figure{{Name: "principal", Value: int64(s.money(w[2]))}}
-		return KindApproval, Approval{Subject: s.head(w[1]), Granted: true, Figures: figures}
+		terms := tenMillion(MethodFlat)
+		terms.Principal = s.money(w[2])
+		return KindApproval, Approval{Subject: s.head(w[1]), Granted: true, Figures: terms.Figures()}
 	case "refuse":
 		return KindApproval, Approval{Subject: s.head(w[1])}
 	case "writeoff":
 		return KindLoanAct, LoanAct{
 			Loan: s.made(w[1]), Class: LoanWriteOff, Date: day, Amount: s.money(w[2]), Reason: "macet",
+		}
+	case "seize":
+		return KindLoanAct, LoanAct{
+			Loan: s.made(w[1]), Class: LoanSeize, Date: day, Amount: s.money(w[2]), Reason: "diserahkan",
 		}
 	case "release":
 		return KindLoanAct, LoanAct{Loan: s.made(w[1]), Class: LoanRelease, Date: day, Reason: "hampir lunas"}
@@ -238,8 +247,22 @@ func (s *story) loanEntry(w []string) (Kind, any) {
 		e.Lines[1].Member, e.Lines[1].Loan = e.Lines[0].Member, s.made(w[2])
 		e.Once = Once{Rule: ruleLoanOut, Subject: s.made(w[1]).String()}
 		return KindEntry, e
+	case "against": // LOAN ACCOUNT DATE AMOUNT [and ACCOUNT AMOUNT]
+		e := s.loanLines(w[1], "12101", w[2], w[3], -s.money(w[4]))
+		if more := after(w, "and"); more != nil {
+			e.Lines = append(e.Lines, Line{Account: more[0], Amount: s.money(more[1])})
+			e.Lines[1].Amount -= s.money(more[1])
+		}
+		if w[2] == "21101" {
+			e.Lines[1].Member = e.Lines[0].Member
+		}
+		return KindEntry, e
 	case "carry":
-		e := s.loanLines(w[2], "12101", "12109", w[3], -s.money(w[4]))
+		against := "12109"
+		if act, err := DecodeBody[LoanAct](s.all[s.head(w[1]).Hash].Body); err == nil && act.Class == LoanSeize {
+			against = AccountSeized
+		}
+		e := s.loanLines(w[2], "12101", against, w[3], -s.money(w[4]))
 		e.Once = Once{Rule: ruleLoanAct, Subject: s.made(w[1]).String()}
 		return KindEntry, e
 	case "mend": // ENTRY LOAN DATE AMOUNT: another payout in the place of a wrong one
