@@ -78,6 +78,10 @@ func (p *loanPage) show(d loanData) fyne.CanvasObject {
 	if l.PaidOut != 0 {
 		parts = append(parts, p.figures())
 	}
+	if l.Status == coop.LoanReplaced && l.Owes() {
+		parts = append(parts, kit.Notice(kit.ToneWait,
+			"● "+t.T("ui.loan.left-behind", l.Arrears.Interest, l.Arrears.Penalty)))
+	}
 	parts = append(parts, kit.Tiles(20, 0.8, kit.Card(p.terms()...), kit.Card(p.decisions()...)))
 	if lines := p.scheduleLines(); len(lines) > 0 {
 		parts = append(parts, kit.NewHeading(t.T("ui.loan.schedule")), p.schedule(lines))
@@ -290,13 +294,13 @@ func (p *loanPage) may() []deed {
 	add(waits, "decide", go_(PageLoanDecide, id))
 	add(l.Status == coop.LoanGranted && enters && !renews, "out", entry(loanOut))
 	add(l.Status == coop.LoanGranted && enters && renews, "renew", entry(loanRenew))
-	add(l.Runs() && enters, "pay", entry(loanPay))
+	add((l.Runs() || l.Owes()) && enters, "pay", entry(loanPay))
 	add(l.Runs() && enters, "settle", entry(loanSettle))
 	add(l.WrittenOff > 0 && enters, "recover", entry(loanRecover))
 	p.first = len(all)
 	add(l.Runs() && role.May(coop.KindLoan), "again", go_(PageLoanForm, id))
 	add(l.Runs() && acts, "grade", act(coop.LoanGrade))
-	add(l.Runs() && acts, "waive", act(coop.LoanWaive))
+	add((l.Runs() || l.Owes()) && acts, "waive", act(coop.LoanWaive))
 	add(l.Runs() && acts && len(l.Case.Loan.Behind) > 0, "release", act(coop.LoanRelease))
 	add(l.Runs() && acts && len(l.Case.Loan.Behind) > 0, "seize", act(coop.LoanSeize))
 	add(l.Runs() && acts, "write-off", act(coop.LoanWriteOff))

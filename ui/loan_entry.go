@@ -251,6 +251,13 @@ func (p *loanEntryPage) draw() {
 	if p.what == loanPay || p.what == loanSettle {
 		parts = append(parts, p.split()...)
 	}
+	if old := &p.data.old.LoanState; p.what == loanRenew {
+		interest := old.Arrears.Interest
+		if p.data.register.Rules.Capitalise {
+			interest -= min(interest, old.Accrued)
+		}
+		parts = append(parts, kit.Words(t.T("ui.loan.stays-behind", interest, old.Arrears.Penalty), kit.ToneInk))
+	}
 	entry, problems := p.entry()
 	if len(problems) > 0 {
 		parts = append(parts, kit.Words(t.T("ui.record.journal-waits", t.Problem(problems[0])), kit.ToneSoft))

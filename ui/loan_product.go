@@ -53,11 +53,16 @@ func (p *loanProductsPage) show(settings []coop.SettingRow) fyne.CanvasObject {
 	}
 	for _, policy := range policies {
 		value := policyNow(settings, policy, s.today())
-		row := kit.Flow(0.6, kit.Chip(kit.ToneSoft, value), kit.Quiet(t.T("ui.loan.change"), nil, func() {
-			s.Go(Route{Page: PageLoanPolicy, Arg: policy.Key})
-		}))
-		parts = append(parts, kit.Stack(0.2, kit.BoldWords(t.T("ui.loan.policy."+policy.Key), kit.ToneInk), row,
-			kit.SmallWords(t.T(policy.Source), kit.ToneSoft)))
+		lines := []fyne.CanvasObject{
+			kit.BoldWords(t.T("ui.loan.policy."+policy.Key), kit.ToneInk),
+			kit.Words(t.policyWords(policy, value), kit.ToneInk), kit.SmallWords(t.T(policy.Source), kit.ToneSoft),
+		}
+		if s.session.Role.MaySet(policy.Key) {
+			lines = append(lines, kit.Flow(0, kit.Quiet(t.T("ui.loan.change"), nil, func() {
+				s.Go(Route{Page: PageLoanPolicy, Arg: policy.Key})
+			})))
+		}
+		parts = append(parts, kit.Stack(0.2, lines...))
 	}
 	return kit.Page(parts...)
 }

@@ -14,7 +14,7 @@ import (
 func init() {
 	moreScenes = append(moreScenes, loanScenes)
 	composed = append(composed, "ui.loan.act.", "ui.loan.act-about.", "ui.loan.do.", "ui.loan.key.", "ui.loan.p.",
-		"ui.loan.policy.", "ui.loan.method.")
+		"ui.loan.policy.", "ui.loan.method.", "ui.loan.part.", "ui.loan.none-of.")
 }
 
 // lendable is a village in which somebody may apply for a loan.
@@ -167,6 +167,7 @@ func loanScenes(t testing.TB, _ *village) []scene {
 		{"loan-products", on(PageLoanProducts, nothing)},
 		{"loan-product", on(PageLoanProduct, func(*lendable) string { return "menurun" })},
 		{"loan-policy", on(PageLoanPolicy, func(*lendable) string { return coop.SettingLoanRateCap })},
+		{"loan-policy-days", on(PageLoanPolicy, func(*lendable) string { return coop.SettingLoanGradeDays })},
 	}
 }
 
@@ -245,7 +246,7 @@ func TestLoan_Refusals(t *testing.T) {
 		{"a grade without one", PageLoanAct, "3", "\n\nmacet", "Pilih salah satu dari empat tingkat"},
 		{"no reason", PageLoanAct, "1", "", "Tulis alasannya"},
 		{"nobody signs", PageLoanDecide, "waits", "\n", "Isian ini harus diisi"},
-		{"a rule in letters", PageLoanPolicy, coop.SettingLoanRateCap, "dua empat", "Tulis angka bulat"},
+		{"a rule in letters", PageLoanPolicy, coop.SettingLoanRateCap, "dua empat", "Tulis angka, nol atau lebih"},
 	} {
 		t.Run(strings.ReplaceAll(x.name, " ", "_"), func(t *testing.T) {
 			l := newLendable(t)
@@ -299,6 +300,43 @@ func TestLoan_WriteOff(t *testing.T) {
 	s.Go(Route{Page: PageLoanDecide, Arg: id.String() + ":" + coop.HashID(act.Head.Hash, 0).String()})
 	if !s.shown("ketua dan pengawas, dua-duanya") || !s.shown("1 dari 2 tanda tangan") {
 		t.Error("it is not said that it takes two")
+	}
+}
+
+// A policy is read and typed in people's terms: the page showed 2400 for 24 per cent, and wanted it typed so.
+func TestLoanPolicy_AsSpoken(t *testing.T) {
+	l := newLendable(t)
+	s := newScreen(t, l.village, "id", kit.LookPaper, 100)
+	s.command(t, "loan-products")
+	for _, words := range []string{
+		"24 %", "Lancar sampai 90 hari", "Macet 100 %", "manajer tidak memutus sendiri", "ketua memutus berapa pun",
+	} {
+		if !s.shown(words) {
+			t.Errorf("%q is not shown", words)
+		}
+	}
+	s.Go(Route{Page: PageLoanPolicy, Arg: coop.SettingLoanRateCap})
+	s.pressed(fyne.KeyEnd, fyne.KeyBackspace, fyne.KeyBackspace)
+	s.typed("18,5 %")
+	s.command(t, "record")
+	settings, err := l.Settings(context.Background())
+	if err != nil || coop.LoanRulesAt(settings, coop.DateFromTime(l.now)).RateCap != 1850 {
+		t.Errorf("the rate is not kept: %v", err)
+	}
+	s.Go(Route{Page: PageLoanPolicy, Arg: coop.SettingLoanGradeDays})
+	for _, days := range []string{"5", "", ""} { // 905 days, then 180
+		s.typed(days)
+		s.pressed(fyne.KeyReturn)
+	}
+	s.command(t, "record")
+	if !s.shown("tidak dapat dipakai") {
+		t.Error("limits that do not ascend are not refused in words")
+	}
+	s.Go(Route{Page: PageLoanPolicy, Arg: coop.SettingLoanManager})
+	before := l.head
+	s.command(t, "record")
+	if l.head != before {
+		t.Error("the treasurer set the manager's ceiling")
 	}
 }
 

@@ -33,7 +33,7 @@ var loanSieves = []struct {
 	{"ui.loan.sieve.all", func(*coop.LoanView) bool { return true }},
 	{"ui.loan.sieve.waiting", func(l *coop.LoanView) bool { return l.Status <= coop.LoanGranted }},
 	{"ui.loan.sieve.running", func(l *coop.LoanView) bool { return l.Runs() }},
-	{"ui.loan.sieve.late", func(l *coop.LoanView) bool { return l.Runs() && l.Arrears.Sum() > 0 }},
+	{"ui.loan.sieve.late", func(l *coop.LoanView) bool { return l.Owes() }},
 	{"ui.loan.sieve.bad", func(l *coop.LoanView) bool { return l.Grade > coop.GradeGood }},
 	{"ui.loan.sieve.ended", func(l *coop.LoanView) bool { return l.Status >= coop.LoanSettled }},
 }
@@ -92,7 +92,7 @@ func (p *loansPage) totals() fyne.CanvasObject {
 	t, d := p.shell.Text, p.data
 	var arrears coop.Money
 	for i := range d.Loans {
-		if d.Loans[i].Runs() {
+		if d.Loans[i].Owes() {
 			arrears += d.Loans[i].Arrears.Sum()
 		}
 	}
@@ -137,7 +137,7 @@ func (p *loansPage) fill(row int, cells []kit.Cell) {
 	cells[1].Text = l.MemberName
 	cells[2] = kit.Cell{Text: words, Tone: tone}
 	cells[3].Text = t.loanGrade(&l.LoanState)
-	if l.Runs() && l.Arrears.Sum() > 0 {
+	if l.Owes() {
 		cells[4] = kit.Cell{Text: t.Figure(l.Arrears.Sum()), Tone: kit.ToneWait}
 	}
 	cells[5].Text = t.Figure(l.Outstanding)

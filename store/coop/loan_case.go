@@ -149,6 +149,12 @@ func (p LoanParts) Sum() Money { return p.Penalty + p.Interest + p.Principal }
 // Runs says whether money is lent and something may still be paid.
 func (s *LoanState) Runs() bool { return s.Status == LoanRunning }
 
+// Owes says whether something is asked of the member today: an instalment of a loan that runs, or what a restructuring
+// left behind on the loan that it replaced: interest and penalty move to no other loan by themselves.
+func (s *LoanState) Owes() bool {
+	return s.Arrears.Sum() > 0 && (s.Status == LoanRunning || s.Status == LoanReplaced)
+}
+
 // moves gives the moves that the ledger has at the end of a day, without those that were reversed by then and their
 // reversals, by evidence date.
 func (c *LoanCase) moves(day Date) []LoanMove {

@@ -25,26 +25,55 @@ type LoanPolicy struct {
 	Key     string
 	Default string
 	Source  string // "loan.source.<key>"
+	Unit    PolicyUnit
+	Parts   []string // what each number says, as screens know it: ui.loan.part.good
 }
 
-// LoanPolicies are all policies that a book may set, in the order of the page. Sources: domain §6.2–6.5 and §13.
+// PolicyUnit says what the numbers of a policy count.
+type PolicyUnit uint8
+
+// Units of policies.
+const (
+	PolicyPercent PolicyUnit = iota + 1 // kept in basis points
+	PolicyDays
+	PolicyRupiah
+	PolicyYes // 1 yes, 0 no
+)
+
+// LoanPolicies are all policies that a book may set, in the order of the page. Sources: domain §2, §6.2–6.5 and §13.
 func LoanPolicies() []LoanPolicy {
+	one, most := []string{"yes"}, []string{"most"}
 	policies := []LoanPolicy{
-		{Key: SettingLoanManager, Default: "0"},
-		{Key: SettingLoanChair, Default: "0"},
-		{Key: SettingLoanRateCap, Default: "2400"},
-		{Key: SettingLoanGradeDays, Default: "90 180 270"},
-		{Key: SettingProvisionRates, Default: "50 1000 5000 10000"},
-		{Key: SettingProvisionGoods, Default: "0"},
-		{Key: SettingLoanAccrue, Default: "1"},
-		{Key: SettingLoanCapitalise, Default: "0"},
-		{Key: SettingLoanRelated, Default: "1000"},
-		{Key: SettingLoanNPL, Default: "500 1000 1500"},
+		{Key: SettingLoanManager, Default: "0", Unit: PolicyRupiah, Parts: []string{"up-to"}},
+		{Key: SettingLoanChair, Default: "0", Unit: PolicyRupiah, Parts: []string{"up-to"}},
+		{Key: SettingLoanRateCap, Default: "2400", Unit: PolicyPercent, Parts: most},
+		{Key: SettingLoanGradeDays, Default: "90 180 270", Unit: PolicyDays, Parts: []string{"good", "less", "doubt"}},
+		{
+			Key: SettingProvisionRates, Default: "50 1000 5000 10000", Unit: PolicyPercent,
+			Parts: []string{"grade-1", "grade-2", "grade-3", "grade-4"},
+		},
+		{Key: SettingProvisionGoods, Default: "0", Unit: PolicyPercent, Parts: []string{"counted"}},
+		{Key: SettingLoanAccrue, Default: "1", Unit: PolicyYes, Parts: one},
+		{Key: SettingLoanCapitalise, Default: "0", Unit: PolicyYes, Parts: one},
+		{Key: SettingLoanRelated, Default: "1000", Unit: PolicyPercent, Parts: most},
+		{
+			Key: SettingLoanNPL, Default: "500 1000 1500", Unit: PolicyPercent,
+			Parts: []string{"healthy", "fairly", "less-healthy"},
+		},
 	}
 	for i := range policies {
 		policies[i].Source = "loan.source." + policies[i].Key
 	}
 	return policies
+}
+
+// Numbers reads a value of the policy; its default where it is none.
+func (p LoanPolicy) Numbers(text string) []int64 {
+	numbers, ok := policyNumbers(p.Key, text)
+	if !ok {
+		numbers, _ = policyNumbers(p.Key, p.Default)
+	}
+	return numbers
 }
 
 // LoanRules are the policies about loans that hold on a day.
