@@ -150,6 +150,7 @@ func rowsOfEntry(b *testBook, done coop.Recorded) []coop.Record {
 		b.state.Get(&balance)
 		b.state.Get(&sub)
 		all = append(all, l, &balance, &sub)
+		all = append(all, flowsOfLine(b, l)...)
 		if l.Month != 0 {
 			due := coop.DueRow{Member: l.Member, Account: l.Account, Month: l.Month}
 			b.state.Get(&due)
@@ -158,6 +159,15 @@ func rowsOfEntry(b *testBook, done coop.Recorded) []coop.Record {
 		return true
 	})
 	return all
+}
+
+// flowsOfLine reads the running sums of flows that a line may stand in.
+func flowsOfLine(b *testBook, l *coop.LineRow) (rows []coop.Record) {
+	b.state.Scan(&coop.FlowRow{Month: l.Posted.Month(), Account: l.Account}, 2, func(r coop.Record) bool {
+		rows = append(rows, r)
+		return true
+	})
+	return rows
 }
 
 func insertBare(b testing.TB, l *line, rows []coop.Record, old coop.HeadRow, seq int64) {

@@ -56,7 +56,6 @@ type Book struct {
 	read *sql.DB // readers only
 	seen atomic.Pointer[known]
 	odd  exceptions
-	flow flowMemory
 	find finder
 
 	shelf sync.Mutex // held while a picture's file is written

@@ -272,6 +272,8 @@ func TestGuards(t *testing.T) {
 	for _, query := range []string{
 		"UPDATE entry SET remark = 'x'", "DELETE FROM entry", "UPDATE line SET amount = amount + 1", "DELETE FROM line",
 		"UPDATE balance SET debit = debit + 1", "UPDATE entry SET posted = 20260201",
+		"UPDATE flow SET amount = amount + 1", "DELETE FROM flow", "UPDATE flow SET month = 202602",
+		"INSERT INTO flow VALUES (202601, '61203', 0, 1)",
 	} {
 		if err := b.line.script(query); err == nil {
 			t.Errorf("%s in a closed month was not refused", query)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -20,10 +21,16 @@ var migrations = []func(*line) error{
 	func(l *line) error { // registers
 		return l.script(strings.Join(slices.Concat(tablesSince(4), registerIndexes), ";\n"))
 	},
+	func(l *line) error { // flows of money, added up from what is posted
+		if err := errors.Join(l.script(strings.Join(tablesSince(5), ";\n")), l.sumFlows()); err != nil {
+			return err
+		}
+		return l.script(strings.Join(closedGuards("flow", "%s.month"), ";\n"))
+	},
 }
 
 // since says with which version a table came, where it was not the first.
-var since = map[string]int{"counting": 2, "evidence": 2, "review": 2, "register": 4}
+var since = map[string]int{"counting": 2, "evidence": 2, "review": 2, "register": 4, "flow": 5}
 
 // version is the schema that this program writes.
 var version = int64(len(migrations))
@@ -119,23 +126,25 @@ func triggers() []string {
 		"CREATE TRIGGER change_kept_delete BEFORE DELETE ON change BEGIN\n" +
 			"\tSELECT raise(ABORT, 'a recorded change is never deleted');\nEND",
 	}
+	all = append(all, closedGuards("entry", "%s.posted / 100")...)
+	all = append(all, closedGuards("line", "%s.posted / 100")...)
+	return append(all, closedGuards("balance", "%s.month")...)
+}
+
+// closedGuards refuse whatever changes what a table holds of a closed period. monthOf gives the month of a row that is
+// named by %s.
+func closedGuards(table, monthOf string) (all []string) {
 	closed := "(SELECT max(period) FROM close WHERE holds = 1)"
-	for _, g := range []struct{ table, column, month string }{
-		{"entry", "posted", "%s.posted / 100"},
-		{"line", "posted", "%s.posted / 100"},
-		{"balance", "month", "%s.month"},
-	} {
-		for _, w := range []struct{ event, row string }{{"INSERT", "NEW"}, {"UPDATE", "NEW"}, {"DELETE", "OLD"}} {
-			month := fmt.Sprintf(g.month, w.row)
-			when := month + " > 0 AND " + month + " <= " + closed
-			if w.event == "UPDATE" {
-				old := fmt.Sprintf(g.month, "OLD")
-				when = fmt.Sprintf("(%s) OR (%s > 0 AND %s <= %s)", when, old, old, closed)
-			}
-			all = append(all, fmt.Sprintf("CREATE TRIGGER %s_closed_%s BEFORE %s ON %s WHEN %s BEGIN\n"+
-				"\tSELECT raise(ABORT, 'the period is closed');\nEND",
-				g.table, strings.ToLower(w.event), w.event, g.table, when))
+	for _, w := range []struct{ event, row string }{{"INSERT", "NEW"}, {"UPDATE", "NEW"}, {"DELETE", "OLD"}} {
+		month := fmt.Sprintf(monthOf, w.row)
+		when := month + " > 0 AND " + month + " <= " + closed
+		if w.event == "UPDATE" {
+			old := fmt.Sprintf(monthOf, "OLD")
+			when = fmt.Sprintf("(%s) OR (%s > 0 AND %s <= %s)", when, old, old, closed)
 		}
+		all = append(all, fmt.Sprintf("CREATE TRIGGER %s_closed_%s BEFORE %s ON %s WHEN %s BEGIN\n"+
+			"\tSELECT raise(ABORT, 'the period is closed');\nEND",
+			table, strings.ToLower(w.event), w.event, table, when))
 	}
 	return all
 }

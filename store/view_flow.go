@@ -2,143 +2,69 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"fmt"
-	"hash"
-	"sync"
 
 	"lumbung/store/coop"
 )
 
-// flowMemory remembers the flows of months while nothing in them has moved. It costs memory only, and is read anew
-// where a month's running sums, the holding closes or the ends of logs have changed.
-type flowMemory struct {
-	mu     sync.Mutex
-	months map[coop.Month]monthFlows
-}
-
-type monthFlows struct {
-	stamp string
-	rows  []coop.Flow
-}
-
-// flowText groups the counterparts of a span's entries that move money or explain it.
-var flowText = func() string {
-	money := fmt.Sprintf("(%%[1]s GLOB '%s*' OR %%[1]s GLOB '%s*')", cashPrefix, bankPrefix)
-	of := func(name string) string { return fmt.Sprintf(money, name) }
-	return "SELECT l.account, l.amount < 0, m.money >= 0, m.lends, m.borrows, sum(l.amount) FROM (" +
-		"SELECT x.entry, sum(CASE WHEN " + of("x.account") + " THEN x.amount ELSE 0 END) AS money, " +
-		"max(x.account GLOB '" + coop.FlowLoans + "*' AND x.amount > 0) AS lends, " +
-		"max(x.account GLOB '" + coop.FlowBorrowings + "*' AND x.amount < 0) AS borrows FROM (" +
-		"SELECT DISTINCT t.entry FROM (SELECT code FROM account WHERE heading = 0 AND (" + of("code") +
-		" OR code GLOB '" + coop.FlowSuspense + "*')) a CROSS JOIN line t ON t.account = a.code " +
-		"AND t.posted BETWEEN ? AND ?) e CROSS JOIN line x ON x.entry = e.entry GROUP BY x.entry) m " +
-		"CROSS JOIN line l ON l.entry = m.entry WHERE NOT " + of("l.account") + " GROUP BY 1, 2, 3, 4, 5"
-}()
-
-// Flows gives the counterparts of what moved money in a period, both days included. Whole months are remembered.
+// Flows gives the counterparts of what moved money in a period, both days included; from 0 means since the beginning.
+// Whole months come from the running sums; parts of months at both ends from the lines, by index.
 func (b *Book) Flows(ctx context.Context, from, to coop.Date) ([]coop.Flow, error) {
-	b.flow.mu.Lock()
-	defer b.flow.mu.Unlock()
-	if b.flow.months == nil {
-		b.flow.months = map[coop.Month]monthFlows{}
-	}
-	sums := map[coop.Flow]coop.Money{} // by everything but the amount
-	add := func(rows []coop.Flow) {
-		for _, f := range rows {
-			m := f.Amount
-			f.Amount = 0
-			sums[f] += m
-		}
-	}
+	sums := flowSums{coop.FlowSums{}}
 	err := b.look(ctx, func(q *sql.Tx) error {
-		stamps, err := flowStamps(ctx, q)
-		if err != nil {
-			return err
-		}
-		if from == 0 {
-			from = firstMonth(stamps, to).First()
-		}
-		for day := from; day <= to; day = day.Month().Last().AddDays(1) {
-			month, until := day.Month(), min(day.Month().Last(), to)
-			if stamps[month] == "" {
-				continue // nothing moved
+		first, last := from.Month(), to.Month()
+		if from != 0 && from != first.First() {
+			if err := sums.days(ctx, q, from, min(to, first.Last())); err != nil {
+				return err
 			}
-			held := b.flow.months[month]
-			whole := day == month.First() && until == month.Last()
-			if !whole || held.stamp != stamps[month] {
-				rows, err := flowRows(ctx, q, day, until)
-				if err != nil {
-					return err
-				}
-				held = monthFlows{stamps[month], rows}
-			}
-			if whole {
-				b.flow.months[month] = held
-			}
-			add(held.rows)
+			first = first.Last().AddDays(1).Month()
 		}
+		if to != to.Month().Last() && first <= last {
+			if err := sums.days(ctx, q, last.First(), to); err != nil {
+				return err
+			}
+			last = last.First().AddDays(-1).Month()
+		}
+		return sums.months(ctx, q, first, last)
+	})
+	return sums.Flows(), err
+}
+
+// flowSums reads flows and adds them up.
+type flowSums struct{ coop.FlowSums }
+
+// months adds whole months.
+func (s flowSums) months(ctx context.Context, q *sql.Tx, first, last coop.Month) error {
+	if first > last {
+		return nil
+	}
+	text := "SELECT account, way, sum(amount) FROM flow WHERE month BETWEEN ? AND ? GROUP BY account, way"
+	var account string
+	var way, amount int64
+	args := []any{int64(first), int64(last)}
+	return eachRow(ctx, q, text, args, []any{&account, &way, &amount}, func() error {
+		s.Add(coop.FlowRow{Account: account, Way: coop.FlowWay(way), Amount: coop.Money(amount)})
 		return nil
 	})
-	out := make([]coop.Flow, 0, len(sums))
-	for f, m := range sums {
-		f.Amount = m
-		out = append(out, f)
-	}
-	return out, err
 }
 
-func firstMonth(stamps map[coop.Month]string, to coop.Date) coop.Month {
-	first := to.Month()
-	for month := range stamps {
-		if month.Valid() {
-			first = min(first, month)
-		}
-	}
-	return first
-}
-
-func flowRows(ctx context.Context, q *sql.Tx, from, to coop.Date) ([]coop.Flow, error) {
-	var rows []coop.Flow
-	var f coop.Flow
+// days adds a part of one month, whose lines lie together in the index of accounts. Only accounts that moved in that
+// month are looked at.
+func (s flowSums) days(ctx context.Context, q *sql.Tx, from, to coop.Date) error {
+	text := "SELECT l.account, l.entry, l.amount FROM (SELECT DISTINCT account FROM balance WHERE month = ?) m " +
+		"CROSS JOIN line l ON l.account = m.account AND l.posted BETWEEN ? AND ?"
+	entries := map[coop.ID][]coop.Line{}
+	var line coop.Line
+	var entry sql.RawBytes
 	var amount int64
-	into := []any{&f.Account, &f.Credit, &f.Came, &f.Lends, &f.Borrows, &amount}
-	return rows, eachRow(ctx, q, flowText, []any{int64(from), int64(to)}, into, func() error {
-		f.Amount = coop.Money(amount)
-		rows = append(rows, f)
+	args := []any{int64(from.Month()), int64(from), int64(to)}
+	err := eachRow(ctx, q, text, args, []any{&line.Account, &entry, &amount}, func() error {
+		line.Amount = coop.Money(amount)
+		entries[idOf(entry)] = append(entries[idOf(entry)], line)
 		return nil
 	})
-}
-
-// flowStamps says of each month what stands in its running sums. Gross sums only grow while entries come; where some
-// leave again, a close or the end of a log has changed too.
-func flowStamps(ctx context.Context, q *sql.Tx) (map[coop.Month]string, error) {
-	closes, err := numberOf(ctx, q, "SELECT coalesce(sum(lamport * (1 + holds)), 0) FROM close")
-	if err != nil {
-		return nil, err
+	for _, lines := range entries {
+		s.Add(coop.FlowRows(0, lines)...)
 	}
-	cuts, err := numberOf(ctx, q, "SELECT count(*) FROM cut")
-	if err != nil {
-		return nil, err
-	}
-	sums := map[coop.Month]hash.Hash{}
-	var account, outlet string
-	var month, debit, credit int64
-	into := []any{&month, &account, &outlet, &debit, &credit}
-	text := "SELECT month, account, outlet, debit, credit FROM balance ORDER BY account, outlet, month"
-	err = eachRow(ctx, q, text, nil, into, func() error {
-		h := sums[coop.Month(month)]
-		if h == nil {
-			h = sha256.New()
-			sums[coop.Month(month)] = h
-		}
-		fmt.Fprintf(h, "%s\x00%s\x00%d %d\n", account, outlet, debit, credit)
-		return nil
-	})
-	stamps := make(map[coop.Month]string, len(sums))
-	for m, h := range sums {
-		stamps[m] = fmt.Sprintf("%d %d %x", closes, cuts, h.Sum(nil))
-	}
-	return stamps, err
+	return err
 }

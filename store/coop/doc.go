@@ -42,8 +42,9 @@
 //     things look at the whole set, and are recomputed when it grows: which logs end where (cut.go), which closes
 //     hold (close.go), and which of several with one once-id counts (place.go).
 //   - Every entry that counts balances (I1); the trial balance is zero-sum (I2); assets are liabilities and equity
-//     with the running surplus (I3); a control account is the sum of its members (I4); a voucher series of a device,
-//     book and year has no gap (I6); no approval that counts came from who recorded its subject (I12).
+//     with the running surplus (I3); a control account is the sum of its members, and the counterparts of a month's
+//     money are what that money moved (I4); a voucher series of a device, book and year has no gap (I6); no approval
+//     that counts came from who recorded its subject (I12).
 //   - A book is its founding change. Another founding is another book.
 //   - Nothing is ever lost: what cannot be understood, or counts no more, is kept, chained and listed.
 //   - Canonical bytes are frozen (testdata/canonical.txt). A new rule gets a new body version.

@@ -15,10 +15,10 @@ type Broken struct {
 }
 
 // CheckSums checks I2 (the trial balance is zero-sum), I3 (assets = liabilities + equity with the running surplus)
-// and I4 (every sub-ledger equals its control account) from the running sums alone: the cost is the number of
-// accounts and members, not of entries.
+// and I4 (every sub-ledger equals its control account, and the flows of each month what its money moved) from the
+// running sums alone: the cost is the number of accounts and members, not of entries.
 func CheckSums(s State) []Broken {
-	var broken []Broken
+	broken := checkFlows(s)
 	var zero, assets, claims, surplus Money
 	control := map[string]Money{}
 	types := map[string]AccountType{}

@@ -43,12 +43,13 @@ var (
 	tableRegister    = define[RegisterRow]("register")
 )
 
-// Tables lists every derived table in the order they are dumped and compared.
+// Tables lists every derived table in the order they are dumped, compared and written: what the guards of closed
+// periods protect comes before the closes.
 var Tables = []*Table{
 	tableChange, tableHead, tableSight, tableRight, tableCut, tableLog, tableDevice, tableEnrol,
 	tableCoop, tableUser, tableUserKey, tableMember, tableMemberField, tableMemberSame, tableAccount,
 	tableAccountMake, tableAccountEdit, tableOccasion, tableOutlet, tableSetting, tableEntry,
-	tableLine, tableClaim, tableClaimed, tableVoucher, tableBalance, tableSub, tableDue, tableClose,
+	tableLine, tableClaim, tableClaimed, tableVoucher, tableBalance, tableSub, tableDue, tableFlow, tableClose,
 	tableReopen, tableApproval, tableFinding, tableAnswer, tableReceipt, tableLook, tableVault,
 	tableIrregular, tableCount, tableEvidence, tableReview, tableRegister,
 }

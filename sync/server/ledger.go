@@ -65,8 +65,8 @@ func (l *ledger) OwnOccasions(context.Context) ([]coop.OccasionRow, error) {
 
 // TrialBalance implements report.Source for whole months, from the running sums alone.
 func (l *ledger) TrialBalance(_ context.Context, from, to coop.Date) ([]coop.AccountBalance, error) {
-	if to != to.Month().Last() || (from != 0 && from != from.Month().First()) {
-		return nil, coop.Problem{Key: "server.problem.months", Args: []any{from, to}}
+	if err := errMonths(from, to); err != nil {
+		return nil, err
 	}
 	sums := map[string]*coop.AccountBalance{}
 	for _, b := range all(l.state, &coop.BalanceRow{}, 0) {
@@ -104,6 +104,28 @@ func (l *ledger) TrialBalance(_ context.Context, from, to coop.Date) ([]coop.Acc
 		}
 	}
 	return rows, l.state.err
+}
+
+// errMonths says that the district adds up whole months only.
+func errMonths(from, to coop.Date) error {
+	if to != to.Month().Last() || (from != 0 && from != from.Month().First()) {
+		return coop.Problem{Key: "server.problem.months", Args: []any{from, to}}
+	}
+	return nil
+}
+
+// Flows implements report.FlowSource for whole months, from the running sums alone.
+func (l *ledger) Flows(_ context.Context, from, to coop.Date) ([]coop.Flow, error) {
+	if err := errMonths(from, to); err != nil {
+		return nil, err
+	}
+	sums := coop.FlowSums{}
+	for _, r := range all(l.state, &coop.FlowRow{}, 0) {
+		if r.Month >= from.Month() && r.Month <= to.Month() {
+			sums.Add(r)
+		}
+	}
+	return sums.Flows(), l.state.err
 }
 
 // Closing implements report.Source.

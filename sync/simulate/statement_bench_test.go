@@ -1,8 +1,11 @@
 package simulate_test
 
 import (
+	"path/filepath"
 	"testing"
+	"time"
 
+	"lumbung/store"
 	"lumbung/store/coop"
 	"lumbung/store/report"
 )
@@ -46,8 +49,7 @@ func largeYears(b *testing.B, n int) *yearBook {
 }
 
 // BenchmarkStatements shows what the figures of each statement cost in a book of 250,000 entries over five years
-// (budget 20 ms): of the open year, and of a closed one, each with the year before. Cash flow of whole months is
-// remembered, so that only its first reading costs more.
+// (budget 20 ms): of the open year, and of a closed one, each with the year before.
 func BenchmarkStatements(b *testing.B) {
 	book := largeYears(b, 250_000)
 	for _, c := range []struct {
@@ -78,13 +80,92 @@ func BenchmarkStatements(b *testing.B) {
 			}
 		})
 	}
-	b.Run("cash-flow-after-an-entry", func(b *testing.B) {
-		for b.Loop() {
-			book.posts(20261130, rp("11101", 1000), rp("42101", -1000))
-			order := report.Order{Name: "cash-flow", Period: report.Period{Year: 2026}}
-			if _, err := report.Build(b.Context(), book.Book, order); err != nil {
-				b.Fatal(err)
+}
+
+// BenchmarkCashFlow shows what the cash flow of that book costs when nothing of it was read before, after an entry,
+// after a reversal and for days that are no months (budget 20 ms), beside the trial balance of the
+// same days, and how long it takes to tell it entry by entry.
+func BenchmarkCashFlow(b *testing.B) {
+	book := largeYears(b, 250_000)
+	year := report.Period{Year: 2026}
+	for _, c := range []struct {
+		name   string
+		period report.Period
+		before func()
+	}{
+		{"book-just-opened", year, func() { book.again(b) }},
+		{"once-more", year, func() {}},
+		{"after-an-entry", year, func() { book.posts(20261130, rp("11101", 1000), rp("42101", -1000)) }},
+		{"after-a-reversal", year, func() { book.takesBack(b) }},
+		{"closed-year", report.Period{Year: 2024}, func() {}},
+		{"month", report.Period{Month: 202606}, func() {}},
+		{"to-a-day", report.Period{Date: 20261115}, func() {}},
+		{"from-day-to-day", report.Period{From: 20260317, To: 20260905}, func() {}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			var ours, trial time.Duration
+			for b.Loop() {
+				c.before()
+				ours += book.build(b, book.Book, "cash-flow", c.period)
+				trial += book.build(b, book.Book, "trial-balance", c.period)
 			}
+			b.ReportMetric(float64(ours.Microseconds())/1000/float64(b.N), "ms")
+			b.ReportMetric(float64(ours)/float64(trial), "×trial-balance")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+	b.Run("entry-by-entry", func(b *testing.B) {
+		var ours, told time.Duration
+		for b.Loop() {
+			ours += book.build(b, book.Book, "cash-flow", year)
+			told += book.build(b, struct{ report.Source }{book.Book}, "cash-flow", year)
 		}
+		b.ReportMetric(float64(told.Microseconds())/1000/float64(b.N), "ms")
+		b.ReportMetric(float64(told)/float64(ours), "×cash-flow")
+		b.ReportMetric(0, "ns/op")
 	})
+}
+
+// build makes a statement and says how long it took.
+func (b *yearBook) build(t *testing.B, source report.Source, name string, period report.Period) time.Duration {
+	t.Helper()
+	began := time.Now()
+	sheet, err := report.Build(t.Context(), source, report.Order{Name: name, Period: period})
+	took := time.Since(began)
+	if err != nil || !sheet.Agrees() {
+		t.Fatal(sheet.Notes, err)
+	}
+	return took
+}
+
+// again closes the book and opens it, so that nothing of it is in memory but what the system keeps of files.
+func (b *yearBook) again(t *testing.B) {
+	t.Helper()
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	book, err := store.Open(t.Context(), store.Place{
+		File: filepath.Join(b.folder, "a.lumbung"), Machine: filepath.Join(b.folder, "machine"), Now: time.Now,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Book = book
+}
+
+// takesBack records an entry of July and its reversal in November.
+func (b *yearBook) takesBack(t *testing.B) {
+	t.Helper()
+	done, err := b.Record(t.Context(), b.who, coop.Act{Kind: coop.KindEntry, Body: coop.Entry{
+		Date: 20260714, Remark: "uji", Lines: []coop.Line{rp("11101", 1000), rp("42101", -1000)},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = b.Record(t.Context(), b.who, coop.Act{Kind: coop.KindReversal, Body: coop.Reversal{
+		Entry: done[0].ID, Date: 20261121, Reason: "uji",
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
