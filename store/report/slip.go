@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"lumbung/store/coop"
 )
@@ -205,10 +207,11 @@ func (w *Words) Months(months []coop.Month) string {
 
 // capital writes the first letter large.
 func capital(s string) string {
-	if s == "" {
+	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
 		return ""
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return string(unicode.ToUpper(first)) + s[n:]
 }
 
 // namedByVillage are the names that all village cooperatives have before their village's.

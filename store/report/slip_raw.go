@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"strings"
+	"unicode"
 
 	"lumbung/store/coop"
 )
@@ -82,6 +83,16 @@ func (r *rawSlip) line(text string) {
 	r.send('\r', '\n')
 }
 
+// lines writes a text over as many lines as it needs, each laid out as layout says.
+func (r *rawSlip) lines(text string, layout func(string) string) {
+	for _, line := range wrapped(text, r.wide) {
+		if layout != nil {
+			line = layout(line)
+		}
+		r.line(line)
+	}
+}
+
 // strong writes one bold line.
 func (r *rawSlip) strong(text string) {
 	r.bold(true)
@@ -90,28 +101,29 @@ func (r *rawSlip) strong(text string) {
 	r.send('\r', '\n')
 }
 
-// plainLetters makes ASCII of what our texts use beside it.
+// likeLetters are the ASCII letters that stand for others: names keep their letters without what stands over them, so
+// that nobody signs for "Jos?".
+var likeLetters = strings.NewReplacer(strings.Fields(`
+	– - — - − - ‑ - · - • - ’ ' ‘ ' ʼ ' ʻ ' “ " ” " „ " « " » " … ...
+	á a à a â a ä a ã a å a ā a é e è e ê e ë e ē e í i ì i î i ï i ī i ó o ò o ô o ö o õ o ō o ø o ú u ù u û u ü u ū u
+	Á A À A Â A Ä A Ã A Å A Ā A É E È E Ê E Ë E Ē E Í I Ì I Î I Ï I Ī I Ó O Ò O Ô O Ö O Õ O Ō O Ø O Ú U Ù U Û U Ü U Ū U
+	ç c Ç C ñ n Ñ N ý y ÿ y ß ss æ ae Æ AE œ oe × x ÷ / ½ 1/2 ¼ 1/4 ¾ 3/4 ² 2 ³ 3 ° o ± +/- ≤ <= ≥ >= € EUR ✓ v
+`)...)
+
+// plainLetters makes ASCII of what our texts and people's names use beside it. Marks that stand over a letter by
+// themselves, and what has no width, are left out.
 func plainLetters(s string) string {
 	return strings.Map(func(c rune) rune {
-		if c < 0x80 && c >= 0x20 {
+		switch {
+		case c >= 0x20 && c < 0x7F:
 			return c
-		}
-		switch c {
-		case '–', '—', '−', '·':
-			return '-'
-		case '’', '‘':
-			return '\''
-		case '“', '”':
-			return '"'
-		case '…':
-			return '.'
-		case 'é', 'è', 'ê', 'ë':
-			return 'e'
-		case '\u00a0', '\t', '\n', '\r':
+		case unicode.IsSpace(c):
 			return ' '
+		case unicode.Is(unicode.Mn, c) || unicode.IsControl(c) || unicode.Is(unicode.Cf, c):
+			return -1
 		}
 		return '?'
-	}, s)
+	}, likeLetters.Replace(s))
 }
 
 // wrapped cuts a text into lines of so many letters, at words where it can.
@@ -157,7 +169,7 @@ func (r *rawSlip) draw() {
 	}
 	r.line(strings.Repeat("=", r.wide))
 	r.strong(r.middle(t("report.slip.title")))
-	r.line(r.middle(t("report.slip.number", s.Voucher)))
+	r.lines(t("report.slip.number", s.Voucher), r.middle)
 	switch {
 	case s.Void:
 		r.strong(r.middle("*** " + t("report.page.void") + " ***"))
@@ -176,11 +188,13 @@ func (r *rawSlip) draw() {
 	r.row("report.slip.sum", s.Words)
 	r.row("report.slip.for", s.For)
 	r.line("")
-	r.strong(t("report.column.amount") + " : " + coop.FormatAccounting(s.Amount))
-	r.line(t("report.slip.code") + ": " + s.Code.String())
+	for _, line := range wrapped(t("report.column.amount")+" : "+coop.FormatAccounting(s.Amount), r.wide) {
+		r.strong(line)
+	}
+	r.lines(t("report.slip.code")+": "+s.Code.String(), nil)
 	r.signs()
 	if s.Archive {
-		r.line(t("report.slip.archive"))
+		r.lines(t("report.slip.archive"), nil)
 	}
 }
 
@@ -221,9 +235,7 @@ func (r *rawSlip) signs() {
 		return "(" + who[:min(len(who), wide-2)] + ")"
 	}
 	if r.paper == RawThermal {
-		for _, line := range wrapped(s.Place, r.wide) {
-			r.line(line)
-		}
+		r.lines(s.Place, nil)
 		for _, sign := range [][2]string{{gives, giver}, {takes, taker}} {
 			r.line("")
 			r.line(sign[0] + ",")
@@ -234,7 +246,7 @@ func (r *rawSlip) signs() {
 		return
 	}
 	half := r.wide / 2
-	r.line(strings.Repeat(" ", max(0, r.wide-len(plainLetters(s.Place)))) + s.Place)
+	r.lines(s.Place, func(line string) string { return strings.Repeat(" ", r.wide-len(line)) + line })
 	r.line(pad(gives, half, false) + takes)
 	for range 3 {
 		r.line("")

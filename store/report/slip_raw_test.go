@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -61,6 +62,55 @@ func TestSlipBytes(t *testing.T) {
 				}
 				if strings.IndexFunc(line, func(r rune) bool { return r > 0x7e }) >= 0 {
 					t.Errorf("%s: %q has a letter that is not ASCII", name, line)
+				}
+			}
+		}
+	}
+}
+
+// Whatever stands on a slip, no line is wider than the paper and every letter is one that each printer has: a place of
+// a hundred letters ran over the edge, and José became Jos?.
+func TestSlipBytes_Anything(t *testing.T) {
+	long := strings.Repeat("Sungai Ambawang Kuala Mandor B ", 6)
+	for _, s := range []report.Slip{
+		{
+			Cooperative: long, Address: strings.Repeat("x", 90), Voucher: "BKM-ABCDEFGHIJKL-2026-000123456789012345",
+			Code: "K7M2Q9PX", Party: strings.Repeat("Raden", 30), Member: "ABCDEFGH-0042", Amount: math.MaxInt64,
+			Words: report.Wording{ID: coop.MoneyWords(math.MaxInt64, "id"), EN: coop.MoneyWords(math.MaxInt64, "en")},
+			For:   report.Wording{ID: strings.Repeat("Iuran – ", 40)}, Place: long + ", 1 Maret 2026", Treasurer: long,
+			Archive: true, Void: true,
+		},
+		{
+			Cooperative: "KDMP Désa Ñandú", Voucher: "BKK-A-2026-000007", Out: true, Party: "José Müller Peña",
+			For:   report.Wording{ID: "½ kg “kopi” × 3\u200b\u00a0– 30 °C ✓\t日本"},
+			Words: report.Wording{ID: "Satu rupiah"}, Place: "Désa, 1 Maret 2026", Treasurer: "Zoe\u0308",
+		},
+		{},
+	} {
+		for _, paper := range []report.RawPaper{report.RawDotMatrix, report.RawThermal} {
+			got, err := report.SlipBytes([]report.Slip{s}, paper)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := string(got)
+			if paper == report.RawDotMatrix {
+				text = strings.TrimPrefix(text, "\x1b@\x1b2\x1bC\x21\x1bP")
+			}
+			text = strings.NewReplacer("\x1b@", "", "\x1bE\x01", "", "\x1bE\x00", "", "\x1bE", "", "\x1bF", "",
+				"\x1bd\x04", "", "\x0c", "").Replace(text)
+			for line := range strings.SplitSeq(text, "\r\n") {
+				if len(line) > paper.Columns() {
+					t.Errorf("%d: %q is %d letters wide", paper, line, len(line))
+				}
+				if strings.IndexFunc(line, func(r rune) bool { return r < 0x20 || r > 0x7e }) >= 0 {
+					t.Errorf("%d: %q has a letter that not every printer has", paper, line)
+				}
+			}
+			if s.Out {
+				for _, said := range []string{"Jose Muller Pena", `1/2 kg "kopi" x 3 - 30 oC v ??`, "(Zoe)", "Desa Nandu"} {
+					if !strings.Contains(text, said) {
+						t.Errorf("%d: no %q in\n%s", paper, said, text)
+					}
 				}
 			}
 		}
