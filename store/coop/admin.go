@@ -65,11 +65,11 @@ var customaryBooks = []AdminBook{
 	{Key: "cash", Report: "cash-book", Data: true},
 	{Key: "inventory", Report: "assets", Data: true},
 	{Key: "letters", Columns: []AdminColumn{
-		{Key: "number", Width: 28},
+		{Key: "number", Width: 40},
 		{Key: "date", Day: true, Width: 24},
 		{Key: "direction", Width: 26},
-		{Key: "party", Width: 50},
-		{Key: "subject", Width: 70},
+		{Key: "party", Width: 46},
+		{Key: "subject", Width: 62},
 	}},
 }
 

@@ -9,8 +9,12 @@ import (
 	"lumbung/store/coop"
 )
 
-// adminEmpty is how many empty lines a book of words has at its end, to be filled by hand.
-const adminEmpty = 12
+// How many empty lines a book of words has at its end, to be filled by hand: fewer where the paper lies across, so that
+// a short book is one page with its signatures.
+const (
+	adminEmpty     = 12
+	adminEmptyWide = 8
+)
 
 // AdminTitle names an administration book: with its number, where it has one.
 func AdminTitle(w *Words, b coop.AdminBook) string {
@@ -58,7 +62,11 @@ func AdminSheet(ctx context.Context, source Source, book coop.AdminBook, order O
 	if err != nil {
 		return nil, fmt.Errorf("print a book: %w", err)
 	}
-	for range adminEmpty {
+	empty := adminEmpty
+	if p.sheet.wide() {
+		empty = adminEmptyWide
+	}
+	for range empty {
 		p.sheet.add(Row{Cells: []Cell{{Kind: Count, Count: int64(len(p.sheet.Rows) + 1)}}})
 	}
 	return p.sheet, p.sign(ctx)
@@ -89,8 +97,8 @@ func (p *paper) adminMembers(ctx context.Context) error {
 	p.column("left", Code, 24)
 	p.column("reason", Text, 30)
 	for i := range all {
-		m := &all[i]
-		if m.Same != m.Member {
+		m, registered := asOf(all[i], p.to)
+		if !registered || m.Same != m.Member {
 			continue
 		}
 		cells := []Cell{code(m.Number), text(m.Name)}
@@ -152,20 +160,13 @@ func (p *paper) adminDecisions(ctx context.Context, key string) error {
 	if err != nil {
 		return err
 	}
-	last := map[coop.ID]coop.Minutes{}
-	for _, row := range rows {
-		if m, ok := coop.MinutesOf(row); ok {
-			last[m.Meeting] = m
-		}
-	}
-	for _, row := range meetings {
-		meeting, ok := coop.MeetingOf(row)
-		minutes, held := last[row.ID]
-		if !ok || !held || !slices.Contains(adminMeetings[key], meeting.Class) || meeting.Date > p.to {
+	for _, held := range slices.Backward(coop.MeetingsOf(meetings, rows)) { // the oldest first
+		meeting, minutes := held.Meeting, held.Minutes
+		if !held.HasMinutes() || !slices.Contains(adminMeetings[key], meeting.Class) || meeting.Date > p.to {
 			continue
 		}
 		for _, d := range minutes.Decisions {
-			came := fmt.Sprintf("%d / %d", int64(len(minutes.Present))+minutes.Proxies, minutes.Members)
+			came := fmt.Sprintf("%d / %d", minutes.Came(), minutes.Members)
 			p.adminRow(Link{}, day(meeting.Date), text(came), text(d.Text),
 				text(fmt.Sprintf("%d – %d – %d", d.For, d.Against, d.Abstain)))
 		}

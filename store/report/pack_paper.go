@@ -126,8 +126,8 @@ func packSupervisors(ctx context.Context, p *paper) error {
 	return nil
 }
 
-// annual gives the annual meeting about the period's year and its minutes, as they were last recorded; zero values
-// where there are none yet.
+// annual gives the annual meeting about the period's year, the latest where there were several, and its own minutes;
+// zero values where there are none yet.
 func (p *paper) annual(ctx context.Context) (meeting coop.Meeting, minutes coop.Minutes, held bool, err error) {
 	source, ok := p.source.(RegisterSource)
 	if !ok {
@@ -137,22 +137,16 @@ func (p *paper) annual(ctx context.Context) (meeting coop.Meeting, minutes coop.
 	if err != nil {
 		return meeting, minutes, false, err
 	}
-	ids := map[coop.ID]bool{}
-	for _, row := range rows {
-		if m, ok := coop.MeetingOf(row); ok && m.Class == coop.MeetingAnnual && m.Year == int64(p.to)/10000 {
-			meeting = m
-			ids[row.ID] = true
-		}
-	}
-	if rows, err = source.Registers(ctx, coop.KindMinutes, coop.ID{}); err != nil {
+	written, err := source.Registers(ctx, coop.KindMinutes, coop.ID{})
+	if err != nil {
 		return meeting, minutes, false, err
 	}
-	for _, row := range rows {
-		if m, ok := coop.MinutesOf(row); ok && ids[m.Meeting] {
-			minutes, held = m, true
+	for _, v := range coop.MeetingsOf(rows, written) {
+		if v.Meeting.Class == coop.MeetingAnnual && v.Meeting.Year == int64(p.to)/10000 {
+			return v.Meeting, v.Minutes, v.HasMinutes(), nil
 		}
 	}
-	return meeting, minutes, held, nil
+	return meeting, minutes, false, nil
 }
 
 // when says day, hour and place of a meeting, with room to write what is not known.
@@ -253,7 +247,11 @@ func packMinutes(ctx context.Context, p *paper) error {
 	p.sheet.prose(p.t("pack.minutes.came", came, members))
 	if held && meeting.Quorum > 0 {
 		need := coop.QuorumOf(minutes.Members, meeting.Quorum)
-		p.sheet.prose(p.t("pack.minutes.quorum", coop.PercentText(meeting.Quorum), need))
+		key := "pack.minutes.quorum"
+		if minutes.Came() < need {
+			key = "pack.minutes.no-quorum"
+		}
+		p.sheet.prose(p.t(key, coop.PercentText(meeting.Quorum), need))
 	}
 	if minutes.Guests != "" {
 		p.sheet.prose(p.t("pack.minutes.guests", minutes.Guests))

@@ -155,3 +155,76 @@ func TestPack_KeepsWords(t *testing.T) {
 		}
 	}
 }
+
+// called is a village that called its members to meetings.
+type called struct {
+	meeting
+	rows map[coop.Kind][]coop.RegisterRow
+}
+
+func (v called) Registers(_ context.Context, kind coop.Kind, _ coop.ID) ([]coop.RegisterRow, error) {
+	return v.rows[kind], nil
+}
+
+// call adds a row of a register and gives its id.
+func (v called) call(kind coop.Kind, body any) coop.ID {
+	n := byte(len(v.rows[coop.KindMeeting]) + 10*len(v.rows[coop.KindMinutes]) + 1)
+	row := coop.RegisterRow{
+		Kind: kind, ID: coop.ID{n}, Hash: coop.Hash{n}, Lamport: int64(n), Body: coop.EncodeBody(body),
+	}
+	v.rows[kind] = append(v.rows[kind], row)
+	return row.ID
+}
+
+// A meeting to which too few came is called again, and one whose day was moved keeps its place in the book: the papers
+// printed the first one's minutes under the second one's day, and the moved one under its old day.
+func TestPack_MeetingCalledAgain(t *testing.T) {
+	v := called{meeting{village: golden(t)}, map[coop.Kind][]coop.RegisterRow{}}
+	v.populate()
+	first := v.call(coop.KindMeeting, coop.Meeting{
+		Class: coop.MeetingAnnual, Year: 2025, Date: 20260210, Place: "Balai",
+	})
+	v.call(coop.KindMinutes, coop.Minutes{
+		Meeting: first, Members: 40, Present: []coop.ID{v.members[0].Member}, Text: "Tidak cukup yang datang.",
+	})
+	second := coop.Meeting{Class: coop.MeetingAnnual, Year: 2025, Date: 20260224, Place: "Aula", Quorum: 2000}
+	id := v.call(coop.KindMeeting, second)
+	second.Date, second.Replaces = 20260303, id
+	v.call(coop.KindMeeting, second)
+	minutes := func() string {
+		t.Helper()
+		var out strings.Builder
+		for _, s := range packOf(t, v, "id").Sheets {
+			if s.Name == "minutes" {
+				if err := report.WriteText(&out, s); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		return out.String()
+	}
+	if said := minutes(); !strings.Contains(said, "3 Maret 2026") || strings.Contains(said, "Tidak cukup") ||
+		!strings.Contains(said, "Hadir ............ dari") {
+		t.Errorf("before the second meeting:\n%s", said)
+	}
+	v.call(coop.KindMinutes, coop.Minutes{
+		Meeting: id, Members: 40, Present: []coop.ID{v.members[0].Member, v.members[1].Member}, Guests: "Pak Camat",
+		Decisions: []coop.Decision{{Text: "Laporan diterima", For: 2}}, Chair: "Hasan Basri", Secretary: "Maria Goreti",
+	})
+	for _, wanted := range []string{
+		"3 Maret 2026", "Hadir 2 dari 40", "Kuorum 20 % dari anggota, yaitu 8 orang: tidak tercapai.",
+		"Tamu: Pak Camat.",
+		"1. Laporan diterima (setuju 2",
+	} {
+		if said := minutes(); !strings.Contains(said, wanted) {
+			t.Errorf("no %q in\n%s", wanted, said)
+		}
+	}
+	book := coop.AdminBook{Key: "decisions-members", Data: true}
+	s, err := report.AdminSheet(context.Background(), v, book, report.Order{
+		Lang: "id", Period: report.Period{Date: 20261231},
+	})
+	if err != nil || !strings.Contains(s.Rows[0].Cells[1].String(), "03/03/2026") {
+		t.Errorf("the book of decisions: %v, %v", s.Rows[0].Cells, err)
+	}
+}

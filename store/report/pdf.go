@@ -126,12 +126,36 @@ func (d *drawing) measure() {
 			d.widths[c] = left * column.Width / words
 		}
 	}
+	d.roomForTitles()
 	if total := left + used; words == 0 || total > d.width {
 		scale := d.width / total
 		for c := range d.widths {
 			d.widths[c] *= scale
 		}
 		d.size *= min(1, scale)
+	}
+}
+
+// roomForTitles gives columns of words at least the longest word of their title, from the widest of them: a title that
+// is cut within a word cannot be read.
+func (d *drawing) roomForTitles() {
+	widest := -1
+	for c, column := range d.sheet.Columns {
+		if column.Kind == Text && (widest < 0 || d.widths[c] > d.widths[widest]) {
+			widest = c
+		}
+	}
+	for c, column := range d.sheet.Columns {
+		if column.Kind != Text || c == widest {
+			continue
+		}
+		for _, word := range strings.Fields(column.Title) {
+			lacks := d.GetStringWidth(word) + 2*padding + 0.6 - d.widths[c]
+			if lacks > 0 && lacks < d.widths[widest]/2 {
+				d.widths[c] += lacks
+				d.widths[widest] -= lacks
+			}
+		}
 	}
 }
 

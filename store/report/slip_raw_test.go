@@ -107,7 +107,9 @@ func TestSlipBytes_Anything(t *testing.T) {
 				}
 			}
 			if s.Out {
-				for _, said := range []string{"Jose Muller Pena", `1/2 kg "kopi" x 3 - 30 oC v ??`, "(Zoe)", "Desa Nandu"} {
+				for _, said := range []string{
+					"Jose Muller Pena", `1/2 kg "kopi" x 3 - 30 oC v ??`, "(Zoe)", "Desa Nandu",
+				} {
 					if !strings.Contains(text, said) {
 						t.Errorf("%d: no %q in\n%s", paper, said, text)
 					}
