@@ -19,13 +19,18 @@ import (
 type accrualData struct {
 	open     []coop.Accrual
 	accounts []coop.AccountRow
+	closed   coop.Date
 }
 
 func readAccruals(ctx context.Context, book assetBook, day coop.Date) (d accrualData, err error) {
 	if d.open, err = book.Accruals(ctx, day); err != nil {
 		return d, fmt.Errorf("read what is to be paid: %w", err)
 	}
-	d.accounts, err = book.Accounts(ctx)
+	if d.accounts, err = book.Accounts(ctx); err != nil {
+		return d, err
+	}
+	info, err := book.Info(ctx)
+	d.closed = info.Closed
 	return d, err
 }
 
@@ -197,7 +202,7 @@ func (p *accrualPage) record() {
 }
 
 // onTurn turns the cost back on the first day of the next month: the payment is then recorded as any other.
-func (p *accrualPage) onTurn() { p.keep(coop.TurnAccrual(p.one, 0), "ui.accrual.turned") }
+func (p *accrualPage) onTurn() { p.keep(coop.TurnAccrual(p.one, p.data.closed), "ui.accrual.turned") }
 
 func (p *accrualPage) keep(e coop.Entry, done string) {
 	s := p.shell

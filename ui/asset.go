@@ -29,6 +29,7 @@ type assetData struct {
 	accounts []coop.AccountRow
 	outlets  []coop.OutletRow
 	settings []coop.SettingRow
+	parties  coop.Parties
 	closed   coop.Date
 }
 
@@ -47,6 +48,9 @@ func readAssets(ctx context.Context, book assetBook, day coop.Date) (d assetData
 		return d, err
 	}
 	if d.settings, err = book.Settings(ctx); err != nil {
+		return d, err
+	}
+	if d.parties, err = book.Parties(ctx); err != nil {
 		return d, err
 	}
 	info, err := book.Info(ctx)
@@ -68,6 +72,12 @@ func (p *assetsPage) show(d assetData) fyne.CanvasObject {
 	for _, sum := range d.list.Differs() {
 		parts = append(parts, kit.Notice(kit.ToneWait, p.differs(sum)))
 	}
+	for _, v := range d.list.Remains() {
+		parts = append(parts, kit.Notice(kit.ToneWait, t.T("ui.asset.remains", v.Card.Name, v.Ended),
+			kit.Button(t.T("ui.asset.see-card"), nil, func() {
+				p.shell.Go(Route{Page: PageAsset, Arg: v.Asset.String()})
+			})))
+	}
 	if len(p.all) == 0 {
 		return kit.Page(append(parts, kit.Empty(t.T("ui.asset.none"), t.T("ui.asset.none-text"),
 			kit.Main(t.T("ui.command.asset-new"), theme.ContentAddIcon(), goToIn(p.shell, PageAssetForm))))...)
@@ -83,7 +93,7 @@ func (p *assetsPage) show(d assetData) fyne.CanvasObject {
 	})
 	p.ledger.OnBack = p.shell.Back
 	bar := []fyne.CanvasObject{kit.Button(t.T("ui.command.chores"), nil, goToIn(p.shell, PageChores))}
-	if len(parts) == 0 {
+	if len(d.list.Differs()) == 0 {
 		bar = append(bar, kit.Chip(kit.ToneGood, "✓ "+t.T("ui.asset.agrees")), p.total())
 	}
 	parts = append(parts, kit.Flow(0.6, bar...))
@@ -215,7 +225,7 @@ func (p *assetPage) show(d assetData) fyne.CanvasObject {
 				p.shell.Go(Route{Page: PageEntry, Arg: v.EndEntry.String()})
 			})))
 	}
-	parts = append(parts, p.buttons())
+	parts = append(append(parts, p.wrongs()...), p.buttons())
 	if len(p.plan) == 0 {
 		p.ledger = nil
 		return kit.Page(append(parts, kit.Words(t.T("ui.asset.no-months"), kit.ToneSoft))...)
@@ -228,6 +238,24 @@ func (p *assetPage) show(d assetData) fyne.CanvasObject {
 	}, func() int { return len(p.plan) }, p.fill, p.onOpen)
 	p.ledger.OnBack = p.shell.Back
 	return kit.Fill(0.6, append(parts, p.ledger)...)
+}
+
+// wrongs says what is odd about the thing, with the way out.
+func (p *assetPage) wrongs() []fyne.CanvasObject {
+	s, t, v := p.shell, p.shell.Text, &p.view
+	late := v.Late(v.Rules(p.data.settings))
+	switch {
+	case v.Remains() && len(late) > 0:
+		return []fyne.CanvasObject{kit.Notice(kit.ToneWait, t.T("ui.asset.late", late[0].Month),
+			kit.Button(t.T("ui.asset.see-entry"), nil, func() {
+				s.Go(Route{Page: PageEntry, Arg: late[0].Done.Entry.String()})
+			}))}
+	case v.Remains():
+		return []fyne.CanvasObject{kit.Notice(kit.ToneWait, t.T("ui.asset.leftover", abs(v.Left())))}
+	case v.Unspread() > 0:
+		return []fyne.CanvasObject{kit.Notice(kit.ToneWait, t.T("ui.asset.unspread", v.Unspread()))}
+	}
+	return nil
 }
 
 func (p *assetPage) condition() string {
@@ -293,6 +321,9 @@ func (p *assetPage) buttons() fyne.CanvasObject {
 		return kit.Button(t.T(key), nil, func() { s.Go(Route{Page: page, Arg: arg + v.Asset.String()}) })
 	}
 	all := []fyne.CanvasObject{button("ui.asset.change", PageAssetForm, assetChange)}
+	if v.Card.Class == coop.AssetFixed && v.Owned() {
+		all = append(all, button(costKey("ui.asset.add", v.Card), PageAssetCost, ""))
+	}
 	switch {
 	case v.Card.Account == coop.AccountAssetBuilding:
 		all = append(all, kit.Main(t.T("ui.asset.finish"), nil, func() {

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -29,7 +28,7 @@ func (p *assetFormPage) draw(in coop.AssetInput) {
 		p.add("bought", p.dateLabel(c), p.ask.date)
 	}
 	if p.mode == "" {
-		p.ask.amount = p.money(c.Amount)
+		p.ask.amount = p.shell.moneyOf(c.Amount)
 		p.add("amount", p.amountLabel(c), p.ask.amount)
 		p.askMoney(in)
 	}
@@ -57,14 +56,6 @@ func (p *assetFormPage) add(key, label string, input kit.Input) *kit.Field {
 	field := p.form.Add(p.shell.Text.T(label), input, nil)
 	p.ask.at[key] = field
 	return field
-}
-
-func (p *assetFormPage) money(amount coop.Money) *kit.MoneyEntry {
-	m := kit.NewMoneyEntry(p.shell.parseMoney, writeMoney)
-	if amount != 0 {
-		m.SetAmount(int64(amount))
-	}
-	return m
 }
 
 // kindOptions are the kinds of things that there can be a card of.
@@ -149,32 +140,19 @@ func (p *assetFormPage) amountLabel(c coop.AssetCard) string {
 
 // askMoney asks who pays: nobody where it was given, lent or is in the balances already.
 func (p *assetFormPage) askMoney(in coop.AssetInput) {
-	t, c := p.shell.Text, in.Card
+	c := in.Card
 	if in.From != coop.AssetPaid || c.Account == "" {
 		return
 	}
-	accounts := choices{accounts: p.data.accounts}
-	p.ask.cash = p.shell.chooser(accounts.accountOptions(t, coop.IsMoney), orElse(in.Cash, coop.MoneyDefault))
-	if c.Class == coop.AssetUnearned {
-		p.add("cash", "ui.asset.into", p.ask.cash)
-		return
+	pay := coop.Payment{Cash: in.Cash, Paid: in.Paid, Owed: in.Owed, Supplier: in.Supplier}
+	switch c.Class {
+	case coop.AssetUnearned:
+		p.ask.pay.askCash(p.shell, p.data, "ui.asset.into", pay, p.add)
+	case coop.AssetPrepaid:
+		p.ask.pay.askCash(p.shell, p.data, "ui.asset.cash", pay, p.add)
+	default:
+		p.ask.pay.ask(p.shell, p.data, pay, c.Amount, p.add)
 	}
-	p.add("cash", "ui.asset.cash", p.ask.cash)
-	if c.Class != coop.AssetFixed {
-		return
-	}
-	paid := in.Paid
-	if paid == c.Amount {
-		paid = 0
-	}
-	p.ask.paid = p.money(paid)
-	p.add("paid", "ui.asset.paid", p.ask.paid).SetHint(t.T("ui.asset.paid-hint"))
-	p.ask.owed = p.shell.chooser(accounts.accountOptions(t, func(code string) bool {
-		return strings.HasPrefix(code, "2210") || strings.HasPrefix(code, "251")
-	}), in.Owed)
-	p.ask.supplier = filled(in.Supplier)
-	p.add("owed", "ui.asset.owed", p.ask.owed).SetHint(t.T("ui.asset.owed-hint"))
-	p.add("supplier", "ui.asset.supplier", p.ask.supplier)
 }
 
 // askMonths asks how the amount is spread.
@@ -202,13 +180,13 @@ func (p *assetFormPage) askMonths(in coop.AssetInput) {
 	}
 	p.add("first", "ui.asset.first", a.first).SetHint(first)
 	if c.Class == coop.AssetFixed {
-		a.residual = p.money(c.Residual)
+		a.residual = p.shell.moneyOf(c.Residual)
 		p.add("residual", "ui.asset.residual", a.residual).SetHint(t.T("ui.asset.residual-hint"))
 	} else if p.mode == "" {
 		p.askBears(c)
 	}
 	if in.From == coop.AssetHeld && p.mode == "" {
-		a.borne = p.money(c.Borne)
+		a.borne = p.shell.moneyOf(c.Borne)
 		p.add("borne", "ui.asset.borne", a.borne).SetHint(t.T("ui.asset.borne-hint"))
 	}
 }
@@ -216,12 +194,11 @@ func (p *assetFormPage) askMonths(in coop.AssetInput) {
 // askBears asks which cost or income the months go to.
 func (p *assetFormPage) askBears(c coop.AssetCard) {
 	accounts := choices{accounts: p.data.accounts}
-	label, code, fits := "ui.asset.bears", c.Debit, func(code string) bool { return strings.HasPrefix(code, "61") }
+	label, code := "ui.asset.bears", c.Debit
 	if c.Class == coop.AssetUnearned {
-		label, code, fits = "ui.asset.earns", c.Credit, func(code string) bool {
-			return strings.HasPrefix(code, "42") || strings.HasPrefix(code, "71")
-		}
+		label, code = "ui.asset.earns", c.Credit
 	}
+	fits := func(code string) bool { return coop.AssetBears(c.Class, code) }
 	p.ask.bears = p.shell.chooser(accounts.accountOptions(p.shell.Text, fits), code)
 	p.add("expense", label, p.ask.bears)
 }
@@ -246,12 +223,7 @@ func (p *assetFormPage) preview() {
 	in, wrong := p.input()
 	var parts []fyne.CanvasObject
 	if c := p.planned(in.Card); len(wrong) == 0 && c.Last() != 0 && c.Spread() > 0 {
-		unit := coop.AssetRulesOf(p.data.settings, c.First.Last()).Unit
-		parts = append(parts, kit.NewCaption(t.T("ui.asset.each")), kit.NewFigure(t.Rupiah(c.Part(c.First, unit))),
-			kit.SmallWords(t.T("ui.asset.from-until", c.First, c.Last()), kit.ToneSoft))
-		if last := c.Part(c.Last(), unit); last != c.Part(c.First, unit) {
-			parts = append(parts, kit.SmallWords(t.T("ui.asset.last-part", last), kit.ToneSoft))
-		}
+		parts = append(parts, s.eachMonth(c, p.data.settings)...)
 	}
 	if lines := p.lines(in); len(lines) > 0 {
 		parts = append(parts, kit.NewHeading(t.T("ui.record.journal")), s.linesTable(named(p.data.accounts, lines)))

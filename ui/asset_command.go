@@ -14,6 +14,7 @@ const (
 	PageAsset     = "asset"      // an asset's id
 	PageAssetForm = "asset-form" // empty: a new card; "change@" or "finish@" with an asset's id
 	PageAssetEnd  = "asset-end"  // an asset's id
+	PageAssetCost = "asset-cost" // an asset's id
 	PageChores    = "chores"     // a month; empty: this one
 	PageRecurring = "recurring"  // empty: the list; a template's name: how often it is recorded
 	PageAccruals  = "accruals"
@@ -23,8 +24,10 @@ const (
 func init() {
 	morePages[PageAssets] = plain(newAssets)
 	morePages[PageAsset], morePages[PageAssetForm], morePages[PageAssetEnd] = newAsset, newAssetForm, newAssetEnd
+	morePages[PageAssetCost] = newAssetCost
 	morePages[PageChores], morePages[PageRecurring] = newChores, newRecurring
 	morePages[PageAccruals], morePages[PageAccrual] = plain(newAccruals), newAccrual
+	holding = append(holding, PageAssetForm, PageAssetEnd, PageAssetCost, PageRecurring, PageAccrual, PageAssetRule)
 }
 
 // assetCommands are about fixed assets and what runs every month.
@@ -45,6 +48,7 @@ type assetBook interface {
 	Accounts(ctx context.Context) ([]coop.AccountRow, error)
 	Outlets(ctx context.Context) ([]coop.OutletRow, error)
 	Settings(ctx context.Context) ([]coop.SettingRow, error)
+	Parties(ctx context.Context) (coop.Parties, error)
 	// Assets gives the register of assets, of what was paid and of what was received ahead, on a day.
 	Assets(ctx context.Context, day coop.Date) (coop.AssetList, error)
 	// Chores lists what a month needs once, and what the months before still lack.

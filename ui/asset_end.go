@@ -115,12 +115,7 @@ func (p *assetEndPage) preview() {
 	var parts []fyne.CanvasObject
 	if len(problems) > 0 {
 		parts = append(parts, kit.Words(t.Problem(problems[0]), kit.ToneWait))
-		if problems[0].Key == coop.ProblemAssetOpen {
-			month, _ := problems[0].Args[0].(coop.Month)
-			parts = append(parts, kit.Button(t.T("ui.command.chores"), nil, func() {
-				s.Go(Route{Page: PageChores, Arg: max(month, s.today().Month()).String()})
-			}))
-		}
+		parts = append(parts, p.wayOut(problems[0])...)
 	} else {
 		for _, l := range e.Lines {
 			switch l.Account {
@@ -137,6 +132,26 @@ func (p *assetEndPage) preview() {
 	}, parts...)...)}
 	p.side.Refresh()
 	s.refit()
+}
+
+// wayOut leads to what has to be done first: months that are not recorded, or one that has to be taken back.
+func (p *assetEndPage) wayOut(problem coop.Problem) []fyne.CanvasObject {
+	s, t := p.shell, p.shell.Text
+	if len(problem.Args) == 0 {
+		return nil
+	}
+	month, _ := problem.Args[0].(coop.Month)
+	switch problem.Key {
+	case coop.ProblemAssetOpen:
+		return []fyne.CanvasObject{kit.Button(t.T("ui.command.chores"), nil, func() {
+			s.Go(Route{Page: PageChores, Arg: max(month, s.today().Month()).String()})
+		})}
+	case coop.ProblemAssetAfter:
+		return []fyne.CanvasObject{kit.Button(t.T("ui.asset.see-entry"), nil, func() {
+			s.Go(Route{Page: PageEntry, Arg: p.view.Recorded[month].Entry.String()})
+		})}
+	}
+	return nil
 }
 
 func (p *assetEndPage) start() {

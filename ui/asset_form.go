@@ -38,11 +38,12 @@ type assetFormPage struct {
 
 // assetFields are the questions; those that are not asked are nil.
 type assetFields struct {
-	kind, way, cash, owed, bears, outlet, condition  *kit.Choice
-	name, tag, place, months, first, supplier, paper *kit.Entry
-	date                                             *kit.DateEntry
-	amount, paid, residual, borne                    *kit.MoneyEntry
-	at                                               map[string]*kit.Field // by the key of what can be wrong
+	kind, way, bears, outlet, condition    *kit.Choice
+	name, tag, place, months, first, paper *kit.Entry
+	date                                   *kit.DateEntry
+	amount, residual, borne                *kit.MoneyEntry
+	pay                                    payFields
+	at                                     map[string]*kit.Field // by the key of what can be wrong
 }
 
 func newAssetForm(s *Shell, arg string) page {
@@ -96,7 +97,7 @@ func (p *assetFormPage) begin() coop.AssetInput {
 	case assetChange:
 		return coop.AssetInput{Card: p.old.Card}
 	case assetFinish:
-		kind, _ := coop.AssetKindOf("16102")
+		kind, _ := coop.AssetKindOf(coop.AccountAssetBuilt)
 		c := cardOf(kind)
 		c.Name, c.Amount, c.Bought, c.Outlet = p.old.Card.Name, p.old.Cost, p.shell.today(), p.old.Card.Outlet
 		c.Place = p.old.Card.Place
@@ -224,16 +225,8 @@ func (p *assetFormPage) input() (coop.AssetInput, map[string]string) {
 	} else if a.way != nil {
 		in.From = assetWays[a.way.Chosen().Key]
 	}
-	if a.cash != nil {
-		in.Cash = a.cash.Chosen().Key
-	}
-	if a.paid != nil && strings.TrimSpace(a.paid.Text) != "" {
-		amount, _ := a.paid.Amount()
-		in.Paid = coop.Money(amount)
-	}
-	if a.owed != nil {
-		in.Owed, in.Supplier = a.owed.Chosen().Key, strings.TrimSpace(a.supplier.Text)
-	}
+	pay := a.pay.read(c.Amount)
+	in.Cash, in.Paid, in.Owed, in.Supplier = pay.Cash, pay.Paid, pay.Owed, pay.Supplier
 	if a.paper != nil {
 		in.Evidence = strings.TrimSpace(a.paper.Text)
 	}

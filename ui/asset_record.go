@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lumbung/store/coop"
+	"lumbung/ui/kit"
 )
 
 // changed is the card that takes the old one's place. Months and a first month are asked for together: they say that
@@ -94,21 +95,26 @@ var assetPlaces = map[string]string{
 	coop.ProblemAssetMonths: "months", coop.ProblemAssetFirst: "first", coop.ProblemAssetBought: "bought",
 	coop.ProblemAssetCash: "cash", coop.ProblemAssetPaid: "paid", coop.ProblemAssetOwed: "owed",
 	coop.ProblemAssetExpense: "expense", coop.ProblemAssetInto: "kind", coop.ProblemAssetEarly: "bought",
-	coop.ProblemAssetLife: "first", coop.ProblemAssetOpen: "first",
+	coop.ProblemAssetLife: "first", coop.ProblemAssetOpen: "first", coop.ProblemAssetMoved: "bought",
+	coop.ProblemAssetWhat: "what", coop.ProblemAssetLonger: "months",
 }
 
 // complain says a problem below the question it is about.
 func (p *assetFormPage) complain(problems []coop.Problem) {
+	p.shell.complainAt(p.form, p.ask.at, problems)
+}
+
+// complainAt says problems with a thing below the questions of a form that they are about.
+func (s *Shell) complainAt(form *kit.Form, at map[string]*kit.Field, problems []coop.Problem) {
 	for i, problem := range problems {
-		sentence := p.shell.Text.Problem(problem)
-		field := p.ask.at[assetPlaces[problem.Key]]
+		field := at[assetPlaces[problem.Key]]
 		if field == nil {
-			p.shell.Warn(problem)
+			s.Warn(problem)
 			continue
 		}
-		field.Complain(sentence)
+		field.Complain(s.Text.Problem(problem))
 		if i == 0 {
-			p.form.FocusOn(field)
+			form.FocusOn(field)
 		}
 	}
 }

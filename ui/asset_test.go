@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -148,6 +149,22 @@ func assetScenes(t testing.TB, _ *village) []scene {
 			s.onVillage(v)
 			s.Go(Route{Page: PageAssetForm, Arg: assetFinish + s.thing(t, v, "Gerai")})
 		}},
+		{"asset-cost", func(s *screen) {
+			v := equippedVillage(t)
+			s.onVillage(v)
+			s.Go(Route{Page: PageAssetCost, Arg: s.thing(t, v, "Gerai")})
+			s.typed("Gerai baru")
+			s.pressed(fyne.KeyReturn)
+			s.pressed(fyne.KeyReturn)
+			s.typed("1,25jt")
+			s.pressed(fyne.KeyReturn)
+		}},
+		{"asset-cost-computer", open(PageAssetCost, "Komputer")},
+		{"asset-rules", func(s *screen) { s.onVillage(equippedVillage(t)); s.Go(Route{Page: PageAssetRules}) }},
+		{"asset-rule", func(s *screen) {
+			s.onVillage(equippedVillage(t))
+			s.Go(Route{Page: PageAssetRule, Arg: coop.SettingAssetFirst})
+		}},
 		{"asset-end", open(PageAssetEnd, "Komputer")},
 		{"asset-end-prepaid", open(PageAssetEnd, "Sewa")},
 		{"chores", command("chores")},
@@ -224,5 +241,86 @@ func TestAssets_Refused(t *testing.T) {
 	s.command(t, "record")
 	if !strings.Contains(s.texts(), "Oktober 2026") || v.head != before {
 		t.Errorf("sold with a month open:\n%s", s.texts())
+	}
+}
+
+// A building is given more cost by the keys, part of it owed to a registered party; it stands on the card, is finished
+// with it, and what is owed has the party's name: nobody types a name twice.
+func TestAssetCost_ByKeys(t *testing.T) {
+	v := equippedVillage(t)
+	party := coop.HashID(v.must(t, "Siti Rahmawati", coop.KindParty, coop.Party{
+		Name: "Toko Bangunan Jaya", Class: coop.PartySupplier,
+	}), 0)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageAssetCost, Arg: s.thing(t, v, "Gerai")})
+	for _, text := range []string{
+		"semen dan pasir", "", "1,25jt", "", "250rb", "pemasok lain", "bangunan jaya", "NOTA 7",
+	} {
+		s.typed(text)
+		s.pressed(fyne.KeyReturn)
+	}
+	s.command(t, "record")
+	e := v.latest()
+	if e.Occasion != coop.OccasionAssetImproved || e.Amount != 1_250_000_00 || e.Evidence != "NOTA 7" ||
+		len(e.Lines) != 3 {
+		t.Fatalf("%+v\n%s", e, s.texts())
+	}
+	if owed := e.Lines[2].Line; owed.Account != "22105" || owed.Amount != -1_000_000_00 || owed.Supplier != party {
+		t.Errorf("owed: %+v, want it of %v", owed, party)
+	}
+	one := must(v.Assets(context.Background(), 20261125))(t)
+	for _, x := range one.All {
+		if x.Card.Name == "Gerai baru" && x.Cost != 3_250_000_00 {
+			t.Errorf("it cost %v", x.Cost)
+		}
+	}
+	if s.here().Page != PageAsset && s.here().Page != PageHome {
+		t.Errorf("on %s", s.here().Page)
+	}
+}
+
+// What is half typed about an asset is there again after the power was cut, and gone once it is recorded.
+func TestAssets_HalfTyped(t *testing.T) {
+	v := equippedVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Later = func(_ time.Duration, do func()) { do() }
+	s.buysComputer(t)
+	again := newScreen(t, v, "id", kit.LookPaper, 100)
+	again.Later = s.Later
+	again.command(t, "asset-new")
+	if !again.shown("Laptop bendahara") || again.at.self.(*assetFormPage).ask.amount.Text == "" {
+		t.Fatalf("what was typed is lost:\n%s", again.texts())
+	}
+	again.command(t, "record")
+	if again.here().Page != PageAsset {
+		t.Fatalf("not recorded:\n%s", again.texts())
+	}
+	again.Home()
+	again.command(t, "asset-new")
+	if again.shown("Laptop bendahara") {
+		t.Error("what was recorded is offered again")
+	}
+}
+
+// The rule by which the next thing wears is set on its page, in words, from a day on.
+func TestAssetRules_ByKeys(t *testing.T) {
+	v := equippedVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageAssetRules})
+	s.pressed(fyne.KeyReturn)
+	rule := s.at.self.(*assetRulePage)
+	rule.word.SetText("")
+	s.typed("berikut")
+	s.pressed(fyne.KeyReturn)
+	s.command(t, "record")
+	settings := must(v.Settings(context.Background()))(t)
+	if rules := coop.AssetRulesOf(settings, 20261115); rules.First != "next" {
+		t.Errorf("%+v\n%s", rules, s.texts())
+	}
+	if rules := coop.AssetRulesOf(settings, 20261031); rules.First != "bought" {
+		t.Errorf("%+v", rules)
+	}
+	if !s.shown("bulan berikutnya") || !s.shown("diatur koperasi sendiri") {
+		t.Errorf("the list does not say it:\n%s", s.texts())
 	}
 }

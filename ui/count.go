@@ -135,7 +135,7 @@ func (p *countPage) load(ctx context.Context) (d countData, err error) {
 		return d, err
 	}
 	for _, a := range all {
-		usual := a.Code == coop.MoneyDefault || a.Code == "11201"
+		usual := a.Code == coop.MoneyDefault || a.Code == coop.BankDefault
 		if _, used := d.booked[a.Code]; !a.Heading && !a.Closed && p.countable(a.Code) && (used || usual) {
 			d.accounts = append(d.accounts, a)
 		}

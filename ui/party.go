@@ -22,12 +22,17 @@ func (p *recordPage) partyChoice(typed string) *kit.Choice {
 	if _, known := p.data.parties.Of(idFrom(p.data.member)); known && typed == "" {
 		typed = p.data.member // an advance to be accounted for
 	}
-	c := p.shell.chooser(p.data.partyOptions(p.shell.Text), typed)
+	return p.shell.partyChooser(p.data.parties, typed)
+}
+
+// partyChooser is a field for one of the parties that are registered, or any name.
+func (s *Shell) partyChooser(parties coop.Parties, typed string) *kit.Choice {
+	c := s.chooser((&choices{parties: parties}).partyOptions(s.Text), typed)
 	c.Free = true
 	if c.Chosen().Key != "" || typed == "" {
 		return c
 	}
-	if party, known := p.data.parties.Of(idFrom(typed)); known {
+	if party, known := parties.Of(idFrom(typed)); known {
 		c.SetChosen(kit.Option{Key: typed, Title: party.Name})
 		return c
 	}

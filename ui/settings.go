@@ -20,6 +20,11 @@ type settingsBook interface {
 	Record(ctx context.Context, who coop.Session, acts ...coop.Act) ([]coop.Recorded, error)
 }
 
+// settlingBook is what settles something in the book.
+type settlingBook interface {
+	Record(ctx context.Context, who coop.Session, acts ...coop.Act) ([]coop.Recorded, error)
+}
+
 func init() {
 	morePages[PageSettings], morePages[PageRates] = plain(newSettings), plain(newRates)
 	morePages[PageLetterhead] = plain(newLetterhead)
@@ -187,6 +192,7 @@ func (p *settingsPage) ways(d settingsData) []fyne.CanvasObject {
 	add("ui.outlets.title", PageOutlets, t.T("ui.settings.outlets", outlets))
 	add("ui.accounts.title", PageAccounts, t.T("ui.settings.accounts", accounts))
 	add("ui.occasions.title", PageOccasions, t.T("ui.settings.occasions", own))
+	add("ui.asset-rules.title", PageAssetRules, t.T("ui.asset-rules.about"))
 	add("ui.command.people", PagePeople, t.T("ui.about.people"))
 	return tiles
 }
@@ -209,7 +215,7 @@ func (s *Shell) mayNot(kind coop.Kind) fyne.CanvasObject {
 }
 
 // settle records acts of the settings, tells of it and goes back to the list. What was refused stays typed.
-func (s *Shell) settle(book settingsBook, typed *bool, done string, acts ...coop.Act) {
+func (s *Shell) settle(book settlingBook, typed *bool, done string, acts ...coop.Act) {
 	s.Record(func(ctx context.Context) error {
 		_, err := book.Record(ctx, s.session, acts...)
 		return err

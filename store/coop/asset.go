@@ -18,6 +18,7 @@ type AssetKind struct {
 // Accounts of what happens to assets (domain §4 and §8.3 T36–T39).
 const (
 	AccountAssetBuilding = "16108" // a building that is being made
+	AccountAssetBuilt    = "16102" // what most of them become
 	AccountAssetGain     = "71103"
 	AccountAssetLoss     = "72104"
 	AccountAssetGrant    = "31301"
@@ -120,15 +121,15 @@ type AssetRules struct {
 
 // AssetRulesOf reads the settings about assets that hold on a day, with the values that hold where none was set.
 func AssetRulesOf(settings []SettingRow, day Date) AssetRules {
-	rules := AssetRules{First: SettingText(settings, SettingAssetFirst, day), Unit: Rupiah}
-	if rules.First != "next" && rules.First != "half" {
-		rules.First = "bought"
+	said := map[string]string{}
+	for _, p := range AssetPolicies() {
+		said[p.Key] = p.At(settings, day)
 	}
-	rules.LastPart = SettingText(settings, SettingAssetLast, day) == "yes"
-	if unit, err := ParseData(SettingText(settings, SettingAssetRound, day)); err == nil && unit > 0 {
-		rules.Unit = unit
+	unit, err := ParseData(said[SettingAssetRound])
+	if err != nil {
+		unit = Rupiah // cannot be: At gives what is sound
 	}
-	return rules
+	return AssetRules{First: said[SettingAssetFirst], LastPart: said[SettingAssetLast] == "yes", Unit: unit}
 }
 
 // FirstMonth gives the first month that bears a part of what was bought on a day.

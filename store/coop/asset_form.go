@@ -129,9 +129,9 @@ func bearsMonths(c AssetCard) bool {
 	case AssetFixed:
 		return begins(c.Debit, "614") && begins(c.Credit, "162", "17109")
 	case AssetPrepaid:
-		return begins(c.Debit, "5", "6", "72", "81") && c.Credit == c.Account
+		return AssetBears(AssetPrepaid, c.Debit) && c.Credit == c.Account
 	case AssetUnearned:
-		return c.Debit == c.Account && begins(c.Credit, "41", "42", "43", "71")
+		return c.Debit == c.Account && AssetBears(AssetUnearned, c.Credit)
 	}
 	return false
 }

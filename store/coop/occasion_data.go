@@ -67,6 +67,9 @@ const DefaultRate = "rate"
 // MoneyDefault is the account proposed where an occasion asks for a money account and names none.
 const MoneyDefault = "11101"
 
+// BankDefault is the bank that is proposed where none has anything on it yet.
+const BankDefault = "11201"
+
 // moneyPrefixes are the accounts that hold money: tills and banks (domain §4).
 var moneyPrefixes = []string{"111", "112"}
 
