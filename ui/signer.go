@@ -27,7 +27,7 @@ type signer struct {
 	pinAt   *kit.Field
 	words   *kit.Entry
 	wordsAt *kit.Field
-	fresh   string // four words for somebody who has none yet
+	fresh   string          // four words for somebody who has none yet
 	notice  *fyne.Container // above the words
 	working bool
 }

@@ -27,6 +27,7 @@ func TestSigner_FirstWordsInSight(t *testing.T) {
 			sign.name.SetChosen(kit.Option{Key: l.people["Budi Santoso"].String(), Title: "Budi Santoso"})
 		}
 		sign.pin.SetText(l.pin)
+		sign.form.FocusOn(sign.wordsAt) // as Enter behind the PIN does
 		s.command(t, "record")
 		if sign.fresh == "" {
 			t.Fatalf("%v: no words are offered", c)
