@@ -222,10 +222,25 @@ func (b *Book) voucherGap() string {
 	b.state.fail(err)
 	entries, err := b.line.number("SELECT count(*) FROM entry")
 	b.state.fail(err)
+	entries -= b.closingEntries()
 	if serials == entries {
 		return ""
 	}
 	return fmt.Sprintf("%d voucher numbers for %d entries", serials, entries)
+}
+
+// closingEntries counts the entries that year closes made: they take no number of any series.
+func (b *Book) closingEntries() (n int64) {
+	b.state.Scan(&coop.CloseRow{}, 0, func(r coop.Record) bool {
+		c := r.(*coop.CloseRow)
+		for i := range 2 {
+			if e := (coop.EntryRow{ID: coop.HashID(c.Hash, i)}); c.Holds && c.Year && b.state.Get(&e) {
+				n++
+			}
+		}
+		return true
+	})
+	return n
 }
 
 // Close closes the book. What was recorded is durable without it.

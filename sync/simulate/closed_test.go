@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"errors"
 	"testing"
 
 	"lumbung/store/coop"
@@ -98,5 +99,61 @@ func TestClosedPeriodOverTheLine(t *testing.T) {
 		return nil
 	}); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// late records an entry dated in 2025, as a person types it.
+func (l *laptop) late() error {
+	return l.record(coop.RoleTreasurer, coop.KindEntry, coop.Entry{Date: 20251220, Remark: "uji", Lines: []coop.Line{
+		{Account: "11101", Amount: 7000_00}, {Account: "42101", Amount: -7000_00},
+	}})
+}
+
+// A copy of the book that is put on a new machine, made before the close or after it, and a laptop that joins: each
+// refuses a closed year as soon as it has heard of the close. The copy from before the close has not heard: what it
+// takes is late everywhere once it meets the others.
+func TestClosedPeriodOnEveryMachine(t *testing.T) {
+	o := openOffice(t)
+	d := &dies{laptop: found(t, 7)}
+	ca := o.enrol(t, d.laptop)
+	d.moves(20251110, "telur", 90_000)
+	early := d.backUp()
+	d.closeYear(2025)
+	before := d.standing()
+	syncAll(t, ca)
+	d.copied = d.backUp()
+	guest := d.guest("ketua", 8)
+	syncAll(t, ca)
+	for _, l := range []*laptop{d.laptop, guest, d.restored(t, d.recovery)} {
+		var problem coop.Problem
+		if err := l.late(); !errors.As(err, &problem) || problem.Key != coop.ProblemClosedDay {
+			t.Errorf("%s: %v", l.name, err)
+		}
+	}
+	d.copied = early
+	old := d.restored(t, d.recovery)
+	if err := old.late(); err != nil { // it knows of no close
+		t.Fatal(err)
+	}
+	co := old.client(nil)
+	if err := co.Connect(t.Context(), o.url); err != nil {
+		t.Fatal(err)
+	}
+	syncAll(t, co, ca)
+	o.agree(t, d.laptop, old)
+	for _, l := range []*laptop{d.laptop, old} {
+		for account, sum := range l.standing() {
+			if sum != before[account] {
+				t.Errorf("%s: %s was %v and is %v", l.name, account, before[account], sum)
+			}
+		}
+		closes, err := l.book.Closes(t.Context())
+		if err != nil || len(closes) != 2 || len(closes[0].Late)+len(closes[1].Late) != 1 {
+			t.Errorf("%s: %+v (%v)", l.name, closes, err)
+		}
+		l.verify()
+	}
+	if err := old.late(); err == nil {
+		t.Error("the old copy goes on taking what is closed")
 	}
 }
