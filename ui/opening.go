@@ -20,6 +20,7 @@ type openingBook interface {
 	Accounts(ctx context.Context) ([]coop.AccountRow, error)
 	Entries(ctx context.Context, query coop.EntryQuery) ([]coop.EntryView, error)
 	Settings(ctx context.Context) ([]coop.SettingRow, error)
+	Info(ctx context.Context) (coop.Info, error)
 	// ImportWith registers new members and records what then gives for them, in one transaction, all or none.
 	ImportWith(ctx context.Context, who coop.Session, members []coop.MemberInput,
 		then func(made []coop.ID) ([]coop.Act, error)) ([]coop.Recorded, error)
@@ -87,6 +88,7 @@ type openingData struct {
 	words    string // about a difference that has no name yet
 	files    []ShelfFile
 	draft    []byte
+	closed   coop.Date // the last day of the last close that holds; 0: none
 }
 
 // openingPart is what the steps have in common.
@@ -145,6 +147,11 @@ func (p *openingPart) load(ctx context.Context) (d openingData, err error) {
 			d.words = row.Value
 		}
 	}
+	info, err := p.book.Info(ctx)
+	if err != nil {
+		return d, fmt.Errorf("read what is closed: %w", err)
+	}
+	d.closed = info.Closed
 	d.draft, err = p.book.Draft(openingDraftKey)
 	return d, err
 }

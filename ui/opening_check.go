@@ -15,12 +15,11 @@ import (
 // openingCheckPage shows what would be recorded, and asks for a name where a difference is left.
 type openingCheckPage struct {
 	openingPart
-	plan    coop.OpeningPlan
-	form    *kit.Form
-	name    *kit.Choice
-	words   *kit.Entry
-	why     *kit.Entry
-	working bool
+	plan  coop.OpeningPlan
+	form  *kit.Form
+	name  *kit.Choice
+	words *kit.Entry
+	why   *kit.Entry
 }
 
 // openingUnknown is the choice to let the difference stand where it is, with a word about it.
@@ -71,6 +70,9 @@ func (p *openingCheckPage) notices() []fyne.CanvasObject {
 	if p.from() == 0 {
 		notices = append(notices, kit.Notice(kit.ToneBad, t.T("ui.opening.from-missing"),
 			kit.Button(t.T("ui.opening.to-day"), nil, func() { p.goTo("") })))
+	}
+	if p.changesShut() {
+		notices = append(notices, kit.Notice(kit.ToneBad, p.shut(p.from()), p.toCloses()))
 	}
 	if group := p.unread(); group != "" {
 		notices = append(notices, kit.Notice(kit.ToneBad, t.T("ui.opening.unread", t.T("ui.opening.group."+group)),
@@ -201,7 +203,8 @@ func (p *openingCheckPage) record() {
 	s, t := p.shell, p.shell.Text
 	key, args := p.against()
 	switch {
-	case p.working:
+	case p.changesShut():
+		s.toast(kit.ToneBad, "✗ "+p.shut(p.from()))
 		return
 	case p.from() == 0:
 		key, args = "ui.opening.from-missing", nil
@@ -215,23 +218,23 @@ func (p *openingCheckPage) record() {
 	if !p.form.Right() {
 		return
 	}
-	p.working = true
-	var failed error
 	var made []coop.Recorded
-	s.Run(func() {
-		if made, failed = p.recordAll(context.Background()); failed == nil {
-			failed = p.book.DropDraft(openingDraftKey)
+	s.Record(func(ctx context.Context) (err error) {
+		if made, err = p.recordAll(ctx); err == nil {
+			err = p.book.DropDraft(openingDraftKey)
 		}
+		return err
 	}, func() {
-		p.working = false
-		if failed != nil {
-			s.Warn(failed)
-			return
-		}
 		s.opening = nil
 		s.Swap(Route{Page: PageOpening, Arg: openingDone})
 		s.Tell("ui.opening.done-toast", t.Count(len(made)))
 	})
+}
+
+// changesShut says whether a balance would be recorded or changed that a close contains. A difference may still get its
+// name: that moves capital in an open month.
+func (p *openingCheckPage) changesShut() bool {
+	return len(p.plan.Fresh)+len(p.plan.Changed) > 0 && p.shut(p.from()) != ""
 }
 
 func (p *openingCheckPage) recordAll(ctx context.Context) ([]coop.Recorded, error) {
@@ -252,6 +255,7 @@ func (p *openingCheckPage) recordAll(ctx context.Context) ([]coop.Recorded, erro
 				Key: coop.SettingOpeningLeft, Value: words,
 			}})
 		default:
+			day = p.data.state.NameDay(day, p.data.closed)
 			acts = append(acts, p.data.state.NameAct(day, p.work.Name, plan.Left, words))
 		}
 		return acts, nil

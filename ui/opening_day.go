@@ -56,11 +56,30 @@ func (p *openingDayPage) recorded(state coop.OpeningState) fyne.CanvasObject {
 			n++
 		}
 	}
-	words := kit.Notice(kit.ToneGood, t.T("ui.opening.recorded", t.Count(n), state.Day, state.Day.AddDays(1)))
-	if state.Left == 0 {
-		return words
+	words := kit.Stack(0.5,
+		kit.Notice(kit.ToneGood, t.T("ui.opening.recorded", t.Count(n), state.Day, state.Day.AddDays(1))))
+	if shut := p.shut(p.from()); shut != "" {
+		words.Add(kit.Notice(kit.ToneWait, shut, p.toCloses()))
 	}
-	return kit.Stack(0.5, words, p.leftNotice())
+	if state.Left != 0 {
+		words.Add(p.leftNotice())
+	}
+	return words
+}
+
+// shut says why balances of before a day cannot be recorded or changed any more: a close contains that evening. Empty
+// where they can.
+func (p *openingPart) shut(from coop.Date) string {
+	closed := p.data.closed
+	if from == 0 || coop.OpeningDay(from) > closed {
+		return ""
+	}
+	return p.shell.Text.T("ui.opening.closed", coop.OpeningDay(from), closed)
+}
+
+// toCloses is the button to the list of closes, where a period is reopened.
+func (p *openingPart) toCloses() fyne.CanvasObject {
+	return kit.Button(p.shell.Text.T("ui.command.closes"), nil, goToIn(p.shell, PageCloses))
 }
 
 // leftNotice says which difference has no name yet, with the words about it.
@@ -80,6 +99,8 @@ func (p *openingDayPage) dayWrong() string {
 		return complaint
 	case day.IsZero():
 		return p.shell.Text.T("ui.opening.from-missing")
+	case p.shut(coop.DateFromTime(day)) != "":
+		return p.shut(coop.DateFromTime(day))
 	case coop.DateFromTime(day) > p.shell.today().AddDays(31):
 		return p.shell.Text.T("ui.opening.from-ahead")
 	}

@@ -389,3 +389,48 @@ func TestOpening_Unknown(t *testing.T) {
 		t.Errorf("the name is %+v", e)
 	}
 }
+
+// closedOpening has recorded its opening, and everything through January was closed since.
+func closedOpening(t testing.TB, s *screen) *village {
+	t.Helper()
+	s.recordOpening(t)
+	s.Go(Route{Page: PageClose, Arg: "2026-01"})
+	s.closes()
+	return s.village
+}
+
+// Balances from before a close are neither added nor changed: the first step says so, not the eighth, and what was
+// typed stays. An opening that a close contains says so too, and leads to where it is reopened.
+func TestOpening_Closed(t *testing.T) {
+	v := newOpeningVillage(t)
+	v.must(t, "Siti Rahmawati", coop.KindEntry, coop.Entry{Date: 20260110, Remark: "jual", Lines: []coop.Line{
+		{Account: "11101", Amount: 1000_00}, {Account: "42101", Amount: -1000_00},
+	}})
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageClose, Arg: "2026-01"})
+	s.closes()
+	s.command(t, "opening")
+	for typed, refused := range map[string]bool{"1/1/2026": true, "1/2/2026": true, "2/2/2026": false} {
+		page := s.at.self.(*openingDayPage)
+		page.day.SetText(typed)
+		wrong := page.dayWrong()
+		if (wrong != "") != refused || refused && !strings.Contains(wrong, "31 Januari 2026") {
+			t.Errorf("from %s: %q", typed, wrong)
+		}
+	}
+	s = newScreen(t, newOpeningVillage(t), "id", kit.LookPaper, 100)
+	v = closedOpening(t, s)
+	head := v.head
+	s.command(t, "opening")
+	if !s.shown("sudah ikut ditutup") || !s.shown("Daftar penutupan") {
+		t.Error("the first step does not say that the opening is closed")
+	}
+	s.Go(Route{Page: PageOpening, Arg: "cash"})
+	s.opening.Balances["11101"] = "1.300.000"
+	s.opening.Why = "uang logam belum dihitung"
+	s.Go(Route{Page: PageOpening, Arg: "check"})
+	s.command(t, "record")
+	if v.head != head || s.here().Arg != openingCheck || s.opening.Balances["11101"] != "1.300.000" {
+		t.Error("a closed opening is changed, or what was typed is lost")
+	}
+}

@@ -12,10 +12,7 @@ import (
 )
 
 // takePage is the last step: what will be recorded, and the one button that does it.
-type takePage struct {
-	takeoverPart
-	works bool
-}
+type takePage struct{ takeoverPart }
 
 func (p *takePage) show(f TakeoverFound) fyne.CanvasObject {
 	t := p.shell.Text
@@ -74,16 +71,17 @@ func (p *takePage) onOther() {
 // record records everything in one go; while it does, a second press does nothing.
 func (p *takePage) record() {
 	s := p.shell
-	if p.works {
-		return
-	}
-	p.works = true
 	var done TakeoverDone
 	var failed error
-	s.Run(func() { done, failed = s.takeover.open.Record(context.Background(), s.session) }, func() {
-		p.works = false
+	s.Record(func(ctx context.Context) error {
+		done, failed = s.takeover.open.Record(ctx, s.session)
+		return nil // told below: a row that was refused in words of its own
+	}, func() {
 		var refusal *TakeoverRefusal
 		switch {
+		case errors.As(failed, &refusal) && refusal.Closed != 0:
+			s.toast(kit.ToneBad, "✗ "+s.Text.T("ui.takeover.closed", refusal.Row, refusal.Closed))
+			return
 		case errors.As(failed, &refusal):
 			s.toast(kit.ToneBad, "✗ "+s.Text.T("ui.takeover.refused", refusal.Row, s.Text.What(refusal.What)))
 			return

@@ -16,6 +16,7 @@ import (
 type oldBooks struct {
 	told     []string
 	refuses  error
+	shut     *TakeoverRefusal // what recording is refused with
 	found    TakeoverFound
 	decided  []TakeoverDecision
 	recorded int
@@ -60,6 +61,9 @@ func (o *oldBooks) Join(_ context.Context, pair TakeoverPair, same bool) error {
 }
 
 func (o *oldBooks) Record(context.Context, coop.Session) (TakeoverDone, error) {
+	if o.shut != nil {
+		return TakeoverDone{}, o.shut
+	}
 	o.recorded++
 	return TakeoverDone{Recorded: 71, Suspense: 2, Members: 3}, nil
 }
@@ -269,5 +273,25 @@ func TestTakeoverMembersAndRecord(t *testing.T) {
 	s.Go(Route{Page: PageTakeover, Arg: takeoverRecord})
 	if !strings.Contains(s.texts(), "Tidak ada yang baru") {
 		t.Errorf("the same again: %s", s.texts())
+	}
+}
+
+// Old books whose rows lie in a closed month are refused as a whole: the page says which row and until when, stays
+// where it is with all that was decided, and records when the month was reopened.
+func TestTakeover_Closed(t *testing.T) {
+	s, books := takeoverScreen(t)
+	atTakeover(takeoverRecord)(s)
+	books.shut = &TakeoverRefusal{Row: "Januari!17", What: coop.WhatLate, Closed: 20260131}
+	s.at.self.(recorder).record()
+	if books.recorded != 0 || s.here().Arg != takeoverRecord || !strings.Contains(s.texts(), "Catat 118 baris") {
+		t.Errorf("recorded %d times, at %v: %s", books.recorded, s.here(), s.texts())
+	}
+	if !s.shown("Januari!17 bertanggal di bulan yang sudah ditutup (sampai 31 Januari 2026)") {
+		t.Error("the row in the closed month is not named")
+	}
+	books.shut = nil
+	s.at.self.(recorder).record()
+	if books.recorded != 1 || s.here().Arg != takeoverDone {
+		t.Errorf("after reopening: recorded %d times, at %v", books.recorded, s.here())
 	}
 }

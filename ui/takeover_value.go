@@ -192,6 +192,8 @@ var ErrTakeoverMisfit = coop.Problem{Key: "ui.takeover.misfit"}
 type TakeoverRefusal struct {
 	Row  string // sheet and number: "Januari!17"
 	What coop.What
+	// Closed is the last closed day, where the row is dated on or before it; 0: something else is against it.
+	Closed coop.Date
 }
 
 // Error gives a readable English form; the page translates.

@@ -198,9 +198,15 @@ func (t *taking) Record(ctx context.Context, who coop.Session) (ui.TakeoverDone,
 		return acts, err
 	})
 	var refusal *coop.Refusal
+	var problem coop.Problem
 	switch {
 	case errors.As(err, &refusal) && refusal.Index >= len(forms):
 		return done, &ui.TakeoverRefusal{Row: sourceOf(acts[refusal.Index-len(forms)]), What: refusal.What}
+	case errors.As(err, &problem) && problem.Key == coop.ProblemClosedDay && problem.Args[2].(int) > len(forms):
+		row := acts[problem.Args[2].(int)-1-len(forms)]
+		return done, &ui.TakeoverRefusal{
+			Row: sourceOf(row), What: coop.WhatLate, Closed: problem.Args[1].(coop.Date).AddDays(-1),
+		}
 	case err != nil:
 		return done, fmt.Errorf("record the rows: %w", err)
 	}

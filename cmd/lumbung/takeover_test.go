@@ -248,6 +248,63 @@ func TestTakeover_refusedWhole(t *testing.T) {
 	}
 }
 
+// TestTakeover_closed: rows of old books that lie in a closed month are refused, all of the books, by the name of the
+// first of them; nothing is left behind. When the chair has reopened the month, the same press records.
+func TestTakeover_closed(t *testing.T) {
+	ctx := context.Background()
+	book, who := newBook(t)
+	users, err := book.Users(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var chair coop.Session
+	for _, u := range users {
+		if u.Role == coop.RoleChair {
+			chair = coop.Session{User: u.User, Name: u.Name, Role: u.Role}
+		}
+	}
+	const words = "sawah kerbau hujan lumbung"
+	if _, err := book.MakeUserKey(ctx, chair, words, ""); err != nil {
+		t.Fatal(err)
+	}
+	signed := func(kind coop.Kind, body any) {
+		t.Helper()
+		mark, err := book.Sign(ctx, chair, words, kind, body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := book.Record(ctx, chair, coop.Act{Kind: kind, Body: body, Mark: mark}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	plan, err := book.PlanClose(ctx, 202612, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed(coop.KindClose, plan.Body)
+	open := openBooks(t, book, cashBook(t))
+	before, err := book.Heads(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var refusal *ui.TakeoverRefusal
+	done, err := open.Record(ctx, who)
+	if !errors.As(err, &refusal) || refusal.Closed != 20261231 || refusal.Row != "11101 2026-01-01" {
+		t.Errorf("into a closed year: %+v, %v", done, err)
+	}
+	if after, err := book.Heads(ctx); err != nil || !slices.Equal(before, after) {
+		t.Errorf("something was recorded: %v, %v", after, err)
+	}
+	back, err := book.ReopenBody(ctx, "buku lama menyusul")
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed(coop.KindReopen, back)
+	if done, err = open.Record(ctx, who); err != nil || done.Recorded != 7 {
+		t.Errorf("after reopening: %+v, %v", done, err)
+	}
+}
+
 func TestTakeover_refuses(t *testing.T) {
 	book, _ := newBook(t)
 	_, err := workbooks{}.Open(context.Background(), book,

@@ -160,6 +160,15 @@ func (s OpeningState) NameAct(day Date, account string, left Money, words string
 	}}
 }
 
+// NameDay is the day on which a difference gets its name: that of the opening, or the first open day where a close
+// contains it already. Capital that is named late moves in the period in which its name was found.
+func (s OpeningState) NameDay(day, closed Date) Date {
+	if day <= closed {
+		return closed.AddDays(1)
+	}
+	return day
+}
+
 // SettingOpeningLeft is the key of the words about a difference that nobody can name yet.
 const SettingOpeningLeft = "opening.left"
 
