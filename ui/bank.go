@@ -32,6 +32,7 @@ type bankPage struct {
 	stated  *kit.MoneyEntry
 	reason  *kit.Entry
 	typed   bool
+	file    *sheet // of what is ticked and not recorded
 }
 
 // bankData is an account from both sides.
@@ -42,6 +43,17 @@ type bankData struct {
 	near     int
 	last     coop.ReconcileView // of this very day
 	closed   coop.Date
+	begun    map[string]bankBegun // by account
+	half     bankBegun            // of this one
+	has      bool                 // something was ticked and not recorded
+}
+
+// bankBegun is a reconciliation that is half done.
+type bankBegun struct {
+	Base   string               `json:"base"` // what was recorded before it
+	Ticks  []coop.ReconcileTick `json:"ticks"`
+	Stated string               `json:"stated,omitempty"`
+	Reason string               `json:"reason,omitempty"`
 }
 
 // bankRow is one line of the list: a match, or what stands on one side.
@@ -64,6 +76,7 @@ func newBank(s *Shell, arg string) page {
 	if m, err := coop.ParseMonth(month, s.today()); month != "" && err == nil {
 		p.month = m
 	}
+	p.file = s.begunFile(s.Book, "bank@"+p.month.String())
 	return bind(s.Text.T("ui.bank.title"), p)
 }
 
@@ -107,6 +120,13 @@ func (p *bankPage) load(ctx context.Context) (d bankData, err error) {
 			d.last = r
 		}
 	}
+	if err != nil {
+		return d, fmt.Errorf("read the reconciliations: %w", err)
+	}
+	d.begun = map[string]bankBegun{}
+	_, err = p.file.readBegun(coop.Hash{}, &d.begun)
+	d.half, d.has = d.begun[p.code]
+	d.has = d.has && d.half.Base == d.last.Row.Hash.String()
 	return d, err
 }
 
@@ -116,15 +136,8 @@ func (p *bankPage) show(d bankData) fyne.CanvasObject {
 	if len(d.accounts) == 0 {
 		return kit.Page(kit.Empty(t.T("ui.bank.none"), t.T("ui.bank.none-text")))
 	}
-	p.matches = slices.Concat(d.bank.Known, d.bank.Mine)
-	p.offers = nil
-	for _, m := range d.bank.Propose(d.near) {
-		if m.Sure { // ticked from the start: one key takes it back
-			p.matches = append(p.matches, m)
-			continue
-		}
-		p.offers = append(p.offers, m)
-	}
+	p.matches, p.offers = d.ticked()
+	p.typed = d.has
 	p.stated = kit.NewMoneyEntry(s.parseMoney, writeMoney)
 	if d.bank.Told {
 		p.stated.Text = writeMoney(int64(d.bank.Stated))
@@ -132,6 +145,12 @@ func (p *bankPage) show(d bankData) fyne.CanvasObject {
 		p.stated.Text = writeMoney(int64(d.last.Balance))
 	}
 	p.reason = filled(d.last.Reason)
+	if d.has {
+		p.reason.Text = d.half.Reason
+		if !d.bank.Told {
+			p.stated.Text = d.half.Stated
+		}
+	}
 	p.proof = kit.Stack(0)
 	p.build()
 	p.ledger = kit.NewLedger([]kit.Column{
@@ -143,6 +162,26 @@ func (p *bankPage) show(d bankData) fyne.CanvasObject {
 	p.ledger.OnBack = s.Back
 	p.drawProof()
 	return kit.Fill(0.4, p.head(), p.proof, p.ledger)
+}
+
+// ticked gives what is ticked and what is offered: what was half done goes on, with what was recorded since out of the
+// bank's own rows; without it what is sure is ticked from the start, and one key takes it back.
+func (d *bankData) ticked() (matches, offers []coop.BankMatch) {
+	proposed := d.bank.Propose(d.near)
+	if d.has {
+		matches = slices.Concat(d.bank.Known, d.bank.Held(d.half.Ticks))
+		proposed = d.bank.ProposeBeside(matches, d.near)
+	} else {
+		matches = slices.Concat(d.bank.Known, d.bank.Mine)
+	}
+	for _, m := range proposed {
+		if m.Sure && !d.has || d.bank.FromMove(m) {
+			matches = append(matches, m)
+			continue
+		}
+		offers = append(offers, m)
+	}
+	return matches, offers
 }
 
 // head says whose statement it is, and asks for its balance where no file tells it.
@@ -179,8 +218,18 @@ func (p *bankPage) head() fyne.CanvasObject {
 }
 
 func (p *bankPage) onStated() {
-	p.typed = true
+	p.keep()
 	p.drawProof()
+}
+
+// keep keeps through a power cut what is ticked and typed.
+func (p *bankPage) keep() {
+	p.typed = true
+	p.data.begun[p.code] = bankBegun{
+		Base: p.data.last.Row.Hash.String(), Ticks: p.data.bank.Ticks(p.matches), Stated: p.stated.Text,
+		Reason: p.reason.Text,
+	}
+	p.file.keepBegun(p.shell, coop.Hash{}, p.data.begun)
 }
 
 func (p *bankPage) toList() { p.shell.layer.Focus(p.ledger.Focusable()) }

@@ -69,6 +69,7 @@ type bankBook interface {
 // moneyBook is all that the pages of this file read and record.
 type moneyBook interface {
 	bankBook
+	draftBook
 	witnessBook
 	Info(ctx context.Context) (coop.Info, error)
 	Settings(ctx context.Context) ([]coop.SettingRow, error)

@@ -42,7 +42,7 @@ func (p *bankPage) toggle(row int) {
 
 // changed draws the list anew, with the keys where they were.
 func (p *bankPage) changed(row int) {
-	p.typed = true
+	p.keep()
 	p.build()
 	p.ledger.Refresh()
 	p.ledger.GoTo(min(row, len(p.rows)-1))
@@ -127,7 +127,9 @@ func (p *bankPage) recordMove(row int) {
 		made, err = p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEntry, Body: entry})
 		return err
 	}, func() {
-		p.typed = false
+		if p.typed { // what is ticked goes on
+			p.keep()
+		}
 		s.Reload()
 		if len(made) > 0 && made[0].Already {
 			s.toast(kit.ToneWait, "● "+s.Text.T("ui.bank.recorded-before"))
@@ -174,7 +176,7 @@ func (p *bankPage) drawProof() {
 		kit.Tiles(9, 0.6, parts...), kit.SmallWords(t.T("ui.bank.keys"), kit.ToneSoft),
 	}
 	if told && !proof.Done() {
-		p.reason.OnChanged = func(string) { p.typed = true }
+		p.reason.OnChanged = func(string) { p.keep() }
 		p.reason.OnEnter, p.reason.OnEscape = p.toList, p.shell.Back
 		p.proof.Add(kit.Flow(0.6, kit.NewCaption(t.T("ui.bank.reason")), kit.Least(24, 0, p.reason)))
 	}
@@ -213,6 +215,8 @@ func (p *bankPage) record() {
 		return err
 	}, func() {
 		p.typed = false
+		delete(p.data.begun, p.code)
+		p.file.keepBegun(s, coop.Hash{}, p.data.begun)
 		s.Reload()
 		s.Tell("ui.bank.recorded", len(body.Ticks))
 	})

@@ -129,9 +129,14 @@ func (p *borrowingPage) show(v coop.BorrowView) fyne.CanvasObject {
 		kit.HeadWords(b.Title()),
 		kit.Words(t.T("ui.borrowing.terms", b.Ceiling, rateText(b.Rate, t.Language()), b.Months, b.Grace), kit.ToneInk),
 		kit.Words(t.T("ui.borrowing.method."+b.Method.String()), kit.ToneSoft),
-		kit.NewCaption(t.T("ui.borrowing.owed")), kit.NewFigure(t.Rupiah(st.Owed)),
-		kit.Words(t.T("ui.borrowing.paid", st.Drawn, st.Repaid, st.InterestPaid), kit.ToneSoft),
 	}
+	for _, step := range b.Steps {
+		about = append(about, kit.SmallWords(
+			t.T("ui.borrowing.step", step.From, rateText(step.Rate, t.Language())), kit.ToneInk))
+	}
+	about = append(about,
+		kit.NewCaption(t.T("ui.borrowing.owed")), kit.NewFigure(t.Rupiah(st.Owed)),
+		kit.Words(t.T("ui.borrowing.paid", st.Drawn, st.Repaid, st.InterestPaid), kit.ToneSoft))
 	if st.Late > 0 {
 		late := t.T("ui.borrowing.late-since", st.Late, st.LateSince)
 		about = append(about, kit.Flow(0, kit.Chip(kit.ToneBad, "✗ "+late)))

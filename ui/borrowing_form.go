@@ -29,6 +29,8 @@ type borrowingFormPage struct {
 	number   *kit.Entry
 	ceiling  *kit.MoneyEntry
 	rate     *kit.Entry
+	from     []*kit.DateEntry // a floating rate: from a day on
+	later    []*kit.Entry     // and what it is then
 	months   *kit.Entry
 	grace    *kit.Entry
 	dueDay   *kit.Entry
@@ -81,6 +83,7 @@ func (p *borrowingFormPage) show(d borrowingFormData) fyne.CanvasObject {
 	p.form.OnChange = func() { p.typed = true }
 	p.askPreset()
 	p.askTerms(d.accounts)
+	p.askSteps()
 	p.askPlan()
 	p.fill(p.was)
 	return kit.Page(kit.Words(t.T("ui.borrowing.form-lead"), kit.ToneSoft),
@@ -145,6 +148,35 @@ func (p *borrowingFormPage) askTerms(accounts []coop.AccountRow) {
 	p.form.Add(t.T("ui.borrowing.signers"), p.signers, nil)
 }
 
+// askSteps asks for the days on which a floating rate changed: those that are known, and one more.
+func (p *borrowingFormPage) askSteps() {
+	t := p.shell.Text
+	p.from, p.later = nil, nil
+	for i := range len(p.was.Steps) + 1 {
+		from, later := p.shell.dateEntry(), kit.NewEntry("")
+		p.from, p.later = append(p.from, from), append(p.later, later)
+		p.form.Add(t.T("ui.borrowing.step-from", i+1), from, nil).SetHint(t.T("ui.borrowing.step-hint"))
+		p.form.Add(t.T("ui.borrowing.step-rate"), later, func() string { return p.wrong(coop.ProblemBorrowSteps) })
+	}
+}
+
+// steps are the changes of the rate that are typed; one that is half typed has what no rate can be.
+func (p *borrowingFormPage) steps() (all []coop.RateStep) {
+	for i, from := range p.from {
+		day, _ := from.Day()
+		rate := strings.TrimSpace(p.later[i].Text)
+		if day.IsZero() && strings.TrimSpace(from.Text) == "" && rate == "" {
+			continue
+		}
+		step := coop.RateStep{Rate: basisPoints(rate)}
+		if !day.IsZero() {
+			step.From = coop.DateFromTime(day)
+		}
+		all = append(all, step)
+	}
+	return all
+}
+
 // askPlan asks what the money is meant for.
 func (p *borrowingFormPage) askPlan() {
 	s, t := p.shell, p.shell.Text
@@ -185,6 +217,12 @@ func (p *borrowingFormPage) fill(b coop.Borrowing) {
 	p.signers.SetText(orElse(b.Signers, p.signers.Text))
 	p.account.Retake(b.Account)
 	p.method.Retake(b.Method.String())
+	for i, step := range b.Steps {
+		if i < len(p.from) {
+			p.from[i].SetDay(step.From.Time())
+			p.later[i].SetText(strings.TrimSuffix(rateText(step.Rate, "id"), "%"))
+		}
+	}
 	for i, use := range b.Plan {
 		if i < len(p.uses) {
 			p.uses[i].SetText(use.Text)
@@ -233,6 +271,7 @@ func (p *borrowingFormPage) body() coop.Borrowing {
 	if !day.IsZero() {
 		b.Date = coop.DateFromTime(day)
 	}
+	b.Steps = p.steps()
 	b.Method, _ = coop.ParseLoanMethod(p.method.Chosen().Key)
 	for i := range p.uses {
 		sen, _ := p.amounts[i].Amount()

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -32,6 +33,7 @@ type budgetPage struct {
 	sums    *fyne.Container
 	first   *kit.Field
 	typed   bool
+	file    *sheet // of the half typed plan
 }
 
 // budgetData is the plan as it stands, beside what came.
@@ -41,6 +43,13 @@ type budgetData struct {
 	outlets  []coop.OutletRow
 	before   map[coop.BudgetKey]coop.Money // last year
 	now      map[coop.BudgetKey]coop.Money
+	begun    budgetBegun
+	has      bool // something was begun and not recorded
+}
+
+// budgetBegun is a plan that is half typed.
+type budgetBegun struct {
+	Lines []coop.BudgetLine `json:"lines"`
 }
 
 func newBudget(s *Shell, arg string) page {
@@ -50,6 +59,7 @@ func newBudget(s *Shell, arg string) page {
 		p.year = n
 	}
 	p.outlet = outlet
+	p.file = s.begunFile(s.Book, "budget@"+strconv.FormatInt(p.year, 10))
 	return bind(s.Text.T("ui.budget.title", p.year), p)
 }
 
@@ -68,7 +78,10 @@ func (p *budgetPage) load(ctx context.Context) (d budgetData, err error) {
 	if d.now, err = p.book.BudgetActual(ctx, first, last); err != nil {
 		return d, err
 	}
-	d.before, err = p.book.BudgetActual(ctx, first-1_00_00, last-1_00_00)
+	if d.before, err = p.book.BudgetActual(ctx, first-1_00_00, last-1_00_00); err != nil {
+		return d, err
+	}
+	d.has, err = p.file.readBegun(d.view.Row.Hash, &d.begun)
 	return d, err
 }
 
@@ -77,7 +90,11 @@ func (p *budgetPage) show(d budgetData) fyne.CanvasObject {
 	p.data = d
 	if !p.typed {
 		p.cells = map[coop.BudgetKey]coop.Money{}
-		for _, l := range d.view.Budget.Lines {
+		lines := d.view.Budget.Lines
+		if d.has {
+			lines, p.typed = d.begun.Lines, true
+		}
+		for _, l := range lines {
 			p.cells[coop.BudgetKey{Account: l.Account, Outlet: l.Outlet}] = l.Amount
 		}
 	}
@@ -86,7 +103,12 @@ func (p *budgetPage) show(d budgetData) fyne.CanvasObject {
 	p.percent.OnEnter, p.percent.OnEscape = p.onFrom, s.Back
 	p.table, p.sums = kit.Stack(0), container.NewStack()
 	p.choose()
-	parts := []fyne.CanvasObject{p.state(), p.outletRow()}
+	parts := []fyne.CanvasObject{p.state()}
+	if d.has {
+		parts = append(parts, kit.Flow(0.6, kit.Chip(kit.ToneWait, "● "+t.T("ui.budget.begun")),
+			kit.Quiet(t.T("ui.held.empty"), theme.DeleteIcon(), p.onEmpty)))
+	}
+	parts = append(parts, p.outletRow())
 	if s.session.Role.May(coop.KindBudget) && len(d.before) > 0 {
 		parts = append(parts, kit.Flow(0.6, kit.NewCaption(t.T("ui.budget.percent", p.year-1)),
 			kit.Least(5, 0, p.percent),
@@ -189,7 +211,11 @@ func (p *budgetPage) ask(code string) *kit.Field {
 		m.Text = writeMoney(int64(p.cells[key]))
 	}
 	m.OnAmount = func(sen int64) {
-		p.cells[key], p.typed = coop.Money(sen), true
+		if p.cells[key] == coop.Money(sen) {
+			return
+		}
+		p.cells[key] = coop.Money(sen)
+		p.keep()
 		p.drawSums()
 	}
 	label := code
@@ -244,10 +270,27 @@ func (p *budgetPage) onFrom() {
 	for _, l := range lines {
 		p.cells[coop.BudgetKey{Account: l.Account, Outlet: l.Outlet}] = l.Amount
 	}
-	p.typed = true
+	p.keep()
 	p.choose()
 	p.drawTable()
 	p.start()
+}
+
+// keep keeps the half typed plan through a power cut.
+func (p *budgetPage) keep() {
+	p.typed = true
+	lines := p.lines()
+	slices.SortFunc(lines, func(x, y coop.BudgetLine) int {
+		return cmp.Or(cmp.Compare(x.Account, y.Account), cmp.Compare(x.Outlet, y.Outlet))
+	})
+	p.file.keepBegun(p.shell, p.data.view.Row.Hash, budgetBegun{lines})
+}
+
+// onEmpty throws the half typed plan away.
+func (p *budgetPage) onEmpty() {
+	p.typed = false
+	p.file.keep(p.shell, nil)
+	p.shell.open(p.shell.here())
 }
 
 func (p *budgetPage) busy() bool { return p.typed }
@@ -289,6 +332,7 @@ func (p *budgetPage) record() {
 		return err
 	}, func() {
 		p.typed = false
+		p.file.keep(s, nil)
 		s.Reload()
 		s.Tell("ui.budget.recorded", p.year)
 	})

@@ -23,6 +23,7 @@ var holding = []string{
 	PageFound, PageJoin, PageMemberForm, PageReversal, PageFinding, PageFindingForm, PageException, PageEvidenceForm,
 	PageLetterhead, PageOutlet, PageAccount, PageOccasion, PageRates, PageSync, PageTermForm, PageTermEnd, PageLeave,
 	PageHeirs, PageSpecial, PageBlock, PageSavingRule,
+	PageBorrowingForm, PageBorrowingMove, PageParty,
 }
 
 // parted is a page with several forms one after the other: what is half typed in one is not put into another.

@@ -158,6 +158,14 @@ type Borrowing struct {
 	Signers  string        `cbor:"12,keyasint,omitempty"`
 	Plan     []BorrowedUse `cbor:"13,keyasint,omitempty"`
 	Replaces ID            `cbor:"14,keyasint,omitzero"`
+	Steps    []RateStep    `cbor:"15,keyasint,omitempty"` // a floating rate: the later ones, by day
+}
+
+// RateStep says which rate holds from a day on, in basis points a year.
+type RateStep struct {
+	_    struct{} `cbor:",toarray"`
+	From Date
+	Rate int64
 }
 
 // BorrowedUse is what a part of a borrowing is meant for.

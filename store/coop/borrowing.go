@@ -26,6 +26,7 @@ const (
 	ProblemBorrowMonths  = "borrowing.months"  // {0} months is not from 1 to {1}
 	ProblemBorrowGrace   = "borrowing.grace"   // {0} months of grace are not fewer than the {1} months in all
 	ProblemBorrowRate    = "borrowing.rate"    // the rate is not from 0 to 1,000 %
+	ProblemBorrowSteps   = "borrowing.steps"   // a rate without a day, not after the agreement, or two of one day
 	ProblemBorrowMethod  = "borrowing.method"  // no such method
 	ProblemBorrowDueDay  = "borrowing.due-day" // {0} is no day of a month
 	ProblemBorrowPlan    = "borrowing.plan"    // the plan comes to {0}, more than the {1} that are lent
@@ -51,6 +52,7 @@ func CheckBorrowing(b Borrowing) []Problem {
 	wrong(b.Months < 1 || b.Months > MaxLoanMonths, ProblemBorrowMonths, b.Months, MaxLoanMonths)
 	wrong(b.Grace < 0 || b.Grace >= b.Months, ProblemBorrowGrace, b.Grace, b.Months)
 	wrong(b.Rate < 0 || b.Rate > MaxLoanRate, ProblemBorrowRate)
+	wrong(!soundSteps(b), ProblemBorrowSteps)
 	wrong(b.Method < MethodFlat || b.Method > MethodAnnuity, ProblemBorrowMethod)
 	wrong(b.DueDay < 0 || b.DueDay > 31, ProblemBorrowDueDay, b.DueDay)
 	var plan Money
@@ -60,6 +62,28 @@ func CheckBorrowing(b Borrowing) []Problem {
 	}
 	wrong(plan > b.Ceiling && b.Ceiling > 0, ProblemBorrowPlan, plan, b.Ceiling)
 	return problems
+}
+
+func soundSteps(b Borrowing) bool {
+	last := b.Date
+	for _, s := range b.Steps {
+		if !s.From.Valid() || s.From <= last || s.Rate < 0 || s.Rate > MaxLoanRate {
+			return false
+		}
+		last = s.From
+	}
+	return true
+}
+
+// RateOn is the rate that holds on a day: the last step that began, else the agreement's own.
+func (b Borrowing) RateOn(day Date) int64 {
+	rate := b.Rate
+	for _, s := range b.Steps {
+		if s.From <= day {
+			rate = s.Rate
+		}
+	}
+	return rate
 }
 
 // BorrowLine is an instalment with what was paid of it.
@@ -115,10 +139,11 @@ func (b Borrowing) kindOf(m SubLine) borrowKind {
 	return borrowUse
 }
 
-// StateAt reckons a borrowing at the end of a day from the lines that name it. Payments fill the oldest instalments.
+// StateAt reckons a borrowing at the end of a day from the lines that name it. Payments fill the oldest instalments;
+// principal that was paid before it was due bears no interest from the next due day on.
 func (b Borrowing) StateAt(moves []SubLine, day Date) BorrowState {
 	s := BorrowState{}
-	var draws []SubLine
+	var draws, repaid []SubLine
 	for _, m := range dropReversed(moves) {
 		if m.Posted > day {
 			continue
@@ -129,6 +154,7 @@ func (b Borrowing) StateAt(moves []SubLine, day Date) BorrowState {
 			draws = append(draws, m)
 		case borrowRepay:
 			s.Repaid += m.Amount
+			repaid = append(repaid, m)
 		case borrowInterest:
 			s.InterestPaid += m.Amount
 		case borrowFee:
@@ -139,7 +165,7 @@ func (b Borrowing) StateAt(moves []SubLine, day Date) BorrowState {
 	}
 	s.Owed = s.Drawn - s.Repaid
 	principal, interest := s.Repaid, s.InterestPaid
-	for _, l := range b.Schedule(draws) {
+	for _, l := range b.relieve(b.Schedule(draws), draws, repaid) {
 		line := BorrowLine{LoanLine: l}
 		line.PaidPrincipal, line.PaidInterest = min(principal, l.Principal), min(interest, l.Interest)
 		principal -= line.PaidPrincipal
@@ -164,7 +190,8 @@ func (b Borrowing) StateAt(moves []SubLine, day Date) BorrowState {
 
 // Schedule reckons the instalments of what was drawn; nil draws plan the whole ceiling from the day of the agreement.
 // In the months of grace only interest is due, on what was drawn before the due day; a drawing after them raises the
-// instalments that follow. The sum of the principal is what was drawn, to the rupiah. Source: domain §9.4.
+// instalments that follow. A floating rate is that of the day on which the month of an instalment begins. The sum of
+// the principal is what was drawn, to the rupiah. Source: domain §9.4.
 func (b Borrowing) Schedule(draws []SubLine) []LoanLine {
 	if len(draws) == 0 {
 		draws = []SubLine{{Posted: b.Date, Line: Line{Amount: -b.Ceiling}}}
@@ -172,8 +199,45 @@ func (b Borrowing) Schedule(draws []SubLine) []LoanLine {
 	draws = slices.SortedStableFunc(slices.Values(draws), func(x, y SubLine) int {
 		return cmp.Compare(x.Posted, y.Posted)
 	})
+	terms := b.loanTerms(draws)
+	if problems := terms.formulaProblems(); len(problems) > 0 || b.Grace < 0 || b.Grace >= b.Months {
+		return nil
+	}
+	var owed, drawn Money
+	taken := 0
+	var lines, plan []LoanLine
+	begins := draws[0].Posted
+	for k := 1; k <= int(b.Months); k++ {
+		due := terms.Due(k)
+		before := taken
+		for taken < len(draws) && (draws[taken].Posted < due || k == int(b.Months)) {
+			owed -= draws[taken].Amount
+			drawn -= draws[taken].Amount
+			taken++
+		}
+		l, rate := LoanLine{K: k, Due: workday(due), Balance: owed}, b.RateOn(begins)
+		changed := rate != terms.Rate
+		terms.Rate, begins = rate, l.Due
+		if k <= int(b.Grace) {
+			l.Interest = monthly(owed, rate)
+			lines = append(lines, l)
+			continue
+		}
+		if k == int(b.Grace)+1 || taken != before || changed {
+			plan = terms.run(k, owed, big.NewRat(int64(drawn), 1))
+		}
+		next := plan[0]
+		plan = plan[1:]
+		next.Due = l.Due
+		owed = next.Balance
+		lines = append(lines, next)
+	}
+	return lines
+}
+
+func (b Borrowing) loanTerms(draws []SubLine) LoanTerms {
 	terms := LoanTerms{
-		Method: b.Method, Months: b.Months, Rate: b.Rate, Rounding: RoundHalfUp, DueDay: b.DueDay,
+		Method: b.Method, Months: b.Months, Rate: b.RateOn(draws[0].Posted), Rounding: RoundHalfUp, DueDay: b.DueDay,
 		First: FirstDue(draws[0].Posted),
 	}
 	if b.DueDay != 0 {
@@ -182,34 +246,38 @@ func (b Borrowing) Schedule(draws []SubLine) []LoanLine {
 	for _, d := range draws {
 		terms.Principal -= d.Amount
 	}
-	if problems := terms.formulaProblems(); len(problems) > 0 || b.Grace < 0 || b.Grace >= b.Months {
-		return nil
+	return terms
+}
+
+// monthly is the interest of a month on what is owed, rounded once.
+func monthly(owed Money, rate int64) Money {
+	return roundRat(new(big.Rat).Mul(big.NewRat(int64(owed), 1), big.NewRat(rate, monthParts)), false)
+}
+
+// relieve takes from a schedule the interest on principal that was paid before it was due: whoever pays early owes the
+// less from the next due day on, and whoever paid all of it nothing more. Flat interest stays until then.
+func (b Borrowing) relieve(lines []LoanLine, draws, repaid []SubLine) []LoanLine {
+	if len(draws) == 0 {
+		return lines
 	}
-	var owed, drawn Money
-	taken := 0
-	var lines, plan []LoanLine
-	for k := 1; k <= int(b.Months); k++ {
-		due := terms.Due(k)
-		before := taken
-		for taken < len(draws) && (draws[taken].Posted <= due || k == int(b.Months)) {
-			owed -= draws[taken].Amount
-			drawn -= draws[taken].Amount
-			taken++
+	begins := slices.MinFunc(draws, func(x, y SubLine) int { return cmp.Compare(x.Posted, y.Posted) }).Posted
+	var planned Money // that was due before the instalment's month
+	for i := range lines {
+		l := &lines[i]
+		ahead := -planned
+		for _, m := range repaid {
+			if m.Posted <= begins {
+				ahead += m.Amount
+			}
 		}
-		l := LoanLine{K: k, Due: workday(due), Balance: owed}
-		if k <= int(b.Grace) {
-			l.Interest = terms.round(new(big.Rat).Mul(big.NewRat(int64(owed), 1), big.NewRat(b.Rate, monthParts)))
-			lines = append(lines, l)
-			continue
+		switch owed := l.Balance + l.Principal; {
+		case ahead >= owed:
+			l.Interest = 0
+		case ahead > 0 && (b.Method != MethodFlat || l.K <= int(b.Grace)):
+			l.Interest = min(l.Interest, monthly(owed-ahead, b.RateOn(begins)))
 		}
-		if k == int(b.Grace)+1 || taken != before {
-			plan = terms.run(k, owed, big.NewRat(int64(drawn), 1))
-		}
-		next := plan[0]
-		plan = plan[1:]
-		next.Due = l.Due
-		owed = next.Balance
-		lines = append(lines, next)
+		planned += l.Principal
+		begins = l.Due
 	}
 	return lines
 }

@@ -151,10 +151,10 @@ func (b *Bank) Prove(matches []BankMatch, stated Money) BankProof {
 	return p
 }
 
-// Open gives the movements and lines that the known matches leave, with where they stood, for MatchBank.
-func (b *Bank) Open() (moves []BankMove, lines []SubLine, moveAt, lineAt []int) {
+// Open gives the movements and lines that some matches leave, with where they stood, for MatchBank.
+func (b *Bank) Open(matches []BankMatch) (moves []BankMove, lines []SubLine, moveAt, lineAt []int) {
 	moved, lined := map[int]bool{}, map[int]bool{}
-	for _, m := range slices.Concat(b.Known, b.Mine) {
+	for _, m := range matches {
 		for _, i := range m.Moves {
 			moved[i] = true
 		}
@@ -175,9 +175,14 @@ func (b *Bank) Open() (moves []BankMove, lines []SubLine, moveAt, lineAt []int) 
 	return moves, lines, moveAt, lineAt
 }
 
-// Propose matches what is open.
+// Propose matches what is open beside what was ticked.
 func (b *Bank) Propose(near int) []BankMatch {
-	moves, lines, moveAt, lineAt := b.Open()
+	return b.ProposeBeside(slices.Concat(b.Known, b.Mine), near)
+}
+
+// ProposeBeside matches what is open beside other matches.
+func (b *Bank) ProposeBeside(matches []BankMatch, near int) []BankMatch {
+	moves, lines, moveAt, lineAt := b.Open(matches)
 	found := MatchBank(moves, lines, near)
 	for k := range found {
 		for i, at := range found[k].Moves {

@@ -147,6 +147,17 @@ func (b *Bank) sums(m BankMatch) (lines, moves Money) {
 	return lines, moves
 }
 
+// Held reads ticks that are not recorded yet, beside those of earlier days.
+func (b *Bank) Held(ticks []ReconcileTick) []BankMatch {
+	held := b.readTicks([]Reconcile{{Account: b.Account, Until: b.Until, Ticks: ticks}})
+	return slices.DeleteFunc(held, b.overlapsKnown)
+}
+
+// FromMove tells whether a match is a movement with the entry that was recorded from it.
+func (b *Bank) FromMove(m BankMatch) bool {
+	return len(m.Moves) == 1 && len(m.Lines) == 1 && b.Lines[m.Lines[0]].Once == BankMoveOnce(b.Moves[m.Moves[0]]).ID()
+}
+
 // Ticks writes matches down as the body of a reconciliation wants them: a match that was known before is not said
 // again. Of several lines and several movements each line is tied to the first movement and each movement to the first
 // line, so that they hang together.

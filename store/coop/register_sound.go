@@ -110,7 +110,15 @@ func soundBorrowing(b *Borrowing) bool {
 			return false
 		}
 	}
-	return says(b.Lender) && plain(b.Number) && code(b.Account) && b.Ceiling > 0 && amount(b.Ceiling) &&
+	last := Date(0)
+	for _, s := range b.Steps {
+		if !s.From.Valid() || s.From <= last || !within(s.Rate, 0, maxRate) {
+			return false
+		}
+		last = s.From
+	}
+	return says(b.Lender) && plain(b.Number) && len(b.Steps) <= maxParts &&
+		code(b.Account) && b.Ceiling > 0 && amount(b.Ceiling) &&
 		within(b.Rate, 0, maxRate) && b.Method >= MethodFlat && b.Method <= MethodAnnuity &&
 		within(b.Months, 1, maxMonths) && within(b.Grace, 0, b.Months-1) && within(b.DueDay, 0, 31) &&
 		b.Date.Valid() && plain(b.Approver) && plain(b.Signers) && len(b.Plan) <= maxParts
