@@ -58,6 +58,68 @@ func TestRecordWith_CountAndDifference(t *testing.T) {
 	b.clean(t)
 }
 
+// A till was ten thousand over because the other laptop's receipt of the day before had not arrived. When it comes, the
+// count says what it really differs by; its entry is taken back, and what is left is posted in its place. An entry that
+// was taken back counted as posted for ever, and could not be posted anew.
+func TestCounts_Late(t *testing.T) {
+	a := newTestBook(t)
+	a.record(t, "Siti", entry(20260105, "11101", "41109", 100_000))
+	b := a.join(t, "b")
+	a.exchange(t, b)
+	b.record(t, "Siti", entry(20260130, "11101", "41109", 7_000))
+	siti := a.person(t, "Siti")
+	count := coop.Count{Account: "11101", Date: 20260131, Counted: 110_000_00, Booked: 100_000_00, Reason: "?"}
+	must(a.RecordWith(ctx, siti, []coop.Act{{Kind: coop.KindCount, Body: count}},
+		func(made []coop.ID) ([]coop.Act, error) {
+			body, _ := coop.CountEntry(made[0], count)
+			return []coop.Act{{Kind: coop.KindEntry, Body: body}}, nil
+		}))(t)
+	a.exchange(t, b)
+	last := func() coop.CountView { return must(a.Counts(ctx))(t)[0] }
+	if c := last(); c.Late != 7_000_00 || !c.Outdated() || c.Posted != 10_000_00 || c.Real() != 3_000_00 {
+		t.Fatalf("%+v", c)
+	}
+	a.record(t, "Siti", coop.Reversal{Entry: last().Entry, Date: 20260131, Reason: "datang terlambat"})
+	c := last()
+	again, differs := c.PostEntry()
+	if !c.Unposted() || !differs {
+		t.Fatalf("%+v", c)
+	}
+	if done := a.record(t, "Siti", again); done.Already {
+		t.Error("nothing was posted")
+	}
+	if c := last(); c.Unposted() || c.Outdated() || c.Posted != 3_000_00 {
+		t.Errorf("%+v", c)
+	}
+	b.exchange(t, a)
+	if dumpOf(t, a) != dumpOf(t, b) {
+		t.Error("the books differ")
+	}
+	a.clean(t)
+}
+
+// A day of a closed month takes no count with a difference any more: two counts of it would have posted it twice, in
+// the next month, because the book of that day never changes.
+func TestCounts_Closed(t *testing.T) {
+	b := newTestBook(t)
+	b.record(t, "Siti", entry(20260105, "11101", "41109", 100_000))
+	b.closeMonth(t, 202601)
+	count := coop.Count{Account: "11101", Date: 20260131, Counted: 90_000_00, Booked: 100_000_00, Reason: "?"}
+	for range 2 {
+		_, err := b.RecordWith(ctx, b.person(t, "Siti"), []coop.Act{{Kind: coop.KindCount, Body: count}},
+			func(made []coop.ID) ([]coop.Act, error) {
+				body, _ := coop.CountEntry(made[0], count)
+				return []coop.Act{{Kind: coop.KindEntry, Body: body}}, nil
+			})
+		if err == nil {
+			t.Error("a closed month takes it")
+		}
+	}
+	if got := b.balances(t, 20260228, "11101", "61213"); got != "11101 100.000, 61213 0" {
+		t.Error(got)
+	}
+}
+
 // Four words of four letters that can be said, never the same twice, and a key can be made with them.
 func TestNewPassphrase(t *testing.T) {
 	b := newTestBook(t)

@@ -24,20 +24,35 @@ func (b *Book) Counts(ctx context.Context) ([]coop.CountView, error) {
 			if err := signedBy(ctx, q, &v, people); err != nil {
 				return err
 			}
-			once := coop.CountOnce(row.Count).ID()
-			posted := "WHERE id IN (SELECT entry FROM claim WHERE once = ?) AND posted > 0"
-			entries, err := rowsOf[*coop.EntryRow](ctx, q, posted, once[:])
-			if err != nil {
+			if err := postedBy(ctx, q, &v); err != nil {
 				return err
 			}
-			if len(entries) > 0 {
-				v.Entry = entries[0].ID
+			if len(views) == 0 || views[len(views)-1].Account != v.Account { // the last of its account
+				late, err := numberOf(ctx, q, "SELECT coalesce(sum(l.amount), 0) FROM line l JOIN entry e "+
+					"ON e.id = l.entry WHERE l.account = ? AND l.posted > 0 AND l.posted < ? AND e.lamport >= ?",
+					v.Account, int64(v.Date), v.Lamport)
+				if v.Late = coop.Money(late); err != nil {
+					return err
+				}
 			}
 			views = append(views, v)
 		}
 		return nil
 	})
 	return views, err
+}
+
+// postedBy finds the entry that posts a count's difference, or what stands in its place.
+func postedBy(ctx context.Context, q *sql.Tx, v *coop.CountView) error {
+	became, err := becameOf(ctx, q, coop.CountOnce(v.Count))
+	if v.Was = became; err != nil || !became.There() {
+		return err
+	}
+	v.Entry = became.Entry
+	posted, err := numberOf(ctx, q, "SELECT coalesce(sum(amount), 0) FROM line WHERE entry = ? AND account = ?",
+		became.Entry[:], v.Account)
+	v.Posted = coop.Money(posted)
+	return err
 }
 
 // signedBy looks for the second person's signature, the first of them where there are several.

@@ -196,6 +196,12 @@ func (p *countedPage) todo() []fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
 	var parts []fyne.CanvasObject
 	switch {
+	case p.count.Outdated():
+		parts = append(parts, kit.Notice(kit.ToneWait, t.T("ui.count.outdated", abs(p.count.Late),
+			abs(p.count.Posted), s.differently(p.count.Real())),
+			kit.Button(t.T("ui.count.see-entry"), theme.NavigateNextIcon(), func() {
+				s.Go(Route{Page: PageEntry, Arg: p.count.Entry.String()})
+			})))
 	case p.count.Unposted() && s.session.Role.May(coop.KindEntry):
 		parts = append(parts, kit.Notice(kit.ToneWait, t.T("ui.count.unposted"),
 			kit.Main(t.T("ui.count.post"), theme.DocumentSaveIcon(), p.record)))
@@ -208,6 +214,12 @@ func (p *countedPage) todo() []fyne.CanvasObject {
 			})))
 	}
 	return parts
+}
+
+// differently says a difference in words: the same, short, over.
+func (s *Shell) differently(difference coop.Money) string {
+	_, words := s.differenceWords(difference, 0)
+	return words
 }
 
 // pieces lists the notes and coins.
@@ -254,7 +266,7 @@ func (p *countedPage) record() {
 		return
 	}
 	s.Record(func(ctx context.Context) error {
-		entry, _ := coop.CountEntry(p.count.Count, p.count.Body())
+		entry, _ := p.count.PostEntry()
 		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEntry, Body: entry})
 		return err
 	}, func() {

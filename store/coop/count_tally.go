@@ -64,9 +64,25 @@ func CountEntry(count ID, c Count) (Entry, bool) {
 	return e, true
 }
 
-// Unposted tells whether a count's difference still has to be posted.
+// Real is the difference as it is known now: entries of days before that came later, from another laptop or because
+// they had been forgotten, are in the book too.
+func (v *CountView) Real() Money { return v.Difference() - v.Late }
+
+// Unposted tells whether a count's difference still has to be posted; also once its entry was taken back.
 func (v *CountView) Unposted() bool {
-	return v.Entry.IsZero() && v.Difference() != 0 && IsCash(v.Account)
+	return v.Entry.IsZero() && v.Difference() != 0 && v.Real() != 0 && IsCash(v.Account)
+}
+
+// Outdated tells whether what was posted is not the difference any more.
+func (v *CountView) Outdated() bool { return !v.Entry.IsZero() && v.Late != 0 && v.Posted != v.Real() }
+
+// PostEntry is the entry that posts what a count really differs by. After the first was taken back it stands in its
+// place, so that two laptops that both post it post it once.
+func (v *CountView) PostEntry() (Entry, bool) {
+	body := v.Body()
+	body.Booked += v.Late
+	e, differs := CountEntry(v.Count, body)
+	return v.Was.Again(e), differs
 }
 
 // Body gives the count back as it was recorded.

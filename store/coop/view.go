@@ -87,6 +87,12 @@ type CountView struct {
 	DeclinedBy  string
 	DeclinedWhy string
 	Entry       ID // the entry that posts its difference; zero: none
+	// Was is what came of that entry, where it was taken back; Posted what it posts to the account.
+	Was    Became
+	Posted Money
+	// Late is what entries of days before, that were recorded since, changed of what the book said; of the last count
+	// of an account only: a later one has seen them.
+	Late Money
 }
 
 // LineView is a line with its names.
