@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"lumbung/store/coop"
 	"lumbung/ui/kit"
 )
@@ -180,5 +182,48 @@ func TestHome_UnclosedMonth(t *testing.T) {
 	s.closes()
 	if w, is = waiting(); is {
 		t.Errorf("after the close: %+v", w)
+	}
+}
+
+// Two laptops closed October at once. The page of the close that lost says so; reopening the one that holds brings the
+// other to hold, and the page says that the month is still closed and asks for that one too. It said "open" before.
+func TestReopen_TwoCloses(t *testing.T) {
+	s := newScreen(t, newVillage(t), "id", kit.LookPaper, 100)
+	v := busyVillage(t)
+	s.onVillage(v)
+	s.Go(Route{Page: PageClose, Arg: "2026-10"})
+	first := s.at.self.(*closePage).data
+	s.closes()
+	budi := v.as("Budi Santoso", coop.RoleChair)
+	mark := must(v.Sign(t.Context(), budi, "bato lumi seka rodu", coop.KindClose, first.plan.Body))(t)
+	must(v.Record(t.Context(), budi, coop.Act{Kind: coop.KindClose, Body: first.plan.Body, Mark: mark}))(t)
+	closes := must(v.Closes(t.Context()))(t)
+	if len(closes) != 2 || closes[0].Holds == closes[1].Holds {
+		t.Fatalf("%d closes", len(closes))
+	}
+	for _, c := range closes {
+		s.Go(Route{Page: PageClosed, Arg: c.Hash.String()})
+		if s.shown("sudah ditutup lebih dahulu di laptop lain") == c.Holds {
+			t.Errorf("the page of a close that holds (%v)", c.Holds)
+		}
+	}
+	reopen := func() {
+		s.Go(Route{Page: PageReopen, Arg: "2026-10"})
+		s.typed("tutup bersamaan")
+		s.pressed(fyne.KeyReturn)
+		s.typed("budi")
+		s.pressed(fyne.KeyReturn)
+		s.typed("1234")
+		s.pressed(fyne.KeyReturn)
+		s.typed("bato lumi seka rodu")
+		s.pressed(fyne.KeyReturn)
+	}
+	reopen()
+	if s.here().Page != PageReopen || !s.shown("Oktober 2026 masih tertutup") {
+		t.Errorf("after the first: %v", s.here())
+	}
+	reopen()
+	if s.here().Page != PageCloses || !s.shown("Oktober 2026 terbuka kembali") {
+		t.Errorf("after the second: %v", s.here())
 	}
 }

@@ -136,6 +136,9 @@ func (p *closedPage) show(c coop.CloseView) fyne.CanvasObject {
 	if c.Year {
 		about = append(about, kit.NewCaption(t.T("ui.closes.result")), kit.NewFigure(t.Rupiah(c.Result)))
 	}
+	if !c.Holds && !c.Reopened {
+		about = append(about, kit.Words(t.T("ui.closed.void"), kit.ToneWait))
+	}
 	if c.Reopened {
 		about = append(about, kit.Words(t.T("ui.closed.reopened", c.ReopenedBy, c.Reason), kit.ToneWait))
 	}
@@ -253,12 +256,27 @@ func (p *reopenPage) record() {
 	if p.form == nil {
 		return
 	}
-	s := p.shell
 	first := p.data.plan.Closes[len(p.data.plan.Closes)-1]
 	body := coop.Reopen{Close: first.Hash, Reason: strings.TrimSpace(p.reason.Text)}
 	p.data.sign.sign(body, func(mark []byte) []coop.Act {
 		return []coop.Act{{Kind: coop.KindReopen, Body: body, Mark: mark}}
+	}, p.onOpen)
+}
+
+// onOpen says that the month is open again. Where two laptops closed it at once, the other close holds in the place of
+// the one that was reopened: then it is said, and the page asks for that one too.
+func (p *reopenPage) onOpen() {
+	s := p.shell
+	var info coop.Info
+	s.Do(func(ctx context.Context) (err error) {
+		info, err = p.book.Info(ctx)
+		return err
 	}, func() {
+		if info.Closed >= p.month.First() {
+			s.Swap(Route{Page: PageReopen, Arg: p.month.String()})
+			s.toast(kit.ToneWait, s.Text.T("ui.reopen.still", p.month))
+			return
+		}
 		s.Swap(Route{Page: PageCloses})
 		s.Tell("ui.reopen.is-open", p.month)
 	})

@@ -2,6 +2,9 @@ package simulate
 
 import (
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"lumbung/store/coop"
@@ -156,4 +159,116 @@ func TestClosedPeriodOnEveryMachine(t *testing.T) {
 	if err := old.late(); err == nil {
 		t.Error("the old copy goes on taking what is closed")
 	}
+}
+
+// signs records an act of the chair, who has a key already.
+func (l *laptop) signs(kind coop.Kind, body any) {
+	l.t.Helper()
+	chair := l.as(coop.RoleChair)
+	mark, err := l.book.Sign(l.t.Context(), chair, closePhrase, kind, body)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	if _, err := l.book.Record(l.t.Context(), chair, coop.Act{Kind: kind, Body: body, Mark: mark}); err != nil {
+		l.t.Fatal(err)
+	}
+}
+
+// closes lets the chair close a month.
+func (l *laptop) closes(month coop.Month) {
+	l.t.Helper()
+	plan, err := l.book.PlanClose(l.t.Context(), month, false)
+	if err != nil || len(plan.Against("")) > 0 {
+		l.t.Fatal(l.name, plan.Against(""), err)
+	}
+	l.signs(coop.KindClose, plan.Body)
+}
+
+// holding lists the closes that hold, and counts those that do not.
+func (l *laptop) holding() (holds []coop.CloseView, void int) {
+	l.t.Helper()
+	all, err := l.book.Closes(l.t.Context())
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	for _, c := range all {
+		if c.Holds {
+			holds = append(holds, c)
+		} else {
+			void++
+		}
+	}
+	return holds, void
+}
+
+// Two laptops close October at once, and one of them November behind it. One October holds, the same on both; what
+// stands behind the other holds no more, and is said to. What the one that lost had typed in time, and the other did
+// not hold, is late in November. Then everything is reopened, where it goes back to its own day, and closed again.
+func TestTwoCloseAtOnce(t *testing.T) {
+	o := openOffice(t)
+	a := found(t, 7)
+	ca := o.enrol(t, a)
+	if _, err := a.book.MakeUserKey(t.Context(), a.as(coop.RoleChair), closePhrase, ""); err != nil {
+		t.Fatal(err)
+	}
+	b := a.guest("ketua", 7)
+	cb := client.New(b.book, client.Options{})
+	a.moves(20251005, "telur", 90_000)
+	syncAll(t, ca, cb)
+	a.moves(20251010, "di laptop bendahara", 1_000)
+	b.moves(20251011, "di laptop ketua", 2_000)
+	a.closes(202510)
+	b.closes(202510)
+	b.closes(202511)
+	syncAll(t, ca, cb)
+	o.agree(t, a, b)
+	ours, void := a.holding()
+	theirs, _ := b.holding()
+	if len(ours) == 0 || len(ours)+void != 3 || len(theirs) != len(ours) || ours[0].Hash != theirs[0].Hash {
+		t.Fatalf("%d and %d closes hold, %d do not", len(ours), len(theirs), void)
+	}
+	october := ours[len(ours)-1]
+	if len(october.Late) != 1 || october.Late[0].Posted < 20251101 {
+		t.Errorf("late is %+v", october.Late)
+	}
+	if got := a.moved(); got != "20251005 20251010 20251011" {
+		t.Errorf("dated %s", got)
+	}
+	plan, err := b.book.PlanReopen(t.Context(), 202510)
+	if err != nil || len(plan.Closes) != len(ours) || len(plan.Moves) != 1 {
+		t.Errorf("reopening: %+v (%v)", plan, err)
+	}
+	b.signs(coop.KindReopen, coop.Reopen{Close: october.Hash, Reason: "tutup bersamaan"})
+	syncAll(t, ca, cb)
+	for holds, _ := a.holding(); len(holds) > 0; holds, _ = a.holding() { // the other October came to hold in its place
+		if slices.ContainsFunc(holds, func(c coop.CloseView) bool { return c.Hash == october.Hash }) {
+			t.Fatal("what was reopened holds")
+		}
+		a.signs(coop.KindReopen, coop.Reopen{Close: holds[len(holds)-1].Hash, Reason: "juga"})
+	}
+	a.closes(202510)
+	syncAll(t, ca, cb)
+	o.agree(t, a, b)
+	ours, _ = b.holding()
+	if len(ours) != 1 || len(ours[0].Late) != 0 || ours[0].Period != 202510 {
+		t.Errorf("closed again: %+v", ours)
+	}
+	for _, l := range []*laptop{a, b} {
+		l.verify()
+	}
+}
+
+// moved lists the days that cash moved.
+func (l *laptop) moved() string {
+	l.t.Helper()
+	all, err := l.book.Entries(l.t.Context(), coop.EntryQuery{Account: "42101"})
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	var days []string
+	for _, e := range all {
+		days = append(days, fmt.Sprint(int(e.Date)))
+	}
+	slices.Sort(days)
+	return strings.Join(days, " ")
 }
