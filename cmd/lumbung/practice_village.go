@@ -164,8 +164,8 @@ func (v *practiceVillage) live(ctx context.Context, month coop.Month) error {
 			return err
 		}
 	}
-	if month%100%3 != 0 && month != v.month(11) {
-		return nil
+	if month != v.month(11) && month != v.month(12) && (month%100%3 != 0 || month%100 == 12) {
+		return nil // a later year is closed by who practises
 	}
 	return v.close(ctx, month)
 }
