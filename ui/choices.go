@@ -131,6 +131,15 @@ func (c *choices) memberOptions() []kit.Option {
 	return options
 }
 
+// purposeOptions offers the purposes of special savings that were named.
+func (c *choices) purposeOptions(today coop.Date) []kit.Option {
+	var options []kit.Option
+	for _, x := range coop.SavingRulesOf(c.settings).Specials(today) {
+		options = append(options, kit.Option{Key: x.ID.String(), Title: x.Name, Words: x.Code})
+	}
+	return options
+}
+
 // accountOptions offers the accounts that can take lines by code and by name in either language.
 func (c *choices) accountOptions(t *Text, accepts func(code string) bool) []kit.Option {
 	var options []kit.Option

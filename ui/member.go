@@ -29,6 +29,7 @@ type memberPage struct {
 	year  int
 	name  string
 	no    string // the member's number
+	gone  bool   // no member any more
 }
 
 type memberData struct {
@@ -73,7 +74,10 @@ func (p *memberPage) span() (from, to coop.Date) {
 }
 
 // shownSavings are the kinds of saving that a village knows, in the order of the page.
-var shownSavings = []string{"31101", "31102", "21101"}
+var shownSavings = []string{"31101", "31102", "21101", "21102", "21103"}
+
+// alwaysShown is how many of them are shown though there is nothing on them.
+const alwaysShown = 3
 
 func (p *memberPage) show(d memberData) fyne.CanvasObject {
 	t := p.shell.Text
@@ -87,7 +91,10 @@ func (p *memberPage) show(d memberData) fyne.CanvasObject {
 	}
 	p.name, p.no = m.Name, m.Number
 	var cards []fyne.CanvasObject
-	for _, code := range shownSavings {
+	for i, code := range shownSavings {
+		if i >= alwaysShown && d.Closing[code] == 0 {
+			continue
+		}
 		a := d.accounts[code]
 		remark := ""
 		if code == "31102" && m.PaidTo != 0 {
@@ -95,7 +102,17 @@ func (p *memberPage) show(d memberData) fyne.CanvasObject {
 		}
 		cards = append(cards, kit.FigureCard(t.In(a.NameID, a.NameEN), t.Rupiah(d.Closing[code]), remark, kit.ToneInk))
 	}
-	top := []fyne.CanvasObject{kit.NewSoft(about), kit.Tiles(11, 0.6, cards...)}
+	p.gone = m.Left != ""
+	top := []fyne.CanvasObject{kit.NewSoft(about)}
+	switch {
+	case p.gone:
+		top = append(top, kit.Notice(kit.ToneSoft, t.T("ui.member.left", leftDay(m.Left)),
+			kit.Button(t.T("ui.leave.short"), theme.LogoutIcon(), p.onLeave)))
+	case m.Status == coop.StatusAsked:
+		top = append(top, kit.Notice(kit.ToneWait, t.T("ui.member.leaving"),
+			kit.Button(t.T("ui.leave.short"), theme.LogoutIcon(), p.onLeave)))
+	}
+	top = append(top, kit.Tiles(11, 0.6, cards...))
 	if len(d.Unpaid) > 0 {
 		top = append(top, kit.Notice(kit.ToneWait, t.T("ui.member.arrears", t.Months(d.Unpaid), d.Arrears)))
 	}
@@ -136,7 +153,24 @@ func (p *memberPage) actions() []fyne.CanvasObject {
 	edit := kit.Button(p.shell.Text.T("ui.member.edit"), theme.DocumentCreateIcon(), func() {
 		p.shell.Go(Route{Page: PageMemberForm, Arg: p.id.String()})
 	})
-	return append([]fyne.CanvasObject{dues, edit}, p.shell.printButtons()...)
+	heirs := kit.Button(p.shell.Text.T("ui.heirs.title"), theme.AccountIcon(), func() {
+		p.shell.Go(Route{Page: PageHeirs, Arg: p.id.String()})
+	})
+	if p.gone { // there is nothing to take any more, and what happened is behind the notice
+		return append([]fyne.CanvasObject{edit, heirs}, p.shell.printButtons()...)
+	}
+	leave := kit.Button(p.shell.Text.T("ui.leave.short"), theme.LogoutIcon(), p.onLeave)
+	return append([]fyne.CanvasObject{dues, edit, heirs, leave}, p.shell.printButtons()...)
+}
+
+func (p *memberPage) onLeave() { p.shell.Go(Route{Page: PageLeave, Arg: p.id.String()}) }
+
+// leftDay is the day on which somebody left, as it stands in the register where it is none.
+func leftDay(iso string) any {
+	if day := coop.DayOf(iso); day != 0 {
+		return day
+	}
+	return iso
 }
 
 // step goes to another year: with a member, months are too short.

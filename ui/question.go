@@ -47,7 +47,8 @@ func (p *recordPage) ask(id string, draft *recordDraft) {
 		p.choice.SetChosen(kit.Option{Key: p.now.ID, Title: t.In(p.now.NameID, p.now.NameEN)})
 	}
 	for _, prompt := range p.now.Prompts {
-		if prompt.Kind != coop.PromptDate && prompt.Kind != coop.PromptRemark {
+		none := prompt.Kind == coop.PromptPurpose && prompt.Optional && len(p.data.purposeOptions(p.shell.today())) == 0
+		if prompt.Kind != coop.PromptDate && prompt.Kind != coop.PromptRemark && !none {
 			p.add(prompt, draft)
 		}
 	}
@@ -97,6 +98,8 @@ func (p *recordPage) add(prompt coop.Prompt, draft *recordDraft) {
 		q.input.(*kit.Choice).OnChosen = func(kit.Option) { p.onMember() }
 	case coop.PromptSupplier:
 		q.input = p.partyChoice(typed)
+	case coop.PromptPurpose:
+		q.input = p.shell.chooser(p.data.purposeOptions(p.shell.today()), typed)
 	case coop.PromptOutlet:
 		q.input = p.shell.chooser(p.data.outletOptions(t), typed)
 	default:

@@ -405,3 +405,36 @@ func TestInterest_PutRight(t *testing.T) {
 		t.Errorf("%d entries more", len(v.entries())-before)
 	}
 }
+
+// The page of a member leads to leaving, and says that somebody left, and it shows what
+// was saved for a purpose.
+func TestMember_Leaves(t *testing.T) {
+	v := savingVillage(t)
+	v.must(t, "Siti Rahmawati", coop.KindSetting, coop.Setting{
+		Key: coop.SettingSpecial("lebaran", "name"), Value: "Lebaran",
+	})
+	m := v.someMember(t, 4)
+	v.must(t, "Siti Rahmawati", coop.KindEntry, coop.Entry{
+		Date: 20261103, Occasion: "special-saving-deposit",
+		Lines: []coop.Line{
+			{Account: "11103", Amount: 137_500_00},
+			{Account: coop.AccountSpecial, Amount: -137_500_00, Member: m.Member},
+		},
+	})
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageMember, Arg: m.Member.String()})
+	if !s.shown("137.500") {
+		t.Error("special savings are not on the member's page")
+	}
+	s.at.self.(*memberPage).onLeave()
+	if s.here() != (Route{Page: PageLeave, Arg: m.Member.String()}) {
+		t.Error(s.here())
+	}
+	v.must(t, "Siti Rahmawati", coop.KindMemberEdit, coop.MemberEdit{Member: m.Member, Fields: map[coop.Field]string{
+		coop.FieldStatus: coop.StatusLeft, coop.FieldLeft: "2026-11-20",
+	}})
+	s.Go(Route{Page: PageMember, Arg: m.Member.String()})
+	if !s.shown("Sudah keluar pada") {
+		t.Error("that somebody left is not told")
+	}
+}

@@ -32,13 +32,13 @@ type termEndPage struct {
 	said     *fyne.Container
 	sum      coop.TermSum
 	problems []coop.Problem
-	working  bool
 }
 
 // termEndData is the deposit, and what the month brought its owner before.
 type termEndData struct {
 	termData
 	before map[coop.Month]coop.TaxState
+	closed coop.Date // the last day of the last close
 }
 
 func newTermEnd(s *Shell, arg string) page {
@@ -58,8 +58,13 @@ func (p *termEndPage) load(ctx context.Context) (d termEndData, err error) {
 	if d.termData, err = readTerm(ctx, p.shell, p.book, p.id); err != nil {
 		return d, err
 	}
-	d.before = map[coop.Month]coop.TaxState{}
-	for m := p.shell.today().Month().Add(-2); m <= p.shell.today().Month(); m = m.Add(1) {
+	info, err := p.book.Info(ctx)
+	if err != nil {
+		return d, err
+	}
+	d.closed, d.before = info.Closed, map[coop.Month]coop.TaxState{}
+	today := p.shell.today()
+	for m := max(d.Date.Month(), min(d.End(), today).Month().Add(-2)); m <= today.Month(); m = m.Add(1) {
 		if d.before[m], err = p.book.TaxState(ctx, d.Owner.Member, m); err != nil {
 			return d, fmt.Errorf("read the interest of a month: %w", err)
 		}
@@ -75,7 +80,11 @@ func (p *termEndPage) show(d termEndData) fyne.CanvasObject {
 	}
 	p.form = kit.NewForm(s.layer, 0)
 	p.date = s.dateEntry()
-	p.date.SetDay(s.today().Time())
+	day := s.today()
+	if p.roll && d.End() > d.closed && d.End() < day { // it goes on from its end: no day is without interest
+		day = d.End()
+	}
+	p.date.SetDay(day.Time())
 	p.form.Add(t.T("common.date"), p.date, s.dayMissing(p.date))
 	p.number, p.evidence = kit.NewEntry(""), kit.NewEntry("")
 	if p.roll {
@@ -151,7 +160,7 @@ func (p *termEndPage) busy() bool { return p.form != nil && p.evidence.Text+p.nu
 
 // record ends the deposit with what the book says now.
 func (p *termEndPage) record() {
-	if p.working || p.form == nil || !p.form.Right() {
+	if p.form == nil || !p.form.Right() {
 		return
 	}
 	s := p.shell
@@ -160,36 +169,31 @@ func (p *termEndPage) record() {
 		return
 	}
 	day, shown := dayOf(p.date), p.sum
-	p.working = true
 	next := p.id
-	var failed error
-	s.Run(func() {
-		ctx := context.Background()
-		var now termData
-		if now, failed = readTerm(ctx, s, p.book, p.id); failed != nil {
-			return
+	s.Record(func(ctx context.Context) error {
+		now, err := readTerm(ctx, s, p.book, p.id)
+		if err != nil {
+			return err
 		}
-		var before coop.TaxState
-		if before, failed = p.book.TaxState(ctx, now.Owner.Member, day.Month()); failed != nil {
-			return
+		before, err := p.book.TaxState(ctx, now.Owner.Member, day.Month())
+		if err != nil {
+			return err
 		}
 		sum, problems := now.rules.EndTerm(&now.TermView, day, before)
 		switch {
 		case len(problems) > 0:
-			failed = problems[0]
+			return problems[0]
 		case sum.Net() != shown.Net():
-			failed = coop.Problem{Key: coop.ProblemInterestChanged, Args: []any{shown.Net(), sum.Net()}}
+			return coop.Problem{Key: coop.ProblemInterestChanged, Args: []any{shown.Net(), sum.Net()}}
 		case p.roll:
-			next, failed = p.rolls(ctx, &now, sum, day)
-		default:
-			failed = p.pays(ctx, &now, sum, day)
+			next, err = p.rolls(ctx, &now, sum, day)
+			return err
+		case now.blocked > 0: // since the page was drawn, perhaps on another laptop
+			return coop.Problem{Key: coop.ProblemTermBlocked, Args: []any{now.blocked}}
 		}
+		return p.pays(ctx, &now, sum, day)
 	}, func() {
-		p.working = false
-		if failed != nil {
-			s.Warn(failed)
-			return
-		}
+		s.done()
 		s.Back()
 		if next != p.id {
 			s.Swap(Route{Page: PageTerm, Arg: next.String()})

@@ -37,7 +37,6 @@ type termFormPage struct {
 	said     *fyne.Container
 	typed    bool
 	rated    bool // the rate was typed by hand
-	working  bool
 }
 
 // termFormData is what the form offers and checks against.
@@ -235,20 +234,17 @@ func freeOf(ctx context.Context, book savingBook, who coop.ID, account string, d
 }
 
 func (p *termFormPage) record() {
-	if p.working || p.form == nil || !p.form.Right() {
+	if p.form == nil || !p.form.Right() {
 		return
 	}
 	s, term, from := p.shell, p.term(), p.from.Chosen().Key
 	evidence := strings.TrimSpace(p.evidence.Text)
-	p.working = true
 	var made []coop.Recorded
-	var failed error
-	s.Run(func() {
-		ctx := context.Background()
-		if failed = p.wrong(ctx, term); failed != nil {
-			return
+	s.Record(func(ctx context.Context) (err error) {
+		if err = p.wrong(ctx, term); err != nil {
+			return err
 		}
-		made, failed = p.book.RecordWith(ctx, s.session, []coop.Act{{Kind: coop.KindTerm, Body: term}},
+		made, err = p.book.RecordWith(ctx, s.session, []coop.Act{{Kind: coop.KindTerm, Body: term}},
 			func(ids []coop.ID) ([]coop.Act, error) {
 				e, problems := coop.OpenTerm(term, ids[0], from, "", evidence)
 				if len(problems) > 0 {
@@ -256,12 +252,8 @@ func (p *termFormPage) record() {
 				}
 				return []coop.Act{{Kind: coop.KindEntry, Body: e}}, nil
 			})
+		return err
 	}, func() {
-		p.working = false
-		if failed != nil {
-			s.Warn(failed)
-			return
-		}
 		p.typed = false
 		s.Swap(Route{Page: PageTerm, Arg: made[0].ID.String()})
 		s.Tell("ui.term.recorded", term.Amount)

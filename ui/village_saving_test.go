@@ -36,13 +36,17 @@ func (v *village) SavingsBook(ctx context.Context, m coop.Month) (coop.SavingsBo
 	s := coop.SavingsBook{People: v.everybody(), InterestMonth: coop.NewInterestMonth(m)}
 	settings, err := v.Settings(ctx)
 	s.Rules = coop.SavingRulesOf(settings)
-	at := map[coop.SavingMove]int{}
+	type saving struct {
+		account         string
+		member, special coop.ID
+	}
+	at := map[saving]int{}
 	v.eachLine(func(e *coop.EntryView, l *coop.LineView) {
 		if l.Account != coop.AccountVoluntary && l.Account != coop.AccountSpecial || l.Member.IsZero() ||
 			e.Posted > m.Last() || e.Posted == m.Last() && ownInterest(e, l.Amount) {
 			return
 		}
-		key := coop.SavingMove{Account: l.Account, Member: coop.MemberView{MemberRow: coop.MemberRow{Member: l.Member}}}
+		key := saving{l.Account, l.Member, l.Loan}
 		i, known := at[key]
 		if !known {
 			i = len(s.Savings)

@@ -214,7 +214,11 @@ func (p *program) entryOf(
 	if err != nil {
 		return nil, err
 	}
-	a := answering{known, o, day, rates}
+	settings, err := book.Settings(p.ctx)
+	if err != nil {
+		return nil, err
+	}
+	a := answering{known, o, day, rates, coop.SavingRulesOf(settings).Specials(day)}
 	answers, used := coop.Answers{}, map[string]bool{"remark": true}
 	for _, q := range o.Prompts {
 		used[q.Key] = true
@@ -248,6 +252,7 @@ type answering struct {
 	occasion coop.Occasion
 	day      coop.Date
 	rates    map[string]coop.Rates // by account
+	purposes []coop.Special
 }
 
 // to reads the answer to one prompt, or takes its default.
@@ -271,6 +276,10 @@ func (a answering) to(q coop.Prompt, text string) (coop.PromptAnswer, error) {
 			return coop.PromptAnswer{}, refuse("ctl.member.unknown", text)
 		}
 		return coop.PromptAnswer{Text: id.String()}, nil
+	case coop.PromptPurpose:
+		if text != "" && !slices.ContainsFunc(a.purposes, func(x coop.Special) bool { return x.Code == text }) {
+			return coop.PromptAnswer{}, refuse("ctl.purpose.unknown", text)
+		}
 	case coop.PromptOutlet:
 		if text != "" && !a.known.outlets[text] {
 			return coop.PromptAnswer{}, refuse("ctl.outlet.unknown", text)

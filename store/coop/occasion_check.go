@@ -80,6 +80,7 @@ func (l *occasionLoader) lineDimension(line *OccasionLine, at dataWord) error {
 		{PromptOutlet, &line.Outlet},
 		{PromptSupplier, &line.Supplier},
 		{PromptLoan, &line.Loan},
+		{PromptPurpose, &line.Loan}, // a special saving's sum stands where a loan's does
 	}
 	for _, place := range places {
 		if place.kind.String() != name {
@@ -99,7 +100,7 @@ func (l *occasionLoader) lineDimension(line *OccasionLine, at dataWord) error {
 	}
 	return l.wrong(
 		at.column,
-		"member=, months=, outlet=, supplier= or loan= and the key of a prompt",
+		"member=, months=, outlet=, supplier=, loan= or purpose= and the key of a prompt",
 		quoteWord(at.text),
 	)
 }

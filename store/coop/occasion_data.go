@@ -39,11 +39,12 @@ const (
 	PromptOutlet                         // Text: the caller's key of an outlet
 	PromptSupplier                       // Text: the caller's key of a supplier or other party
 	PromptLoan                           // Text: the caller's key of a loan
+	PromptPurpose                        // Text: code or id of the purpose of a special saving
 )
 
 // promptKindNames holds the words of the data file, indexed by PromptKind.
 var promptKindNames = [...]string{
-	"", "amount", "money", "account", "member", "months", "date", "remark", "outlet", "supplier", "loan",
+	"", "amount", "money", "account", "member", "months", "date", "remark", "outlet", "supplier", "loan", "purpose",
 }
 
 // String returns the word of the data file, such as "months".

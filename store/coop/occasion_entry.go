@@ -1,6 +1,9 @@
 package coop
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 // Further keys of what can be wrong when an occasion becomes an entry.
 const (
@@ -14,6 +17,7 @@ const (
 // and a party's name is kept in the remark. A date or remark that the occasion asks for stands in the answers; date
 // and remark serve where it does not. With problems there is no entry.
 func EntryOf(o Occasion, answers Answers, date Date, remark string) (Entry, []Problem) {
+	answers = namedPurposes(o, answers)
 	draft, problems := o.Draft(answers)
 	if len(problems) > 0 {
 		return Entry{}, problems
@@ -53,6 +57,18 @@ func EntryOf(o Occasion, answers Answers, date Date, remark string) (Entry, []Pr
 		return Entry{}, problems
 	}
 	return e, nil
+}
+
+// namedPurposes gives the answers with the ids of purposes in the place of their codes.
+func namedPurposes(o Occasion, answers Answers) Answers {
+	for _, p := range o.Prompts {
+		code := answers[p.Key].Text
+		if _, err := ParseID(code); p.Kind == PromptPurpose && code != "" && err != nil {
+			answers = maps.Clone(answers)
+			answers[p.Key] = PromptAnswer{Text: SpecialID(code).String()}
+		}
+	}
+	return answers
 }
 
 // remarkWith puts the names of parties behind the remark where it does not tell them itself.
