@@ -111,8 +111,11 @@ func (p *monthEndPage) show(d monthEndData) fyne.CanvasObject {
 		open = append(open, task)
 	}
 	lead := t.T("ui.month-end.lead", d.month, t.Count(len(open)))
-	if len(open) == 0 {
+	switch {
+	case len(open) == 0:
 		lead = t.T("ui.month-end.lead-done", d.month)
+	case d.plan.Owed != 0: // the only thing that forbids it
+		lead = t.T("ui.month-end.lead-year", d.month, t.Count(len(open)), int(d.plan.Owed))
 	}
 	parts := []fyne.CanvasObject{kit.HeadWords(t.Month(d.month)), kit.Words(lead, kit.ToneSoft)}
 	if s.today() < d.plan.Until && !d.closed {
