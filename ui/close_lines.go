@@ -142,8 +142,12 @@ func sendLines(_ context.Context, c *checked) ([]checkLine, error) {
 		return p.Key == coop.ProblemCloseEarly // the page says that above the list
 	})
 	if len(ask) == 0 {
+		title := t.T("ui.close.send-ok")
+		if !c.plan.Served {
+			title = t.T("ui.close.send-alone")
+		}
 		return []checkLine{{
-			Done: true, Title: t.T("ui.close.send-ok"), To: Route{Page: PageSync}, Keys: keysOfCommand("sync"),
+			Done: true, Title: title, To: Route{Page: PageSync}, Keys: keysOfCommand("sync"),
 		}}, nil
 	}
 	var out []checkLine
