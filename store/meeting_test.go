@@ -56,11 +56,24 @@ func TestMeetings(t *testing.T) {
 	if !has || v.SignedName != "Budi" || !v.Decided().Signed {
 		t.Errorf("%+v", v)
 	}
+	// The next meeting elected somebody else, and the old chair's signature was gone: authority is judged in an act's past.
+	must(b.Record(ctx, budi, act(coop.RoleChange{User: siti.User, Role: coop.RoleChair})))(t)
+	must(b.Record(ctx, siti, act(coop.RoleChange{User: budi.User, Role: coop.RoleSecretary})))(t)
+	if v, _ := coop.Dividing(must(b.Meetings(ctx))(t), 2025); v.SignedBy != budi.User {
+		t.Error("minutes lost the signature of a chair who is no longer chair")
+	}
+	must(b.Record(ctx, siti, act(coop.RoleChange{User: budi.User, Role: coop.RoleChair})))(t)
 	if _, has := coop.Dividing(must(b.Meetings(ctx))(t), 2024); has {
 		t.Error("a meeting about 2025 divided 2024")
 	}
+	cite := v.Decided().Cite()
 	minutes.Text = "ditulis ulang"
 	record(budi, coop.KindMinutes, minutes)
+	if again := must(b.Meetings(ctx))(t)[0]; len(again.Former) != 1 {
+		t.Errorf("the former minutes are gone: %+v", again.Former)
+	} else if was, is := again.MinutesOn(cite); !is || was.Text != "" {
+		t.Errorf("%+v", was)
+	}
 	if v, _ := coop.Dividing(must(b.Meetings(ctx))(t), 2025); !v.SignedBy.IsZero() {
 		t.Error("minutes written anew kept their signature")
 	}

@@ -31,34 +31,43 @@ func (b *Book) Meetings(ctx context.Context) ([]coop.MeetingView, error) {
 		for _, u := range users {
 			people[u.User] = *u
 		}
+		rules := &reader{ctx: ctx, q: q, held: map[string][]coop.Record{}}
+		fold := coop.NewFold(rules)
 		for i := range views {
 			v := &views[i]
 			v.CallerName, v.WriterName = people[v.Row.Author].Name, people[v.Written.Author].Name
-			if err := minutesSigned(ctx, q, v, people); err != nil {
+			if err := minutesSigned(ctx, q, v, people, fold); err != nil {
 				return err
 			}
 		}
-		return nil
+		return rules.err
 	})
 	return views, err
 }
 
 // minutesSigned looks for the first signature of a chair or supervisor under minutes; a no counts as long as there is
-// none.
-func minutesSigned(ctx context.Context, q *sql.Tx, v *coop.MeetingView, people map[coop.ID]coop.UserRow) error {
+// none. Who signed is judged by the role they had then.
+func minutesSigned(
+	ctx context.Context, q *sql.Tx, v *coop.MeetingView, people map[coop.ID]coop.UserRow, fold *coop.Fold,
+) error {
 	if !v.HasMinutes() {
 		return nil
 	}
 	rows, err := rowsOf[*coop.ApprovalRow](ctx, q, "WHERE subject = ? ORDER BY granted DESC, at, hash",
 		v.Written.Hash[:])
 	for _, row := range rows {
-		who := people[row.Author]
+		id := coop.HashID(row.Hash, 0)
+		held, err := values(rowsOf[*coop.RegisterRow](ctx, q, "WHERE kind = ? AND id = ?",
+			int64(coop.KindApproval), id[:]))
+		if err != nil {
+			return err
+		}
 		switch {
-		case !who.Role.SignsMinutes():
+		case len(held) == 0 || !fold.RoleThen(held[0], row.Author).SignsMinutes():
 		case row.Granted && v.SignedBy.IsZero():
-			v.SignedBy, v.SignedName, v.SignedAt = row.Author, who.Name, row.At
+			v.SignedBy, v.SignedName, v.SignedAt = row.Author, people[row.Author].Name, row.At
 		case !row.Granted && v.SignedBy.IsZero():
-			v.Declined, v.DeclinedBy, v.Why = true, who.Name, row.Reason
+			v.Declined, v.DeclinedBy, v.Why = true, people[row.Author].Name, row.Reason
 		}
 	}
 	return err

@@ -62,7 +62,7 @@ func (r *surplusReader) divided() error {
 			return err
 		}
 		if part == 1 {
-			r.v.Divided = entry.Date
+			r.v.Divided, r.v.DividedOn = entry.Date, entry.Evidence
 		}
 		r.v.DividedBy = append(r.v.DividedBy, entry.ID)
 		text := "SELECT account, -sum(amount) FROM line WHERE entry = ? GROUP BY account"
@@ -147,18 +147,16 @@ func (r *surplusReader) balances() error {
 		case coop.AccountUndivided:
 			r.v.Undivided = coop.Money(amount)
 		case coop.AccountDeficit:
-			r.v.Prior = -coop.Money(amount)
+			r.v.Deficit = -coop.Money(amount)
 		default:
 			r.v.Reserve = coop.Money(amount)
 		}
 		return nil
 	})
-	for _, s := range r.v.DividedInto {
-		if s.Account == coop.AccountDeficit {
-			r.v.Prior = s.Amount
-		}
-	}
 	if err != nil {
+		return err
+	}
+	if err := r.prior(); err != nil {
 		return err
 	}
 	closed, err := numberOf(r.ctx, r.q, "SELECT max(period) FROM close WHERE holds = 1")
@@ -166,12 +164,33 @@ func (r *surplusReader) balances() error {
 	return err
 }
 
+// prior reads the loss that the surplus covers first: what stood there when the year ended, as far as nobody covered it
+// since. The loss of a later year, closed before this surplus was divided, is not this surplus's to cover.
+func (r *surplusReader) prior() error {
+	for _, s := range r.v.DividedInto {
+		if s.Account == coop.AccountDeficit {
+			r.v.Prior = s.Amount
+		}
+	}
+	if r.v.Divided != 0 || r.v.Deficit <= 0 {
+		return nil
+	}
+	then, err := numberOf(r.ctx, r.q, "SELECT sum(debit - credit) FROM balance WHERE account = ? AND month <= ?",
+		coop.AccountDeficit, int64(r.to.Month()))
+	r.v.Prior = max(0, min(r.v.Deficit, coop.Money(then)))
+	return err
+}
+
 // members makes the members' list. Registrations that were joined are one person.
 func (r *surplusReader) members() error {
-	people, err := values(rowsOf[*coop.MemberRow](r.ctx, r.q, "WHERE same = member"))
+	people, err := values(rowsOf[*coop.MemberRow](r.ctx, r.q, ""))
 	if err != nil {
 		return err
 	}
+	if err := r.dividedFor(people); err != nil {
+		return err
+	}
+	people = slices.DeleteFunc(people, func(m coop.MemberRow) bool { return m.Same != m.Member })
 	slices.SortFunc(people, func(x, y coop.MemberRow) int { return compareNumbers(x.Number, y.Number) })
 	held, saved, err := r.savings()
 	if err != nil {
@@ -282,30 +301,15 @@ func (r *surplusReader) shares(
 	for i := range people {
 		by[people[i].Member] = &people[i]
 	}
-	at := map[coop.ID]int{}
+	recorded, err := r.recorded()
 	var shares []coop.SurplusShare
-	var member []byte
-	var account string
-	var amount int64
-	for _, entry := range r.v.DividedBy {
-		text := "SELECT member, account, -amount FROM line WHERE entry = ? AND member <> zeroblob(16) ORDER BY n"
-		err := eachRow(r.ctx, r.q, text, []any{entry[:]}, []any{&member, &account, &amount}, func() error {
-			id := idOf(member)
-			if _, known := at[id]; !known {
-				at[id] = len(shares)
-				shares = append(shares, coop.SurplusShare{Of: id, Year: r.year, Divided: r.v.Divided})
-			}
-			s := &shares[at[id]]
-			if account == coop.AccountCapitalShare {
-				s.Capital += coop.Money(amount)
-			} else {
-				s.Patronage += coop.Money(amount)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
+	for _, m := range recorded {
+		if m.Nobody {
+			continue
 		}
+		shares = append(shares, coop.SurplusShare{
+			Of: m.Member, Year: r.year, Divided: r.v.Divided, Capital: m.Capital, Patronage: m.Patronage,
+		})
 	}
 	for i := range shares {
 		s := &shares[i]
@@ -314,13 +318,110 @@ func (r *surplusReader) shares(
 		}
 		held := saved[s.Member.Member]
 		s.Held = held[coop.AccountCapitalShare] + held[coop.AccountPatronageShare]
-		entry, try, err := done(r.ctx, r.q, func(try int) coop.Once { return coop.SurplusPayOnce(s.Of, r.year, try) })
+		if err := r.settled(s); err != nil {
+			return nil, err
+		}
+	}
+	return shares, err
+}
+
+// settled takes in what was paid of a share. After a payout that was reversed, and after one that did not settle all of
+// it because the surplus was divided anew, there may be another.
+func (r *surplusReader) settled(s *coop.SurplusShare) error {
+	for s.Try = 1; ; s.Try++ {
+		entry, reversed, err := claimedBy(r.ctx, r.q, coop.SurplusPayOnce(s.Of, r.year, s.Try))
+		if err != nil || entry == nil {
+			return err
+		}
+		if reversed {
+			continue
+		}
+		var lines []coop.Line
+		var account string
+		var amount int64
+		err = eachRow(r.ctx, r.q, "SELECT account, amount FROM line WHERE entry = ?", []any{entry.ID[:]},
+			[]any{&account, &amount}, func() error {
+				lines = append(lines, coop.Line{Account: account, Amount: coop.Money(amount)})
+				return nil
+			})
+		if err != nil {
+			return err
+		}
+		s.Settle(entry.ID, entry.Date, lines)
+	}
+}
+
+// recorded gives what the entries that divided the surplus put down for everybody, in the order of their lines; what
+// names nobody stands in a line of its own.
+func (r *surplusReader) recorded() ([]coop.SurplusMember, error) {
+	at := map[coop.ID]int{}
+	var list []coop.SurplusMember
+	var member []byte
+	var account string
+	var amount int64
+	for _, entry := range r.v.DividedBy {
+		text := "SELECT member, account, -amount FROM line WHERE entry = ? AND account IN (?, ?) ORDER BY n"
+		args := []any{entry[:], coop.AccountCapitalShare, coop.AccountPatronageShare}
+		err := eachRow(r.ctx, r.q, text, args, []any{&member, &account, &amount}, func() error {
+			id := idOf(member)
+			i, known := at[id]
+			if !known {
+				i, list = len(list), append(list, coop.SurplusMember{Member: id, Nobody: id.IsZero()})
+				at[id] = i
+			}
+			if account == coop.AccountCapitalShare {
+				list[i].Capital += coop.Money(amount)
+			} else {
+				list[i].Patronage += coop.Money(amount)
+			}
+			return nil
+		})
 		if err != nil {
 			return nil, err
 		}
-		if s.Try = try; entry != nil {
-			s.Paid, s.PaidOn = entry.ID, entry.Date
-		}
 	}
-	return shares, nil
+	return list, nil
+}
+
+// dividedFor names whom the entries that divided the surplus put something down for. Registrations that were joined
+// since are one person.
+func (r *surplusReader) dividedFor(all []coop.MemberRow) error {
+	list, err := r.recorded()
+	by := map[coop.ID]*coop.MemberRow{}
+	for i := range all {
+		by[all[i].Member] = &all[i]
+	}
+	at := map[coop.ID]int{}
+	for _, m := range list {
+		if was := by[m.Member]; was != nil && by[was.Same] != nil {
+			is := by[was.Same]
+			m.Member, m.Number, m.Name, m.Left = is.Member, is.Number, is.Name, is.Left != ""
+		}
+		if i, known := at[m.Member]; known {
+			r.v.DividedFor[i].Capital += m.Capital
+			r.v.DividedFor[i].Patronage += m.Patronage
+			continue
+		}
+		at[m.Member] = len(r.v.DividedFor)
+		r.v.DividedFor = append(r.v.DividedFor, m)
+	}
+	return err
+}
+
+// LossCover gives what covering a loss from the reserve rests on, by what the meeting about a year decided.
+func (b *Book) LossCover(ctx context.Context, year int) (coop.LossView, error) {
+	v := coop.LossView{Year: year}
+	err := b.look(ctx, func(q *sql.Tx) error {
+		r := surplusReader{ctx: ctx, q: q, year: year}
+		if err := r.balances(); err != nil {
+			return err
+		}
+		v.Loss, v.Reserve = r.v.Deficit, r.v.Reserve
+		entry, try, err := done(ctx, q, func(try int) coop.Once { return coop.LossCoverOnce(year, try) })
+		if v.Try = try; entry != nil {
+			v.Covered = entry.ID
+		}
+		return err
+	})
+	return v, err
 }

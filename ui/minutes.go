@@ -73,7 +73,7 @@ func (p *minutesPage) load(ctx context.Context) (d minutesData, err error) {
 		}
 	}
 	if d.divides() {
-		d.division, err = report.DivisionOf(ctx, p.book, int(d.meeting.Meeting.Year), day)
+		d.division, err = report.DivisionOf(ctx, p.book, int(d.meeting.Meeting.Year))
 	}
 	return d, err
 }

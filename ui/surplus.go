@@ -40,7 +40,7 @@ func (s *Shell) surplusYear(arg string) int {
 }
 
 func (p *surplusPage) load(ctx context.Context) (d surplusData, err error) {
-	if d.Division, err = report.DivisionOf(ctx, p.book, p.year, p.shell.today()); err != nil {
+	if d.Division, err = report.DivisionOf(ctx, p.book, p.year); err != nil {
 		return d, err
 	}
 	d.shares, err = p.book.SurplusShares(ctx, p.year)

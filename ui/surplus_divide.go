@@ -18,12 +18,11 @@ type surplusDividePage struct {
 	book  surplusBook
 	year  int
 
-	data    report.Division
-	form    *kit.Form
-	date    *kit.DateEntry
-	said    *fyne.Container
-	typed   bool
-	working bool
+	data  report.Division
+	form  *kit.Form
+	date  *kit.DateEntry
+	said  *fyne.Container
+	typed bool
 }
 
 func newSurplusDivide(s *Shell, arg string) page {
@@ -32,7 +31,7 @@ func newSurplusDivide(s *Shell, arg string) page {
 }
 
 func (p *surplusDividePage) load(ctx context.Context) (report.Division, error) {
-	return report.DivisionOf(ctx, p.book, p.year, p.shell.today())
+	return report.DivisionOf(ctx, p.book, p.year)
 }
 
 func (p *surplusDividePage) show(d report.Division) fyne.CanvasObject {
@@ -106,44 +105,49 @@ func (p *surplusDividePage) busy() bool { return p.typed }
 
 // record reads the year once more and posts what the meeting decided, all of it or nothing.
 func (p *surplusDividePage) record() {
-	if p.form == nil || p.working || !p.form.Right() {
+	if p.form == nil || !p.form.Right() {
 		return
 	}
 	s := p.shell
 	typed, _ := p.date.Day()
 	day := coop.DateFromTime(typed)
 	var problems []coop.Problem
-	var failed error
-	p.working = true
-	s.Run(func() {
-		ctx := context.Background()
-		d, err := report.DivisionOf(ctx, p.book, p.year, s.today())
-		if failed = err; failed != nil {
-			return
+	s.Record(func(ctx context.Context) error {
+		acts, wrong, err := p.acts(ctx, day)
+		if problems = wrong; err != nil || len(wrong) > 0 {
+			return err
 		}
-		if problems = append(d.Problems, d.View.Ready(d.Division)...); len(problems) > 0 {
-			return
-		}
-		entries, wrong := d.Division.Entries(d.Meeting.Decided(), day, d.View.Try)
-		if problems = wrong; len(problems) > 0 {
-			return
-		}
-		var acts []coop.Act
-		for _, e := range entries {
-			acts = append(acts, coop.Act{Kind: coop.KindEntry, Body: e})
-		}
-		_, failed = p.book.Record(ctx, s.session, acts...)
+		_, err = p.book.Record(ctx, s.session, acts...)
+		return err
 	}, func() {
-		p.working = false
-		switch {
-		case failed != nil:
-			s.Warn(failed)
-		case len(problems) > 0:
+		if len(problems) > 0 {
 			p.refuse(problems[0])
-		default:
-			p.typed = false
-			s.Swap(Route{Page: PageSurplus, Arg: strconv.Itoa(p.year)})
-			s.Tell("ui.surplus.done", p.year)
+			return
 		}
+		p.typed = false
+		s.Swap(Route{Page: PageSurplus, Arg: strconv.Itoa(p.year)})
+		s.Tell("ui.surplus.done", p.year)
 	})
+}
+
+// acts are the entries that divide the surplus as the book has it now, or why not.
+func (p *surplusDividePage) acts(ctx context.Context, day coop.Date) ([]coop.Act, []coop.Problem, error) {
+	d, err := report.DivisionOf(ctx, p.book, p.year)
+	if err != nil {
+		return nil, nil, err
+	}
+	if problems := append(d.Problems, d.View.Ready(d.Division)...); len(problems) > 0 {
+		return nil, problems, nil
+	}
+	entries, problems := d.Division.Entries(d.Meeting.Decided(), day, d.View.Try)
+	return entryActs(entries), problems, nil
+}
+
+// entryActs are the acts that record entries.
+func entryActs(entries []coop.Entry) []coop.Act {
+	acts := make([]coop.Act, len(entries))
+	for i, e := range entries {
+		acts[i] = coop.Act{Kind: coop.KindEntry, Body: e}
+	}
+	return acts
 }

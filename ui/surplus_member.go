@@ -34,7 +34,7 @@ func newSurplusMembers(s *Shell, arg string) page {
 }
 
 func (p *surplusMembersPage) load(ctx context.Context) (report.Division, error) {
-	return report.DivisionOf(ctx, p.book, p.year, p.shell.today())
+	return report.DivisionOf(ctx, p.book, p.year)
 }
 
 func (p *surplusMembersPage) heading() string {
@@ -145,7 +145,7 @@ func (p *surplusMemberPage) load(ctx context.Context) (d report.Division, err er
 	if p.wrong != nil {
 		return d, p.wrong
 	}
-	if d, err = report.DivisionOf(ctx, p.book, p.year, p.shell.today()); err != nil {
+	if d, err = report.DivisionOf(ctx, p.book, p.year); err != nil {
 		return d, err
 	}
 	for _, m := range d.Division.Members {

@@ -22,21 +22,23 @@ type surplusPayPage struct {
 	book  surplusBook
 	year  int
 
-	data    surplusPayData
-	found   []int // rows that are shown
-	way     map[coop.ID]coop.PayWay
-	grid    *kit.Grid
-	find    *kit.Entry
-	date    *kit.DateEntry
-	cash    *kit.Choice
-	tally   *kit.Line
-	said    *kit.Para
-	working bool
+	data  surplusPayData
+	found []int // rows that are shown
+	way   map[coop.ID]coop.PayWay
+	grid  *kit.Grid
+	find  *kit.Entry
+	date  *kit.DateEntry
+	cash  *kit.Choice
+	heir  *kit.Entry      // who gets it for somebody who has died
+	asks  *fyne.Container // the field of it, in sight when it is needed
+	tally *kit.Line
+	said  *kit.Para
 }
 
 type surplusPayData struct {
 	shares   []coop.SurplusShare
-	policy   coop.SurplusPolicy
+	settings []coop.SettingRow
+	decided  coop.Decided // the last members' meeting that is signed: of what nobody fetched
 	accounts []coop.AccountRow
 	held     map[string]coop.Money // in tills and banks
 }
@@ -50,11 +52,14 @@ func (p *surplusPayPage) load(ctx context.Context) (d surplusPayData, err error)
 	if d.shares, err = p.book.SurplusShares(ctx, p.year); err != nil {
 		return d, fmt.Errorf("read the shares: %w", err)
 	}
-	settings, err := p.book.Settings(ctx)
+	if d.settings, err = p.book.Settings(ctx); err != nil {
+		return d, err
+	}
+	meetings, err := p.book.Meetings(ctx)
 	if err != nil {
 		return d, err
 	}
-	d.policy = coop.SurplusPolicyOf(settings, p.shell.today())
+	d.decided = coop.LastDecided(meetings)
 	if d.accounts, err = p.book.Accounts(ctx); err != nil {
 		return d, err
 	}
@@ -99,15 +104,19 @@ func (p *surplusPayPage) show(d surplusPayData) fyne.CanvasObject {
 
 func (p *surplusPayPage) newGrid() {
 	s, t := p.shell, p.shell.Text
-	g := kit.NewGrid([]string{t.T("ui.surplus.in-cash"), t.T("ui.surplus.to-saving")})
+	ways := []string{t.T("ui.surplus.in-cash"), t.T("ui.surplus.to-saving")}
+	if p.mayForgo() {
+		ways = append(ways, t.T("ui.surplus.give-up"))
+	}
+	g := kit.NewGrid(ways)
 	g.NameHead, g.AsideHead = t.T("ui.member.name"), t.T("report.column.surplus-share")
 	g.NameEms, g.CellEms, g.AsideEms = 9, 6, 6
 	g.Rows = func() int { return len(p.found) }
 	g.Row = func(row int) kit.GridRow {
 		share := p.data.shares[p.found[row]]
-		about := kit.GridRow{Name: share.Member.Name, Aside: t.Figure(share.Sum()), Tone: kit.ToneWait}
+		about := kit.GridRow{Name: share.Member.Name, Aside: t.Figure(share.Left()), Tone: kit.ToneWait}
 		if !share.Open() {
-			about.Tone = kit.ToneSoft
+			about.Tone, about.Aside = kit.ToneSoft, t.Figure(share.Sum())
 		}
 		return about
 	}
@@ -128,11 +137,30 @@ func (p *surplusPayPage) newGrid() {
 	p.grid = g
 }
 
-func wayOf(column int) coop.PayWay {
-	if column == 1 {
-		return coop.PaySave
+// wayOf is what a column of the grid stands for.
+func wayOf(column int) coop.PayWay { return coop.PayWay(column) }
+
+// day is the day that is typed, else today.
+func (p *surplusPayPage) day() coop.Date {
+	if p.date != nil {
+		if typed, complaint := p.date.Day(); complaint == "" && !typed.IsZero() {
+			return coop.DateFromTime(typed)
+		}
 	}
-	return coop.PayCash
+	return p.shell.today()
+}
+
+func (p *surplusPayPage) policy() coop.SurplusPolicy {
+	return coop.SurplusPolicyOf(p.data.settings, p.day())
+}
+
+// mayForgo says whether a share is old enough to be given up.
+func (p *surplusPayPage) mayForgo() bool {
+	policy := p.policy()
+	return slices.ContainsFunc(p.data.shares, func(s coop.SurplusShare) bool {
+		due, ever := policy.ForgoFrom(s)
+		return ever && s.Open() && p.day() >= due
+	})
 }
 
 // cell says what a way is to a share: fetched before, ticked now, or open.
@@ -140,16 +168,17 @@ func (p *surplusPayPage) cell(share coop.SurplusShare, way coop.PayWay) kit.Grid
 	t := p.shell.Text
 	chosen, ticked := p.way[share.Of]
 	switch {
+	case share.Gone() && way == coop.PayCash:
+		return kit.GridCell{Text: "✓ " + t.T("ui.surplus.gone"), Mark: kit.GridDone}
+	case share.Left() < 0 && way == coop.PayCash:
+		return kit.GridCell{Text: t.T("ui.surplus.over", -share.Left()), Mark: kit.GridDone}
 	case !share.Open() && way == coop.PayCash:
 		return kit.GridCell{Text: "✓ " + t.ShortDay(share.PaidOn), Mark: kit.GridDone}
 	case !share.Open():
 		return kit.GridCell{Mark: kit.GridNone}
 	case ticked && chosen == way:
-		paid := share.Sum()
-		if way == coop.PayCash {
-			paid, _ = p.data.policy.Pay(paid)
-		}
-		return kit.GridCell{Text: "☑ " + t.Figure(paid), Mark: kit.GridTicked}
+		sum := p.policy().Add(coop.PaySum{}, share, way)
+		return kit.GridCell{Text: "☑ " + t.Figure(sum.Cash+sum.Saved+sum.Forgo), Mark: kit.GridTicked}
 	}
 	return kit.GridCell{Text: "☐", Mark: kit.GridQuiet}
 }
@@ -198,7 +227,11 @@ func (p *surplusPayPage) fields() fyne.CanvasObject {
 		}
 	}
 	p.cash.OnEnter, p.cash.OnChosen = back, func(kit.Option) { p.told() }
-	return kit.Tiles(11, 0.5, p.find, p.date, p.cash)
+	p.heir = kit.NewEntry(t.T("ui.surplus.receiver"))
+	p.heir.OnEnter = back
+	p.asks = kit.Stack(0, p.heir)
+	p.asks.Hide()
+	return kit.Stack(0.4, kit.Tiles(11, 0.5, p.find, p.date, p.cash), p.asks)
 }
 
 func (p *surplusPayPage) sift() {
@@ -215,40 +248,42 @@ func (p *surplusPayPage) sift() {
 	p.grid.GoTo(0, 0)
 }
 
-// payTally is what is ticked.
-type payTally struct {
-	members           int
-	cash, saved, rest coop.Money
-}
-
-func (p *surplusPayPage) sums() (sum payTally) {
+func (p *surplusPayPage) sums() (sum coop.PaySum) {
+	policy := p.policy()
 	for _, share := range p.data.shares {
-		way, ticked := p.way[share.Of]
-		if !ticked {
-			continue
+		if way, ticked := p.way[share.Of]; ticked {
+			sum = policy.Add(sum, share, way)
 		}
-		sum.members++
-		if way == coop.PaySave {
-			sum.saved += share.Sum()
-			continue
-		}
-		paid, rest := p.data.policy.Pay(share.Sum())
-		sum.cash, sum.rest = sum.cash+paid, sum.rest+rest
 	}
 	return sum
+}
+
+// asksHeir says whether money of somebody who has died is handed out.
+func (p *surplusPayPage) asksHeir() bool {
+	return slices.ContainsFunc(p.data.shares, func(s coop.SurplusShare) bool {
+		way, ticked := p.way[s.Of]
+		return ticked && way == coop.PayCash && s.Member.Status == coop.StatusDead
+	})
 }
 
 // told says what is ticked, and what rounding leaves.
 func (p *surplusPayPage) told() {
 	t := p.shell.Text
 	sum := p.sums()
-	if sum.members == 0 {
+	if p.asksHeir() != p.asks.Visible() {
+		p.asks.Hidden = !p.asks.Hidden
+		p.shell.refit()
+	}
+	if sum.Members == 0 {
 		p.tally.Set(t.T("ui.surplus.unpaid", openShares(p.data.shares)), kit.ToneInk)
 		return
 	}
-	words := t.T("ui.surplus.tally", t.Count(sum.members), sum.cash, sum.saved)
-	if sum.rest > 0 {
-		words += " · " + t.T("ui.surplus.tally-rest", sum.rest)
+	words := t.T("ui.surplus.tally", t.Count(sum.Members), sum.Cash, sum.Saved)
+	if sum.Rest > 0 {
+		words += " · " + t.T("ui.surplus.tally-rest", sum.Rest)
+	}
+	if sum.Forgo > 0 {
+		words += " · " + t.T("ui.surplus.tally-forgo", sum.Forgo)
 	}
 	p.tally.Set("✓ "+words, kit.ToneBrand)
 }
@@ -274,68 +309,41 @@ func (p *surplusPayPage) say(problem coop.Problem) {
 	p.shell.refit()
 }
 
-// acts are the entries of what is ticked, one a member, or why not.
-func (p *surplusPayPage) acts(day coop.Date, shares []coop.SurplusShare) ([]coop.Act, []coop.Problem) {
-	var acts []coop.Act
-	for _, share := range shares {
-		way, ticked := p.way[share.Of]
-		if !ticked {
-			continue
-		}
-		e, problems := p.data.policy.SurplusPayEntry(share, coop.Payout{Way: way, Money: p.cash.Chosen().Key, Day: day})
-		if len(problems) > 0 {
-			return nil, problems
-		}
-		acts = append(acts, coop.Act{Kind: coop.KindEntry, Body: e})
-	}
-	return acts, nil
-}
-
 // record pays and saves what is ticked, all of it or nothing.
 func (p *surplusPayPage) record() {
-	if p.grid == nil || p.working || !p.shell.session.Role.May(coop.KindEntry) {
+	if p.grid == nil || !p.shell.session.Role.May(coop.KindEntry) {
 		return
 	}
-	s, sum, cash := p.shell, p.sums(), p.cash.Chosen()
 	typed, complaint := p.date.Day()
-	switch {
-	case complaint != "" || typed.IsZero():
+	if complaint != "" || typed.IsZero() {
 		p.say(coop.Problem{Key: coop.ProblemEntryDate})
 		return
-	case sum.members == 0:
-		p.say(coop.Problem{Key: "ui.surplus.nobody-ticked"})
-		return
-	case sum.cash > p.data.held[cash.Key] && cash.Key != "":
-		p.say(coop.Problem{Key: coop.ProblemPayMoney, Args: []any{cash.Title, p.data.held[cash.Key], sum.cash}})
-		return
 	}
-	day := coop.DateFromTime(typed)
+	s, sum, cash, policy := p.shell, p.sums(), p.cash.Chosen(), p.policy()
+	out := coop.Payout{
+		Money: cash.Key, Day: coop.DateFromTime(typed), Receiver: p.heir.Text, By: p.data.decided,
+	}
+	till := coop.Till{Title: cash.Title, Holds: p.data.held[cash.Key]}
 	var problems []coop.Problem
-	var failed error
-	p.working = true
-	s.Run(func() {
-		ctx := context.Background()
-		var shares []coop.SurplusShare
-		if shares, failed = p.book.SurplusShares(ctx, p.year); failed != nil {
-			return
+	s.Record(func(ctx context.Context) error {
+		shares, err := p.book.SurplusShares(ctx, p.year)
+		if err != nil {
+			return err
 		}
-		var acts []coop.Act
-		if acts, problems = p.acts(day, shares); len(problems) > 0 {
-			return
+		entries, wrong := policy.PayShares(shares, p.way, out, till)
+		if problems = wrong; len(wrong) > 0 {
+			return nil
 		}
-		_, failed = p.book.Record(ctx, s.session, acts...)
+		_, err = p.book.Record(ctx, s.session, entryActs(entries)...)
+		return err
 	}, func() {
-		p.working = false
-		switch {
-		case failed != nil:
-			s.Warn(failed)
-		case len(problems) > 0:
+		if len(problems) > 0 {
 			p.say(problems[0])
-		default:
-			clear(p.way)
-			s.Reload()
-			s.Tell("ui.surplus.paid", s.Text.Count(sum.members), sum.cash+sum.saved)
+			return
 		}
+		clear(p.way)
+		s.Reload()
+		s.Tell("ui.surplus.paid", s.Text.Count(sum.Members), sum.Cash+sum.Saved+sum.Forgo)
 	})
 }
 

@@ -119,7 +119,7 @@ func newSurplusShares(s *Shell, arg string) page {
 }
 
 func (p *surplusSharesPage) load(ctx context.Context) (report.Division, error) {
-	return report.DivisionOf(ctx, p.book, p.year, p.shell.today())
+	return report.DivisionOf(ctx, p.book, p.year)
 }
 
 func (p *surplusSharesPage) show(d report.Division) fyne.CanvasObject {

@@ -20,7 +20,16 @@ func (v *village) Surplus(ctx context.Context, year int, day coop.Date) (coop.Su
 	by, view.Try = v.onceDone(func(try int) coop.Once { return coop.SurplusOnce(year, 1, try) })
 	for _, e := range by {
 		view.Divided, view.DividedBy, day = e.Date, append(view.DividedBy, e.ID), e.Date
+		view.DividedOn = e.Evidence
 		for _, l := range e.Lines {
+			if l.Account == coop.AccountCapitalShare || l.Account == coop.AccountPatronageShare {
+				view.DividedFor = dividedFor(view.DividedFor, l.Line)
+				i := slices.IndexFunc(view.DividedInto, func(s coop.AccountSum) bool { return s.Account == l.Account })
+				if i >= 0 {
+					view.DividedInto[i].Amount -= l.Amount
+					continue
+				}
+			}
 			view.DividedInto = append(view.DividedInto, coop.AccountSum{Account: l.Account, Amount: -l.Amount})
 		}
 	}
@@ -47,6 +56,20 @@ func (v *village) Surplus(ctx context.Context, year int, day coop.Date) (coop.Su
 	view.Undivided = credit - debit
 	view.Closed = coop.NewFold(v.state).LastClose() != coop.Hash{}
 	return view, v.surplusMembers(year, &view)
+}
+
+// dividedFor adds a member's line of the entry that divided the surplus.
+func dividedFor(list []coop.SurplusMember, l coop.Line) []coop.SurplusMember {
+	i := slices.IndexFunc(list, func(m coop.SurplusMember) bool { return m.Member == l.Member })
+	if i < 0 {
+		i, list = len(list), append(list, coop.SurplusMember{Member: l.Member, Nobody: l.Member.IsZero()})
+	}
+	if l.Account == coop.AccountCapitalShare {
+		list[i].Capital -= l.Amount
+	} else {
+		list[i].Patronage -= l.Amount
+	}
+	return list
 }
 
 // surplusMembers makes the members' list of a year.
@@ -117,12 +140,40 @@ func (v *village) SurplusShares(ctx context.Context, year int) ([]coop.SurplusSh
 		}
 	}
 	for i := range shares {
-		paid, try := v.onceDone(func(try int) coop.Once { return coop.SurplusPayOnce(shares[i].Of, year, try) })
-		if shares[i].Try = try; len(paid) > 0 {
-			shares[i].Paid, shares[i].PaidOn, shares[i].Held = paid[0].ID, paid[0].Date, 0
-		}
+		v.settles(&shares[i])
 	}
 	return shares, nil
+}
+
+// settles takes in what was paid of a share.
+func (v *village) settles(s *coop.SurplusShare) {
+	s.Try = 1
+	for _, e := range v.entries() {
+		if e.Once == coop.SurplusPayOnce(s.Of, s.Year, s.Try).ID() && e.Posted != 0 {
+			s.Try++
+			if e.ReversedBy.IsZero() {
+				var lines []coop.Line
+				for _, l := range e.Lines {
+					lines = append(lines, l.Line)
+				}
+				s.Settle(e.ID, e.Date, lines)
+			}
+		}
+	}
+	s.Held -= s.Settled()
+}
+
+func (v *village) LossCover(_ context.Context, year int) (coop.LossView, error) {
+	view := coop.LossView{Year: year}
+	debit, credit := v.sum(coop.AccountDeficit, 0, 99991231)
+	view.Loss = debit - credit
+	debit, credit = v.sum(coop.AccountReserve, 0, 99991231)
+	view.Reserve = credit - debit
+	done, try := v.onceDone(func(try int) coop.Once { return coop.LossCoverOnce(year, try) })
+	if view.Try = try; len(done) > 0 {
+		view.Covered = done[0].ID
+	}
+	return view, nil
 }
 
 func (v *village) Meetings(ctx context.Context) ([]coop.MeetingView, error) {

@@ -46,7 +46,7 @@ func (p *program) surplus(year int, format, out string) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	d, err := report.DivisionOf(p.ctx, book, year, coop.Date(year*10000+1231))
+	d, err := report.DivisionOf(p.ctx, book, year)
 	if err != nil {
 		return answer{}, err
 	}

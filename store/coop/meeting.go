@@ -18,7 +18,10 @@ const (
 // one cooperative's articles only (1/5), three months come from the ministry, six from the Act.
 func MeetingDefaults() []SurplusDefault {
 	return []SurplusDefault{
-		{SettingQuorum, "2000"}, {SettingInviteDays, "7"}, {SettingRATMonths, "3"}, {SettingProxies, "0"},
+		{SettingQuorum, "2000", FormPercent, nil, WholeShares},
+		{SettingInviteDays, "7", FormNumber, nil, 365},
+		{SettingRATMonths, "3", FormNumber, nil, 12},
+		{SettingProxies, "0", FormNumber, nil, 100},
 	}
 }
 
@@ -33,10 +36,8 @@ type MeetingPolicy struct {
 // MeetingPolicyOf reads the settings that hold on a day.
 func MeetingPolicyOf(settings []SettingRow, day Date) MeetingPolicy {
 	of := func(d SurplusDefault) int64 {
-		if text := SettingText(settings, d.Key, day); text != "" && soundSurplus(d.Key, text) {
-			return settingNumber(text)
-		}
-		return settingNumber(d.Value)
+		value, _ := d.On(settings, day)
+		return settingNumber(value)
 	}
 	all := MeetingDefaults()
 	return MeetingPolicy{Quorum: of(all[0]), InviteDays: of(all[1]), RATMonths: of(all[2]), Proxies: of(all[3])}

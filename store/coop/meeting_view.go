@@ -20,6 +20,17 @@ type MeetingView struct {
 	Declined   bool  // somebody who may sign said no, and nobody signed
 	DeclinedBy string
 	Why        string
+	Former     []Decided // minutes that were written anew since: the surplus may have been divided by them
+}
+
+// MinutesOn finds the minutes, also former ones, on which an entry rests that says so in its evidence (Decided.Cite).
+func (v *MeetingView) MinutesOn(evidence string) (Minutes, bool) {
+	for _, d := range append(v.Former, v.Decided()) {
+		if d.Cite() == evidence {
+			return d.Minutes, true
+		}
+	}
+	return Minutes{}, false
 }
 
 // HasMinutes says whether the meeting was written down.
@@ -66,7 +77,11 @@ func MeetingsOf(invitations, minutes []RegisterRow) []MeetingView {
 		m, ok := MinutesOf(row)
 		first, known := root[m.Meeting]
 		if ok && known {
-			views[at[first]].Minutes, views[at[first]].Written = m, row
+			v := &views[at[first]]
+			if v.HasMinutes() {
+				v.Former = append(v.Former, v.Decided())
+			}
+			v.Minutes, v.Written = m, row
 		}
 	}
 	slices.SortStableFunc(views, func(a, b MeetingView) int {
@@ -88,6 +103,36 @@ func Dividing(meetings []MeetingView, year int) (MeetingView, bool) {
 		}
 	}
 	return found, has
+}
+
+// LastDecided are the minutes of the last members' meeting that is signed; zero where there is none.
+func LastDecided(meetings []MeetingView) Decided {
+	for _, v := range meetings {
+		if v.OfMembers() && !v.SignedBy.IsZero() {
+			return v.Decided()
+		}
+	}
+	return Decided{}
+}
+
+// AnnualOf finds the annual meeting about a year: one that decided something before one that did not, the latest of
+// them. A first meeting to which too few came and the second that decided are two. False where none was called.
+func AnnualOf(meetings []MeetingView, year int) (MeetingView, bool) {
+	found, has := MeetingView{}, false
+	for _, v := range meetings {
+		if v.Meeting.Class != MeetingAnnual || int(v.Meeting.Year) != year {
+			continue
+		}
+		if !has || v.decides() && !found.decides() {
+			found, has = v, true
+		}
+	}
+	return found, has
+}
+
+// decides says whether minutes of the meeting hold a decision.
+func (v *MeetingView) decides() bool {
+	return len(v.Minutes.Decisions) > 0 || len(v.Minutes.Shares) > 0
 }
 
 // MinutesFigures are what whoever signs minutes signs for: who came, of how many, and how the surplus is divided.

@@ -82,6 +82,12 @@ func (r Role) SignsMinutes() bool { return r == RoleChair || r == RoleSupervisor
 // DecidesLeaving says whether somebody in this role may grant a member's leaving and its refund (domain §2, §5.5).
 func (r Role) DecidesLeaving() bool { return r == RoleChair }
 
+// RoleThen gives the role that a person had in the past of a change of a register: what somebody signed as chair stays
+// signed by the chair when another is elected.
+func (f *Fold) RoleThen(row RegisterRow, user ID) Role {
+	return f.rights(&arrival{Change: Change{Log: row.Log, Seq: row.Seq}, Hash: row.Hash}).roles[user]
+}
+
 // serverMay is all that a server's log may record (design §8).
 var serverMay = []Kind{KindEnrol, KindDevice, KindRevoke, KindAdopt, KindFinding, KindReceipt}
 

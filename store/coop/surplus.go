@@ -59,10 +59,14 @@ func SeparateSurplus(year int, accounts []AccountBalance, key SurplusKey) (Surpl
 	if s.CommonMembers, err = s.common(key); err != nil {
 		return Surplus{}, err
 	}
-	s.CommonOthers = s.Common - s.CommonMembers
-	s.FromMembers = s.Members - s.CommonMembers
-	s.FromOthers = s.Total - s.FromMembers
-	return s, nil
+	if s.CommonOthers, err = AddMoney(s.Common, -s.CommonMembers); err != nil {
+		return Surplus{}, err
+	}
+	if s.FromMembers, err = AddMoney(s.Members, -s.CommonMembers); err != nil {
+		return Surplus{}, err
+	}
+	s.FromOthers, err = AddMoney(s.Total, -s.FromMembers)
+	return s, err
 }
 
 // add puts what one account moved into its group (domain §10).

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // The occasions of the surplus's entries.
@@ -31,6 +30,10 @@ const (
 	ProblemPayBalance     = "surplus.pay.balance"      // the account has only {1} of the {0} of {2} left
 	ProblemUnclaimedNever = "surplus.unclaimed.never"  // no number of years is set; no argument
 	ProblemUnclaimedEarly = "surplus.unclaimed.early"  // shares of {0} may be given up from {1} on
+	ProblemPayNobody      = "surplus.pay.nobody"       // no share is chosen; no argument
+	ProblemPayLeft        = "surplus.pay.left"         // {0} is no member any more: no saving
+	ProblemPayHeir        = "surplus.pay.heir"         // {0} has died, and nobody is named who gets it
+	ProblemCoverDone      = "surplus.cover.done"       // the meeting about {0} covered the loss already
 	ProblemCoverMore      = "surplus.cover.more"       // the loss is {1}, less than {0}
 	ProblemCoverReserve   = "surplus.cover.reserve"    // the reserve has {1}, less than {0}
 )
@@ -97,14 +100,28 @@ func (d Decided) Check(year int, day Date, shares []Share) []Problem {
 			}
 		}
 	}
+	return append(problems, d.checkSigned(day)...)
+}
+
+// checkMeeting says what is missing for an entry of that day which a members' meeting decided.
+func (d Decided) checkMeeting(day Date) []Problem {
+	var problems []Problem
+	if d.Meeting.Class != MeetingAnnual && d.Meeting.Class != MeetingExtraordinary {
+		problems = append(problems, Problem{Key: ProblemSurplusClass})
+	}
+	return append(problems, d.checkSigned(day)...)
+}
+
+func (d Decided) checkSigned(day Date) []Problem {
+	var problems []Problem
 	if !d.Signed {
-		say(ProblemSurplusSign)
+		problems = append(problems, Problem{Key: ProblemSurplusSign})
 	}
 	switch {
 	case !day.Valid():
-		say(ProblemEntryDate)
-	case day < m.Date:
-		say(ProblemSurplusBefore, day, m.Date)
+		problems = append(problems, Problem{Key: ProblemEntryDate})
+	case day < d.Meeting.Date:
+		problems = append(problems, Problem{Key: ProblemSurplusBefore, Args: []any{day, d.Meeting.Date}})
 	}
 	return problems
 }
@@ -179,138 +196,42 @@ func (a *Allocation) Entries(d Decided, day Date, try int) ([]Entry, []Problem) 
 	return entries, nil
 }
 
-// SurplusShare is what one person has of a year's divided surplus, and what became of it.
-type SurplusShare struct {
-	Member    MemberView
-	Of        ID // the registration that the lines name
-	Year      int
-	Capital   Money
-	Patronage Money
-	Divided   Date  // when the surplus was divided
-	Paid      ID    // the entry that paid, saved or gave it up; zero: nobody fetched it yet
-	PaidOn    Date  // its day
-	Held      Money // what the person has on both accounts together now, of all years
-	Try       int   // how often it was paid already and reversed, and 1
+// LossCoverOnce is the once-rule of covering a loss by what the meeting about a year decided; once more where that was
+// reversed.
+func LossCoverOnce(year, try int) Once { return Once{Rule: "loss-cover", Period: tried(year, try)} }
+
+// LossView is what covering a loss from the reserve rests on.
+type LossView struct {
+	Year    int
+	Loss    Money // on 31503 now, positive
+	Reserve Money // on 31401 now
+	Covered ID    // the entry that covered it by the year's meeting; zero: none
+	Try     int   // how often that was done and reversed, and 1
 }
 
-// Sum is the share.
-func (s SurplusShare) Sum() Money { return s.Capital + s.Patronage }
-
-// Open says whether the share waits to be fetched.
-func (s SurplusShare) Open() bool { return s.Paid.IsZero() && s.Sum() > 0 }
-
-// PayWay says what becomes of a share.
-type PayWay uint8
-
-// Ways of a share.
-const (
-	PayCash  PayWay = iota // out of a till or a bank
-	PaySave                // into the voluntary saving
-	PayForgo               // not fetched in all the years that the meeting set
-)
-
-// Payout is a paying out of shares, of one member or of many.
-type Payout struct {
-	Way      PayWay
-	Money    string // cash or bank account; of PayCash
-	Day      Date
-	Evidence string
-}
-
-// SurplusPayEntry pays one share (domain §8.2 C6), saves it (T53), or gives it up by decision. What rounding leaves of
-// a payout in cash goes where the policy says, in the same entry, so that nobody is owed coins that nobody has.
-func (p SurplusPolicy) SurplusPayEntry(s SurplusShare, out Payout) (Entry, []Problem) {
-	if problems := p.payProblems(s, out); len(problems) > 0 {
-		return Entry{}, problems
-	}
-	e := Entry{
-		Date: out.Day, Occasion: OccasionSurplusPaid, Remark: fmt.Sprintf("SHU %d", s.Year),
-		Evidence: strings.TrimSpace(out.Evidence), Once: SurplusPayOnce(s.Of, s.Year, s.Try),
-	}
-	add := func(l Line) {
-		if l.Amount != 0 {
-			e.Lines = append(e.Lines, l)
-		}
-	}
-	add(Line{Account: AccountCapitalShare, Amount: s.Capital, Member: s.Of})
-	add(Line{Account: AccountPatronageShare, Amount: s.Patronage, Member: s.Of})
-	switch out.Way {
-	case PaySave:
-		e.Occasion = OccasionSurplusSaved
-		add(Line{Account: AccountVoluntary, Amount: -s.Sum(), Member: s.Of})
-	case PayForgo:
-		e.Occasion, e.Remark = "", fmt.Sprintf("SHU %d tidak diambil", s.Year)
-		add(Line{Account: p.UnclaimedTo, Amount: -s.Sum()})
-	default:
-		paid, rest := p.Pay(s.Sum())
-		add(Line{Account: out.Money, Amount: -paid})
-		add(Line{Account: p.PayRest, Amount: -rest})
-	}
-	return e, nil
-}
-
-func (p SurplusPolicy) payProblems(s SurplusShare, out Payout) []Problem {
-	var problems []Problem
-	say := func(key string, args ...any) { problems = append(problems, Problem{Key: key, Args: args}) }
-	name := s.Member.Name
-	if !out.Day.Valid() {
-		say(ProblemEntryDate)
-	}
-	if !plain(out.Evidence) {
-		say(ProblemEntryRemark)
-	}
-	switch {
-	case !s.Open():
-		say(ProblemPayNothing, name, s.Year)
-	case s.Held < s.Sum():
-		say(ProblemPayBalance, s.Sum(), s.Held, name)
-	case out.Day < s.Divided:
-		say(ProblemSurplusBefore, out.Day, s.Divided)
-	}
-	switch paid, _ := p.Pay(s.Sum()); {
-	case out.Way == PayForgo && p.UnclaimedYears == 0:
-		say(ProblemUnclaimedNever)
-	case out.Way == PayForgo && out.Day < s.Divided+Date(p.UnclaimedYears*1_00_00):
-		say(ProblemUnclaimedEarly, s.Year, s.Divided+Date(p.UnclaimedYears*1_00_00))
-	case out.Way != PayCash:
-	case !IsMoney(out.Money):
-		say(ProblemPayCash, out.Money)
-	case s.Open() && (paid == 0 || s.Sum() < p.PayLeast):
-		say(ProblemPayLittle, s.Sum(), max(p.PayLeast, p.PayUnit))
-	}
-	return problems
-}
+// Most is how much the reserve can cover.
+func (v LossView) Most() Money { return max(min(v.Loss, v.Reserve), 0) }
 
 // CoverLoss covers an accumulated loss from the reserve, as a meeting decided (domain T54).
-func CoverLoss(year int, amount, loss, reserve Money, d Decided, day Date) (Entry, []Problem) {
+func CoverLoss(v LossView, amount Money, d Decided, day Date) (Entry, []Problem) {
 	var problems []Problem
 	say := func(key string, args ...any) { problems = append(problems, Problem{Key: key, Args: args}) }
 	switch {
+	case !v.Covered.IsZero():
+		say(ProblemCoverDone, v.Year)
 	case amount <= 0:
 		say(ProblemDuesNothing)
-	case amount > loss:
-		say(ProblemCoverMore, amount, loss)
-	case amount > reserve:
-		say(ProblemCoverReserve, amount, reserve)
+	case amount > v.Loss:
+		say(ProblemCoverMore, amount, v.Loss)
+	case amount > v.Reserve:
+		say(ProblemCoverReserve, amount, v.Reserve)
 	}
-	if d.Meeting.Class != MeetingAnnual && d.Meeting.Class != MeetingExtraordinary {
-		say(ProblemSurplusClass)
-	}
-	if !d.Signed {
-		say(ProblemSurplusSign)
-	}
-	switch {
-	case !day.Valid():
-		say(ProblemEntryDate)
-	case day < d.Meeting.Date:
-		say(ProblemSurplusBefore, day, d.Meeting.Date)
-	}
-	if len(problems) > 0 {
+	if problems = append(problems, d.checkMeeting(day)...); len(problems) > 0 {
 		return Entry{}, problems
 	}
 	return Entry{
-		Date: day, Occasion: OccasionLossCovered, Remark: fmt.Sprintf("Rugi %d", year), Evidence: d.Cite(),
-		Once:  Once{Rule: "loss-cover", Period: strconv.Itoa(year)},
+		Date: day, Occasion: OccasionLossCovered, Remark: fmt.Sprintf("Rugi %d", v.Year), Evidence: d.Cite(),
+		Once:  LossCoverOnce(v.Year, v.Try),
 		Lines: []Line{{Account: AccountReserve, Amount: amount}, {Account: AccountDeficit, Amount: -amount}},
 	}, nil
 }

@@ -191,7 +191,10 @@ func TestSurplusPayEntry_Refuses(t *testing.T) {
 		Member: MemberView{MemberRow: MemberRow{Name: "Aminah"}},
 	}
 	paid, less, small := open, open, open
-	paid.Paid, less.Held, small.Capital = ID{7}, 100_00, 900_00
+	paid.PaidCapital, paid.PaidPatronage, less.Held, small.Capital = 3_000_00, 700_00, 100_00, 900_00
+	rat, gone, dead, settled := signedRAT(2025, nil), open, open, open
+	gone.Member.Left, gone.Capital, gone.Patronage = "2026-01-31", 300_00, 15_00
+	dead.Member.Status, dead.Member.Left, settled.Held = StatusDead, "2026-01-31", 0
 	for _, c := range []struct {
 		name    string
 		policy  SurplusPolicy
@@ -202,7 +205,21 @@ func TestSurplusPayEntry_Refuses(t *testing.T) {
 		{"OK", usual, open, Payout{Money: "11101", Day: 20260320}, ""},
 		{"OK_bank", usual, open, Payout{Money: "11201", Day: 20260320}, ""},
 		{"OK_saved_though_small", usual, small, Payout{Way: PaySave, Day: 20260320}, ""},
-		{"OK_given_up_after_three_years", usual, open, Payout{Way: PayForgo, Day: 20290314}, ""},
+		{"OK_given_up_after_three_years", usual, open, Payout{Way: PayForgo, Day: 20290314, By: rat}, ""},
+		{
+			"refuses_giving_up_without_minutes", usual, open,
+			Payout{Way: PayForgo, Day: 20290314},
+			"surplus.minutes.class [] surplus.minutes.unsigned []",
+		},
+		{"refuses_saving_for_who_left", usual, gone, Payout{Way: PaySave, Day: 20260320}, "surplus.pay.left [Aminah]"},
+		{"OK_small_in_cash_for_who_left", usual, gone, Payout{Money: "11101", Day: 20260320}, ""},
+		{
+			"refuses_the_dead_without_heir", usual, dead,
+			Payout{Money: "11101", Day: 20260320, Receiver: "  "},
+			"surplus.pay.heir [Aminah]",
+		},
+		{"OK_heir", usual, dead, Payout{Money: "11101", Day: 20260320, Receiver: "Rini"}, ""},
+		{"refuses_settled_by_leaving", usual, settled, Payout{Money: "11101", Day: 20260320}, "surplus.pay.nothing [Aminah 2025]"},
 		{"refuses_paid", usual, paid, Payout{Money: "11101", Day: 20260320}, "surplus.pay.nothing [Aminah 2025]"},
 		{"refuses_sales_account", usual, open, Payout{Money: "41101", Day: 20260320}, "surplus.pay.cash [41101]"},
 		{
@@ -230,7 +247,7 @@ func TestSurplusPayEntry_Refuses(t *testing.T) {
 			Payout{Way: PayForgo, Day: 20290313},
 			"surplus.unclaimed.early [2025 2029-03-14]",
 		},
-		{"refuses_giving_up_unset", never, open, Payout{Way: PayForgo, Day: 20290314}, "surplus.unclaimed.never []"},
+		{"refuses_giving_up_unset", never, open, Payout{Way: PayForgo, Day: 20290314, By: rat}, "surplus.unclaimed.never []"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			e, problems := c.policy.SurplusPayEntry(c.share, c.out)
@@ -247,7 +264,10 @@ func TestSurplusPayEntry_Refuses(t *testing.T) {
 // A loss is covered from the reserve by a meeting's decision (T54), never by more than there is.
 func TestCoverLoss(t *testing.T) {
 	d := signedRAT(2025, nil)
-	e, problems := CoverLoss(2025, 400_00, 500_00, 900_00, d, 20260314)
+	v := LossView{Year: 2025, Loss: 500_00, Reserve: 900_00, Try: 1}
+	poor, done := v, v
+	poor.Reserve, done.Covered = 300_00, ID{1}
+	e, problems := CoverLoss(v, 400_00, d, 20260314)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -257,26 +277,25 @@ func TestCoverLoss(t *testing.T) {
 	`)
 	unsigned := d
 	unsigned.Signed = false
-	for want, got := range map[string]func() (Entry, []Problem){
-		"surplus.cover.more [Rp600 Rp500]": func() (Entry, []Problem) {
-			return CoverLoss(2025, 600_00,
-				500_00, 900_00, d, 20260314)
-		},
-		"surplus.cover.reserve [Rp400 Rp300]": func() (Entry, []Problem) {
-			return CoverLoss(2025, 400_00,
-				500_00, 300_00, d, 20260314)
-		},
-		"dues.amount []": func() (Entry, []Problem) {
-			return CoverLoss(2025, 0, 500_00,
-				300_00, d, 20260314)
-		},
-		"surplus.minutes.unsigned []": func() (Entry, []Problem) {
-			return CoverLoss(2025, 1_00, 500_00,
-				300_00, unsigned, 20260314)
-		},
+	board := d
+	board.Meeting.Class = MeetingBoard
+	for _, c := range []struct {
+		want   string
+		v      LossView
+		amount Money
+		d      Decided
+		day    Date
+	}{
+		{"surplus.cover.more [Rp600 Rp500]", v, 600_00, d, 20260314},
+		{"surplus.cover.reserve [Rp400 Rp300]", poor, 400_00, d, 20260314},
+		{"dues.amount []", v, 0, d, 20260314},
+		{"surplus.minutes.unsigned []", v, 1_00, unsigned, 20260314},
+		{"surplus.minutes.class []", v, 1_00, board, 20260314},
+		{"surplus.day.before [2026-03-13 2026-03-14]", v, 1_00, d, 20260313},
+		{"surplus.cover.done [2025]", done, 1_00, d, 20260314},
 	} {
-		if _, problems := got(); problemText(problems) != want {
-			t.Errorf("refused %q, want %q", problemText(problems), want)
+		if _, problems := CoverLoss(c.v, c.amount, c.d, c.day); problemText(problems) != c.want {
+			t.Errorf("refused %q, want %q", problemText(problems), c.want)
 		}
 	}
 }

@@ -54,6 +54,7 @@ type Allocation struct {
 	// Remainders, all placed in the reserve: of the parts, of jasa modal and of jasa usaha.
 	PartsRest, CapitalRest, PatronageRest Money
 	Warnings                              []Problem // nothing of which forbids the allocation
+	Moved                                 bool      // as recorded; the figures behind it have changed since
 }
 
 // The keys of what is wrong with a division of the surplus.
@@ -70,6 +71,8 @@ const (
 	WarnCapitalNobody    = "surplus.capital.nobody" // {0} for capital, but no member has savings
 	WarnPatronageNobody  = "surplus.patronage.none" // {0} for business, but no business has a member's name
 	WarnPriorLossCovered = "surplus.prior-covered"  // {0} of the surplus covers prior losses first
+	WarnSurplusMoved     = "surplus.moved"          // the surplus of {0} is {1} now, {2} of it was divided
+	WarnListMoved        = "surplus.moved.list"     // the figures of {0} came to other shares now
 )
 
 // CheckShares says what is against shares by themselves.
@@ -115,7 +118,9 @@ func Allocate(
 	if len(problems) > 0 {
 		return Allocation{}, problems
 	}
-	a.Covers = min(max(prior, 0), s.Total)
+	if !p.Apart {
+		a.Covers = min(max(prior, 0), s.Total)
+	}
 	if a.Divided = s.Total - a.Covers; a.Divided == 0 {
 		return Allocation{}, []Problem{{Key: ProblemSurplusPrior, Args: []any{s.Total, prior}}}
 	}

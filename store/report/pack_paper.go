@@ -126,7 +126,8 @@ func packSupervisors(ctx context.Context, p *paper) error {
 	return nil
 }
 
-// annual gives the annual meeting about the period's year, the latest where there were several, and its own minutes;
+// annual gives the annual meeting about the period's year, the one that decided where there were several, and its
+// own minutes;
 // zero values where there are none yet.
 func (p *paper) annual(ctx context.Context) (meeting coop.Meeting, minutes coop.Minutes, held bool, err error) {
 	source, ok := p.source.(RegisterSource)
@@ -141,12 +142,8 @@ func (p *paper) annual(ctx context.Context) (meeting coop.Meeting, minutes coop.
 	if err != nil {
 		return meeting, minutes, false, err
 	}
-	for _, v := range coop.MeetingsOf(rows, written) {
-		if v.Meeting.Class == coop.MeetingAnnual && v.Meeting.Year == int64(p.to)/10000 {
-			return v.Meeting, v.Minutes, v.HasMinutes(), nil
-		}
-	}
-	return meeting, minutes, false, nil
+	v, _ := coop.AnnualOf(coop.MeetingsOf(rows, written), int(p.to)/10000)
+	return v.Meeting, v.Minutes, v.HasMinutes(), nil
 }
 
 // when says day, hour and place of a meeting, with room to write what is not known.
@@ -202,6 +199,10 @@ func packAttendance(ctx context.Context, p *paper) error {
 		return err
 	}
 	day, _, _ := p.when(meeting)
+	voteOn := p.to // whoever joined since the year's end votes too
+	if meeting.Date != 0 {
+		voteOn = meeting.Date
+	}
 	p.sheet.Period = p.t("pack.meeting.day", day)
 	p.column("row", Count, 10)
 	p.column("number", Code, 22)
@@ -211,8 +212,7 @@ func packAttendance(ctx context.Context, p *paper) error {
 	p.sheet.Lines = true
 	for i := range all {
 		m := &all[i]
-		if m.Same != m.Member || strings.EqualFold(m.Status, "calon") || m.Left != "" && m.Left <= p.to.String() ||
-			m.Joined > p.to.String() {
+		if m.Same != m.Member || !m.MayVote(voteOn) {
 			continue
 		}
 		n := len(p.sheet.Rows) + 1

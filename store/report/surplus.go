@@ -26,9 +26,10 @@ type Division struct {
 }
 
 // DivisionOf reads the surplus of a year and divides it by the minutes of its meeting; where there are none, by the
-// settings.
-func DivisionOf(ctx context.Context, source SurplusSource, year int, day coop.Date) (Division, error) {
+// settings. What was divided stays as it was recorded, with the minutes that it rests on.
+func DivisionOf(ctx context.Context, source SurplusSource, year int) (Division, error) {
 	var d Division
+	day := coop.ProposalDay(year)
 	meetings, err := source.Meetings(ctx)
 	if err != nil {
 		return d, fmt.Errorf("read the meetings: %w", err)
@@ -46,6 +47,11 @@ func DivisionOf(ctx context.Context, source SurplusSource, year int, day coop.Da
 	if d.Shares = d.View.Policy.Shares; d.Decided {
 		d.Shares = d.Meeting.Minutes.Shares
 	}
+	for _, m := range meetings {
+		if minutes, is := m.MinutesOn(d.View.DividedOn); is && d.View.Divided != 0 {
+			d.Meeting, d.Decided, d.Shares = m, true, minutes.Shares
+		}
+	}
 	d.Division, d.Problems = d.View.Allocation(d.Shares)
 	return d, nil
 }
@@ -58,7 +64,7 @@ func (p *paper) divisionFor(ctx context.Context) (Division, error) {
 	if !ok {
 		return Division{}, coop.Problem{Key: "report.wrong.name", Args: []any{p.order.Name}}
 	}
-	d, err := DivisionOf(ctx, source, int(p.to)/10000, p.to)
+	d, err := DivisionOf(ctx, source, int(p.to)/10000)
 	if err != nil {
 		return d, err
 	}
