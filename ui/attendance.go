@@ -2,6 +2,9 @@ package ui
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,7 +16,8 @@ import (
 	"lumbung/ui/kit"
 )
 
-// attendancePage ticks who came to a meeting; the quorum stands in sight. The ticks stay while the program runs.
+// attendancePage ticks who came to a meeting; the quorum stands in sight. The ticks are kept as a draft until the minutes
+// are recorded: whoever ticks four hundred members does not do it twice because the power went.
 type attendancePage struct {
 	shell *Shell
 	book  surplusBook
@@ -30,6 +34,9 @@ type attendancePage struct {
 type attendanceData struct {
 	meeting coop.MeetingView
 	members []coop.MemberView // who may vote
+	sit     int               // how many belong to the meeting
+	ticked  []coop.ID         // by a draft
+	drafted bool
 }
 
 func newAttendance(s *Shell, arg string) page {
@@ -41,11 +48,91 @@ func (p *attendancePage) load(ctx context.Context) (d attendanceData, err error)
 	if p.wrong != nil {
 		return d, p.wrong
 	}
-	if d.meeting, err = meetingOf(ctx, p.book, p.id); err != nil {
+	return readAttendance(ctx, p.shell, p.book, p.id)
+}
+
+// readAttendance reads a meeting, who may come to it, and who was ticked before.
+func readAttendance(ctx context.Context, s *Shell, book surplusBook, id coop.ID) (d attendanceData, err error) {
+	if d.meeting, err = meetingOf(ctx, book, id); err != nil {
 		return d, err
 	}
-	d.members, err = mayVote(ctx, p.book, d.meeting.Meeting.Date)
-	return d, err
+	m := d.meeting.Meeting
+	if d.members, err = mayVote(ctx, book, m.Date); err != nil {
+		return d, err
+	}
+	if d.sit = len(d.members); !d.meeting.OfMembers() {
+		users, err := book.Users(ctx)
+		if err != nil {
+			return d, fmt.Errorf("read the people: %w", err)
+		}
+		d.sitting(users)
+	}
+	data, err := s.Book.Draft(s.attendingKey(d.meeting))
+	if err != nil {
+		return d, fmt.Errorf("read who was ticked: %w", err)
+	}
+	d.drafted = json.Unmarshal(data, &d.ticked) == nil
+	return d, nil
+}
+
+// sitting puts who belongs to a meeting of the board or the supervisors before the other members, found by their names.
+func (d *attendanceData) sitting(users []coop.UserRow) {
+	sits := map[string]bool{}
+	for _, u := range users {
+		if u.Role.SitsIn(d.meeting.Meeting.Class) {
+			sits[strings.ToLower(u.Name)] = true
+		}
+	}
+	d.sit = len(sits)
+	slices.SortStableFunc(d.members, func(a, b coop.MemberView) int {
+		x, y := sits[strings.ToLower(a.Name)], sits[strings.ToLower(b.Name)]
+		switch {
+		case x && !y:
+			return -1
+		case y && !x:
+			return 1
+		}
+		return 0
+	})
+}
+
+// attendingKey is where the ticks of a meeting lie. Minutes that were written anew have ticks of their own.
+func (s *Shell) attendingKey(v coop.MeetingView) string {
+	short := v.Written.Hash.Short()
+	return fmt.Sprintf("attending@%s %s %x", s.session.User, v.ID, short[:])
+}
+
+// takeAttending takes over the ticks of a draft.
+func (s *Shell) takeAttending(d attendanceData) {
+	key := s.attendingKey(d.meeting)
+	if s.attending == nil {
+		s.attending = map[string]map[coop.ID]bool{}
+	}
+	if d.drafted && s.attending[key] == nil {
+		s.attending[key] = map[coop.ID]bool{}
+		for _, m := range d.ticked {
+			s.attending[key][m] = true
+		}
+	}
+}
+
+// keepAttending keeps the ticks of a meeting on the disk.
+func (s *Shell) keepAttending(v coop.MeetingView) {
+	key := s.attendingKey(v)
+	ids := slices.SortedFunc(maps.Keys(s.attending[key]), func(a, b coop.ID) int { return slices.Compare(a[:], b[:]) })
+	data, err := json.Marshal(ids)
+	if err != nil {
+		s.Warn(err)
+		return
+	}
+	s.sheet(s.Book, key).keep(s, data)
+}
+
+// attended forgets the ticks of a meeting that is written down.
+func (s *Shell) attended(v coop.MeetingView) {
+	key := s.attendingKey(v)
+	delete(s.attending, key)
+	s.sheet(s.Book, key).keep(s, nil)
 }
 
 // mayVote lists the members of a day, each person once.
@@ -58,21 +145,23 @@ func mayVote(ctx context.Context, book surplusBook, day coop.Date) ([]coop.Membe
 
 // came are the ticks of a meeting: those held by the shell, else those of its minutes.
 func (s *Shell) came(v coop.MeetingView) map[coop.ID]bool {
+	key := s.attendingKey(v)
 	if s.attending == nil {
-		s.attending = map[coop.ID]map[coop.ID]bool{}
+		s.attending = map[string]map[coop.ID]bool{}
 	}
-	if s.attending[v.ID] == nil {
-		s.attending[v.ID] = map[coop.ID]bool{}
+	if s.attending[key] == nil {
+		s.attending[key] = map[coop.ID]bool{}
 		for _, m := range v.Minutes.Present {
-			s.attending[v.ID][m] = true
+			s.attending[key][m] = true
 		}
 	}
-	return s.attending[v.ID]
+	return s.attending[key]
 }
 
 func (p *attendancePage) show(d attendanceData) fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
 	p.data = d
+	s.takeAttending(d)
 	if no := s.mayNot(coop.KindMinutes); no != nil {
 		return kit.Page(no)
 	}
@@ -136,6 +225,7 @@ func (p *attendancePage) toggle(rows ...int) {
 			came[p.data.members[i].Member] = true
 		}
 	}
+	p.shell.keepAttending(p.data.meeting)
 	p.told()
 	p.grid.Refresh()
 }
@@ -147,7 +237,7 @@ func (p *attendancePage) told() {
 	need := int(coop.QuorumOf(int64(of), v.Meeting.Quorum))
 	switch {
 	case !v.OfMembers():
-		p.tally.Set(t.T("ui.meeting.came-of", t.Count(n), t.Count(of)), kit.ToneInk)
+		p.tally.Set(t.T("ui.meeting.came-board", t.Count(n), t.Count(max(n, p.data.sit))), kit.ToneInk)
 	case n >= need:
 		p.tally.Set("✓ "+t.T("ui.meeting.quorum-yes", t.Count(n), t.Count(of), t.Count(need)), kit.ToneGood)
 	default:

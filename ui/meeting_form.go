@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,8 +13,10 @@ import (
 	"lumbung/ui/kit"
 )
 
-// agendaMost is how many points an invitation asks for.
-const agendaMost = 6
+// agendaFirst is for how many points an empty invitation has lines; there is always one more than were written.
+const agendaFirst = 5
+
+func init() { holding = append(holding, PageMeetingForm) }
 
 // meetingFormPage calls a meeting, or changes its invitation.
 type meetingFormPage struct {
@@ -57,16 +60,20 @@ func (p *meetingFormPage) load(ctx context.Context) (d meetingFormData, err erro
 	year := int64(p.shell.today())/10000 - 1
 	d.held.Meeting = coop.Meeting{
 		Class: coop.MeetingAnnual, Year: year, Quorum: d.policy.Quorum, Time: "09.00",
-		Date: p.shell.today().AddDays(14),
-		Agenda: []string{
-			p.shell.Text.T("ui.meeting.agenda.board"), p.shell.Text.T("ui.meeting.agenda.supervisors"),
-			p.shell.Text.T("ui.meeting.agenda.surplus"), p.shell.Text.T("ui.meeting.agenda.plan"),
-		},
+		Date: p.shell.today().AddDays(14), Agenda: p.shell.Text.usualAgenda(),
 	}
 	if !p.id.IsZero() {
 		d.held, err = meetingOf(ctx, p.book, p.id)
 	}
 	return d, err
+}
+
+// usualAgenda is what every annual meeting talks about.
+func (t *Text) usualAgenda() []string {
+	return []string{
+		t.T("ui.meeting.agenda.board"), t.T("ui.meeting.agenda.supervisors"), t.T("ui.meeting.agenda.surplus"),
+		t.T("ui.meeting.agenda.plan"),
+	}
 }
 
 func (p *meetingFormPage) show(d meetingFormData) fyne.CanvasObject {
@@ -76,7 +83,7 @@ func (p *meetingFormPage) show(d meetingFormData) fyne.CanvasObject {
 		return kit.Page(no)
 	}
 	p.form, p.said = kit.NewForm(s.layer, 19), kit.Stack(0)
-	p.form.OnRecord, p.form.OnBack, p.form.OnChange = p.record, s.Back, func() { p.typed = true }
+	p.form.OnRecord, p.form.OnBack, p.form.OnChange = p.record, s.Back, p.onChange
 	var options []kit.Option
 	for class := coop.MeetingAnnual; class <= coop.MeetingSupervisors; class++ {
 		options = append(options, kit.Option{Key: fmt.Sprint(class), Title: t.T(fmt.Sprintf("meeting.class.%d",
@@ -100,15 +107,38 @@ func (p *meetingFormPage) show(d meetingFormData) fyne.CanvasObject {
 		return ""
 	}).SetHint(t.T("setting.meeting.quorum.source"))
 	p.agenda = nil
-	for i := range agendaMost {
-		e := kit.NewEntry("")
+	for i := range max(agendaFirst, len(m.Agenda)+1) {
 		if i < len(m.Agenda) {
-			e.Text = m.Agenda[i]
+			p.ask(m.Agenda[i])
+		} else {
+			p.ask("")
 		}
-		p.form.Add(t.T("ui.meeting.point", i+1), e, nil)
-		p.agenda = append(p.agenda, e)
 	}
 	return kit.Footed(kit.Page(p.said, kit.Card(p.form.Content())), s.recordBar(p.record))
+}
+
+// ask adds a line of the agenda.
+func (p *meetingFormPage) ask(point string) {
+	e := filled(point)
+	p.form.Add(p.shell.Text.T("ui.meeting.point", len(p.agenda)+1), e, nil)
+	p.agenda = append(p.agenda, e)
+}
+
+// onChange keeps an empty line below the last point, and takes what only an annual meeting talks about out of the
+// invitation of another one.
+func (p *meetingFormPage) onChange() {
+	p.typed = true
+	if p.class.Chosen().Key != fmt.Sprint(coop.MeetingAnnual) && slices.Equal(p.points(), p.shell.Text.usualAgenda()) {
+		for _, e := range p.agenda {
+			e.SetText("")
+		}
+		return
+	}
+	if strings.TrimSpace(p.agenda[len(p.agenda)-1].Text) != "" {
+		p.ask("")
+		p.form.Content().Refresh()
+		p.shell.refit()
+	}
 }
 
 // meeting is what is typed.
@@ -125,14 +155,20 @@ func (p *meetingFormPage) meeting() coop.Meeting {
 		m.Date = coop.DateFromTime(day)
 	}
 	if m.Class != coop.MeetingAnnual && m.Class != coop.MeetingExtraordinary {
-		m.Year, m.Quorum = 0, 0
+		m.Year, m.Quorum = 0, 0 // the members' alone
 	}
+	m.Agenda = p.points()
+	return m
+}
+
+// points are the lines of the agenda that are not empty.
+func (p *meetingFormPage) points() (points []string) {
 	for _, e := range p.agenda {
 		if text := strings.TrimSpace(e.Text); text != "" {
-			m.Agenda = append(m.Agenda, text)
+			points = append(points, text)
 		}
 	}
-	return m
+	return points
 }
 
 func (p *meetingFormPage) start() {
@@ -166,6 +202,7 @@ func (p *meetingFormPage) record() {
 		return err
 	}, func() {
 		p.typed = false
+		s.done()
 		s.Swap(Route{Page: PageMeeting, Arg: id.String()})
 		if len(warnings) > 0 {
 			s.toast(kit.ToneWait, "● "+s.Text.Problem(warnings[0]))

@@ -2,10 +2,12 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
+	"lumbung/store/coop"
 	"lumbung/ui/kit"
 )
 
@@ -120,5 +122,99 @@ func TestReadVotes(t *testing.T) {
 		if got != want {
 			t.Errorf("%q is %v", text, got)
 		}
+	}
+}
+
+// The power goes after who came was ticked and two decisions were typed: all of it is there again, on another screen of
+// the same machine. Four hundred ticks were once gone, and a sixth decision had no line at all.
+func TestMinutes_PowerCut(t *testing.T) {
+	v := surplusVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.calls(t)
+	meeting := s.here().Arg
+	s.command(t, "record")
+	for range 6 {
+		s.pressed(fyne.KeySpace, fyne.KeyDown)
+	}
+	s.command(t, "record")
+	p := s.at.self.(*minutesPage)
+	for i := range 7 {
+		p.decisions[i].SetText(fmt.Sprintf("Keputusan ke-%d", i+1))
+		p.votes[i].SetText("6/0/0")
+	}
+	if len(p.decisions) != 8 {
+		t.Fatalf("%d lines for 7 decisions", len(p.decisions))
+	}
+	if err := s.Settle(); err != nil {
+		t.Fatal(err)
+	}
+	s = newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageAttendance, Arg: meeting})
+	if !s.shown("Hadir 6 dari 24") {
+		t.Error("who was ticked is gone")
+	}
+	s.Go(Route{Page: PageMinutes, Arg: meeting})
+	s.command(t, "record")
+	all, _ := v.Meetings(context.Background())
+	if m := all[0].Minutes; len(m.Decisions) != 7 || m.Decisions[6].Text != "Keputusan ke-7" || len(m.Present) != 6 {
+		t.Fatalf("%+v", m)
+	}
+	s.Go(Route{Page: PageMinutes, Arg: meeting})
+	if p := s.at.self.(*minutesPage); p.busy() || len(p.decisions) != 8 || len(s.came(p.data.meeting)) != 6 {
+		t.Error("the written minutes do not stand in the form")
+	}
+}
+
+// An invitation that is half typed is there again, with as many points as were written.
+func TestMeetingForm_PowerCut(t *testing.T) {
+	v := surplusVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageMeetingForm})
+	p := s.at.self.(*meetingFormPage)
+	p.place.SetText("Balai dusun")
+	for i := range 9 {
+		p.agenda[i].SetText(fmt.Sprint("Acara ", i+1))
+	}
+	if err := s.Settle(); err != nil {
+		t.Fatal(err)
+	}
+	s = newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageMeetingForm})
+	p = s.at.self.(*meetingFormPage)
+	if p.place.Text != "Balai dusun" || len(p.meeting().Agenda) != 9 || len(p.agenda) != 10 {
+		t.Errorf("%q, %d points", p.place.Text, len(p.meeting().Agenda))
+	}
+}
+
+// The board meets alone: who came is counted of the board, the quorum of members does not matter, and no surplus is
+// asked for.
+func TestMinutes_Board(t *testing.T) {
+	v := surplusVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageMeetingForm})
+	form := s.at.self.(*meetingFormPage)
+	form.class.SetChosen(kit.Option{Key: fmt.Sprint(coop.MeetingBoard)})
+	form.date.SetDay(s.today().Time())
+	form.place.SetText("Kantor")
+	if len(form.points()) != 0 {
+		t.Errorf("the board is to talk about %q", form.points())
+	}
+	form.agenda[0].SetText("Kas bulan ini")
+	s.command(t, "record")
+	s.command(t, "record")
+	s.pressed(fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
+	if !s.shown("Hadir 2 dari 2 orang") {
+		t.Error("counted of the members")
+	}
+	s.command(t, "record")
+	p := s.at.self.(*minutesPage)
+	if p.shares != nil {
+		t.Error("the board is asked how the surplus is divided")
+	}
+	p.decisions[0].SetText("Membeli timbangan")
+	s.command(t, "record")
+	all, _ := v.Meetings(context.Background())
+	if len(all) != 1 || all[0].Minutes.Members != 2 || len(all[0].Minutes.Decisions) != 1 {
+		t.Errorf("%+v", all)
 	}
 }

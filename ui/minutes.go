@@ -13,8 +13,10 @@ import (
 	"lumbung/ui/kit"
 )
 
-// decisionsMost is how many decisions the page asks for.
-const decisionsMost = 5
+// decisionsFirst is for how many decisions an empty form has lines; there is always one more than were written.
+const decisionsFirst = 3
+
+func init() { holding = append(holding, PageMinutes) }
 
 // minutesPage writes down what a meeting decided. Who came was ticked before.
 type minutesPage struct {
@@ -51,18 +53,14 @@ func (p *minutesPage) load(ctx context.Context) (d minutesData, err error) {
 	if p.wrong != nil {
 		return d, p.wrong
 	}
-	if d.meeting, err = meetingOf(ctx, p.book, p.id); err != nil {
-		return d, err
-	}
-	day := d.meeting.Meeting.Date
-	if d.members, err = mayVote(ctx, p.book, day); err != nil {
+	if d.attendanceData, err = readAttendance(ctx, p.shell, p.book, p.id); err != nil {
 		return d, err
 	}
 	settings, err := p.book.Settings(ctx)
 	if err != nil {
 		return d, err
 	}
-	d.policy = coop.MeetingPolicyOf(settings, day)
+	d.policy = coop.MeetingPolicyOf(settings, d.meeting.Meeting.Date)
 	users, err := p.book.Users(ctx)
 	if err != nil {
 		return d, err
@@ -78,12 +76,22 @@ func (p *minutesPage) load(ctx context.Context) (d minutesData, err error) {
 	return d, err
 }
 
-// divides says whether it is a meeting that divides a surplus.
-func (d *minutesData) divides() bool { return d.meeting.Meeting.Class == coop.MeetingAnnual }
+// divides says whether it is a meeting that can divide a surplus.
+func (d *minutesData) divides() bool { return d.meeting.OfMembers() && d.meeting.Meeting.Year != 0 }
+
+// proposed are the percentages that stand in the form: those of the minutes, else what is proposed to the annual
+// meeting where there is something to divide.
+func (d *minutesData) proposed() []coop.Share {
+	if d.meeting.HasMinutes() || d.meeting.Meeting.Class != coop.MeetingAnnual || d.division.View.Surplus.Total <= 0 {
+		return d.meeting.Minutes.Shares
+	}
+	return d.division.Shares
+}
 
 func (p *minutesPage) show(d minutesData) fyne.CanvasObject {
 	s, t, m := p.shell, p.shell.Text, d.meeting.Minutes
 	p.data = d
+	s.takeAttending(d.attendanceData)
 	if no := s.mayNot(coop.KindMinutes); no != nil {
 		return kit.Page(no)
 	}
@@ -92,32 +100,44 @@ func (p *minutesPage) show(d minutesData) fyne.CanvasObject {
 	p.chair, p.secretary = filled(orElse(m.Chair, d.chair)), filled(orElse(m.Secretary, s.session.Name))
 	p.form.Add(t.T("ui.meeting.chair"), p.chair, nil)
 	p.form.Add(t.T("ui.meeting.secretary"), p.secretary, nil)
-	p.decisions, p.votes = nil, nil
-	for i := range decisionsMost {
-		decision, votes := kit.NewEntry(""), kit.NewEntry("15/0/0")
-		if i < len(m.Decisions) {
-			one := m.Decisions[i]
-			decision.Text, votes.Text = one.Text, fmt.Sprintf("%d/%d/%d", one.For, one.Against, one.Abstain)
-		}
-		p.form.Add(t.T("ui.meeting.decision", i+1), decision, nil)
-		p.form.Add(t.T("ui.meeting.vote", i+1), votes, func() string {
-			if _, ok := readVotes(votes.Text); !ok {
-				return t.T("ui.meeting.vote-wrong")
-			}
-			return ""
-		})
-		p.decisions, p.votes = append(p.decisions, decision), append(p.votes, votes)
-	}
 	p.text = filled(m.Text)
 	p.form.Add(t.T("ui.meeting.text"), p.text, nil)
-	came := t.T("ui.meeting.came-of", t.Count(len(s.came(d.meeting))), t.Count(len(d.members)))
 	bar := []fyne.CanvasObject{}
 	if d.divides() {
-		p.shares = s.askShares(p.form, d.division, d.division.Shares)
+		p.shares = s.askShares(p.form, d.division, d.proposed())
 		bar = append(bar, p.shares.sum)
+	}
+	p.decisions, p.votes = nil, nil
+	for i := range max(decisionsFirst, len(m.Decisions)+1) {
+		if i < len(m.Decisions) {
+			p.ask(m.Decisions[i])
+		} else {
+			p.ask(coop.Decision{})
+		}
+	}
+	came := t.T("ui.meeting.came-of", t.Count(len(s.came(d.meeting))), t.Count(len(d.members)))
+	if !d.meeting.OfMembers() {
+		came = t.T("ui.meeting.came-board", t.Count(len(s.came(d.meeting))), t.Count(d.sit))
 	}
 	return kit.Footed(kit.Page(p.said, kit.Words(came, kit.ToneSoft), kit.Card(p.form.Content())),
 		kit.Flow(0.8, append(bar, s.recordBar(p.record))...))
+}
+
+// ask adds the fields of one decision.
+func (p *minutesPage) ask(d coop.Decision) {
+	t, i := p.shell.Text, len(p.decisions)+1
+	decision, votes := kit.NewEntry(""), kit.NewEntry("15/0/0")
+	if decision.Text = d.Text; d.Text != "" {
+		votes.Text = fmt.Sprintf("%d/%d/%d", d.For, d.Against, d.Abstain)
+	}
+	p.form.Add(t.T("ui.meeting.decision", i), decision, nil)
+	p.form.Add(t.T("ui.meeting.vote", i), votes, func() string {
+		if _, ok := readVotes(votes.Text); !ok {
+			return t.T("ui.meeting.vote-wrong")
+		}
+		return ""
+	})
+	p.decisions, p.votes = append(p.decisions, decision), append(p.votes, votes)
 }
 
 // readVotes reads “15/0/1”: for, against, abstained. What is left out is nobody.
@@ -139,8 +159,14 @@ func readVotes(text string) (votes [3]int64, ok bool) {
 	return votes, true
 }
 
+// onChange keeps an empty line below the last decision, however many a meeting makes.
 func (p *minutesPage) onChange() {
 	p.typed = true
+	if last := p.decisions[len(p.decisions)-1]; strings.TrimSpace(last.Text) != "" {
+		p.ask(coop.Decision{})
+		p.form.Content().Refresh()
+		p.shell.refit()
+	}
 	if p.shares != nil {
 		p.shares.told()
 	}
@@ -158,7 +184,7 @@ func (p *minutesPage) busy() bool { return p.typed }
 func (p *minutesPage) minutes() coop.Minutes {
 	d := p.data
 	m := coop.Minutes{
-		Meeting: d.meeting.Row.ID, Members: int64(len(d.members)), Chair: strings.TrimSpace(p.chair.Text),
+		Meeting: d.meeting.Row.ID, Members: int64(d.sit), Chair: strings.TrimSpace(p.chair.Text),
 		Secretary: strings.TrimSpace(p.secretary.Text), Text: strings.TrimSpace(p.text.Text),
 	}
 	came := p.shell.came(d.meeting)
@@ -166,6 +192,9 @@ func (p *minutesPage) minutes() coop.Minutes {
 		if came[member.Member] {
 			m.Present = append(m.Present, member.Member)
 		}
+	}
+	if !d.meeting.OfMembers() { // the board may have people who never use the program
+		m.Members = max(m.Members, int64(len(m.Present)))
 	}
 	for i, e := range p.decisions {
 		votes, _ := readVotes(p.votes[i].Text)
@@ -200,7 +229,8 @@ func (p *minutesPage) record() {
 		return err
 	}, func() {
 		p.typed = false
-		delete(s.attending, p.data.meeting.ID)
+		s.attended(p.data.meeting)
+		s.done()
 		s.Back()
 		s.Swap(Route{Page: PageMeeting, Arg: p.id.String()})
 		s.Tell("ui.meeting.written")

@@ -177,6 +177,9 @@ func (p *surplusPage) next() fyne.CanvasObject {
 	if !d.Decided && d.View.Divided == 0 {
 		parts = append(parts, kit.Button(t.T("ui.surplus.percent"), theme.DocumentCreateIcon(), to(PageSurplusShares)))
 	}
+	if d.View.Deficit > 0 {
+		parts = append(parts, kit.Button(t.T("ui.surplus.cover"), theme.ContentRemoveIcon(), to(PageSurplusCover)))
+	}
 	if open := openShares(d.shares); open > 0 {
 		parts = append(parts, kit.Chip(kit.ToneWait, "● "+t.T("ui.surplus.unpaid", open)))
 	}
@@ -209,10 +212,11 @@ func (p *surplusPage) record() {
 	}
 }
 
-// actions are the year that is shown, and paper.
+// actions are the year that is shown, paper, and the rules.
 func (p *surplusPage) actions() []fyne.CanvasObject {
 	stepper := kit.NewShortStepper(strconv.Itoa(p.year), 4, p.step)
-	return append(p.shell.printButtons(), stepper.Content())
+	rules := kit.Quiet(p.shell.Text.T("ui.surplus.rules-short"), theme.SettingsIcon(), goToIn(p.shell, PageSurplusRules))
+	return append(p.shell.printButtons(), rules, stepper.Content())
 }
 
 // step goes to another year.

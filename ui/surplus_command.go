@@ -37,6 +37,7 @@ func surplusCommands() []command {
 	return []command{
 		{Name: "surplus", Menu: "money", Press: fyne.KeyY, Mod: shift, Do: goTo(PageSurplus)},
 		{Name: "meetings", Menu: "go", Press: fyne.KeyN, Mod: shift, Do: goTo(PageMeetings)},
+		{Name: "surplus-rules", Menu: "go", Do: goTo(PageSurplusRules)},
 	}
 }
 
@@ -46,6 +47,8 @@ type surplusBook interface {
 	report.SurplusSource
 	// SurplusShares gives what everybody has of a year's divided surplus, and who fetched it.
 	SurplusShares(ctx context.Context, year int) ([]coop.SurplusShare, error)
+	// LossCover gives what covering a loss from the reserve rests on, by the meeting about a year.
+	LossCover(ctx context.Context, year int) (coop.LossView, error)
 	Settings(ctx context.Context) ([]coop.SettingRow, error)
 	Record(ctx context.Context, who coop.Session, acts ...coop.Act) ([]coop.Recorded, error)
 }

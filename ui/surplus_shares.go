@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -21,14 +20,12 @@ type shareFields struct {
 	entries  []*kit.Entry
 	fields   []*kit.Field
 	sum      *kit.Line
+	must     bool // no percent at all is wrong too
 }
-
-// shareAccounts are the parts that a surplus can have, the usual first.
-var shareAccounts = []string{"31401", "24101", "24102", "24107", "24103", "24104", "24105", "24106", "24108", "31402"}
 
 // askShares puts the fields into a form.
 func (s *Shell) askShares(form *kit.Form, d report.Division, shares []coop.Share) *shareFields {
-	f := &shareFields{shell: s, total: max(d.Division.Divided, 0), accounts: shareAccounts}
+	f := &shareFields{shell: s, total: max(d.Division.Divided, 0), accounts: coop.SurplusParts()}
 	if f.total == 0 {
 		f.total = max(d.View.Surplus.Total, 0)
 	}
@@ -54,19 +51,13 @@ func (s *Shell) askShares(form *kit.Form, d report.Division, shares []coop.Share
 	return f
 }
 
-// readPercent reads 20 or 12,5 as basis points; empty is none.
+// readPercent reads a part of a whole as basis points; empty is none.
 func readPercent(text string) (int64, bool) {
-	text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%"))
-	if text == "" {
+	if strings.TrimSpace(text) == "" {
 		return 0, true
 	}
-	whole, rest, _ := strings.Cut(strings.ReplaceAll(text, ".", ","), ",")
-	rest = (rest + "00")[:max(2, len(rest))]
-	n, err := strconv.ParseUint(whole+rest, 10, 32)
-	if err != nil || len(rest) > 2 || n > coop.WholeShares {
-		return 0, false
-	}
-	return int64(n), true
+	points, err := coop.ParsePercent(text)
+	return points, err == nil && points <= coop.WholeShares
 }
 
 // shares are the parts above zero.
@@ -95,9 +86,12 @@ func (f *shareFields) told() {
 			f.fields[i].Warn("= " + t.Rupiah(m))
 		}
 	}
-	if points == coop.WholeShares {
+	switch {
+	case points == 0 && !f.must:
+		f.sum.Set(t.T("ui.surplus.no-division"), kit.ToneSoft)
+	case points == coop.WholeShares:
 		f.sum.Set("✓ "+t.T("ui.surplus.whole"), kit.ToneGood)
-	} else {
+	default:
 		f.sum.Set("✗ "+t.T("ui.surplus.not-whole", coop.PercentText(points)), kit.ToneBad)
 	}
 	f.shell.refit()
@@ -129,6 +123,7 @@ func (p *surplusSharesPage) show(d report.Division) fyne.CanvasObject {
 	}
 	p.form = kit.NewForm(s.layer, 11)
 	p.fields = s.askShares(p.form, d, d.View.Policy.Shares)
+	p.fields.must = true
 	p.form.OnRecord, p.form.OnBack = p.record, s.Back
 	p.form.OnChange = func() {
 		p.typed = true

@@ -140,6 +140,11 @@ func surplusScenes(t testing.TB, _ *village) []scene {
 			s.pressed(fyne.KeyDown, fyne.KeyReturn)
 		}},
 		{"surplus-divide", func(s *screen) { on(s, true, true); s.Go(Route{Page: PageSurplusDivide}) }},
+		{"surplus-rules", func(s *screen) { on(s, false, false); s.Go(Route{Page: PageSurplusRules}) }},
+		{"surplus-rule", func(s *screen) {
+			on(s, false, false)
+			s.Go(Route{Page: PageSurplusRule, Arg: coop.SettingQuorum})
+		}},
 		{"surplus-pay", func(s *screen) {
 			divided(s)
 			s.command(t, "record")
@@ -225,5 +230,91 @@ func TestReadPercent(t *testing.T) {
 		if got != want {
 			t.Errorf("%q is %d, want %d", text, got, want)
 		}
+	}
+}
+
+// A rule of the surplus is set in people's terms, from today on, and not backwards.
+func TestSurplusRule_Set(t *testing.T) {
+	v := surplusVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.command(t, "surplus-rules")
+	if !s.shown("Kuorum rapat anggota") || !s.shown("20%") || !s.shown("tanpa pembulatan") {
+		t.Error("the rules are not said in words")
+	}
+	s.Go(Route{Page: PageSurplusRule, Arg: coop.SettingQuorum})
+	p := s.at.self.(*surplusRulePage)
+	before := v.head.Seq
+	p.value.(*kit.Entry).SetText("33,5")
+	p.date.SetDay(s.today().AddDays(-1).Time())
+	s.command(t, "record")
+	if v.head.Seq != before || !s.shown("Mulai hari ini") {
+		t.Error("a rule was set backwards")
+	}
+	p.date.SetDay(s.today().Time())
+	s.command(t, "record")
+	settings, _ := v.Settings(context.Background())
+	if got := coop.MeetingPolicyOf(settings, s.today()).Quorum; got != 3350 {
+		t.Errorf("the quorum is %d", got)
+	}
+}
+
+// A loss is covered from the reserve by signed minutes alone.
+func TestSurplusCover(t *testing.T) {
+	v := surplusVillage(t)
+	v.decided(t, true)
+	who := v.treasurer()
+	for _, e := range []coop.Entry{
+		{Date: 20260315, Lines: []coop.Line{{Account: "31503", Amount: 700_000_00}, {Account: "11101", Amount: -700_000_00}}},
+		{Date: 20260315, Lines: []coop.Line{{Account: "11101", Amount: 500_000_00}, {Account: "31401", Amount: -500_000_00}}},
+	} {
+		if _, err := v.Record(context.Background(), who, coop.Act{Kind: coop.KindEntry, Body: e}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageSurplusCover, Arg: "2025"})
+	p := s.at.self.(*surplusCoverPage)
+	if p.amount.Text != "500.000" {
+		t.Errorf("%q is proposed", p.amount.Text)
+	}
+	s.command(t, "record")
+	if e := v.latest(); e.Occasion != coop.OccasionLossCovered || e.Lines[0].Amount != 500_000_00 {
+		t.Fatalf("%+v", e.EntryRow)
+	}
+	before := v.head.Seq
+	s.Go(Route{Page: PageSurplusCover, Arg: "2025"})
+	s.command(t, "record")
+	if v.head.Seq != before {
+		t.Error("covered twice")
+	}
+}
+
+// Whoever died gets nothing without a name of who receives it, and a held key pays nobody twice.
+func TestSurplusPay_Heir(t *testing.T) {
+	v := surplusVillage(t)
+	v.decided(t, true)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageSurplusDivide})
+	s.command(t, "record")
+	shares, _ := v.SurplusShares(context.Background(), 2025)
+	if _, err := v.Record(context.Background(), v.treasurer(), coop.Act{Kind: coop.KindMemberEdit, Body: coop.MemberEdit{
+		Member: shares[0].Of, Fields: map[coop.Field]string{
+			coop.FieldStatus: coop.StatusDead, coop.FieldLeft: "2026-01-20",
+		},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	s.Go(Route{Page: PageSurplusPay})
+	s.pressed(fyne.KeySpace)
+	before := v.head.Seq
+	s.command(t, "record")
+	if v.head.Seq != before || !s.shown("ahli waris") {
+		t.Error("paid to nobody")
+	}
+	s.at.self.(*surplusPayPage).heir.SetText("Rini Wulandari")
+	s.command(t, "record")
+	s.command(t, "record")
+	if e := v.latest(); v.head.Seq != before+1 || e.Remark != "SHU 2025, diterima ahli waris: Rini Wulandari" {
+		t.Errorf("%d changes, %q", v.head.Seq-before, e.Remark)
 	}
 }

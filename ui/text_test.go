@@ -23,6 +23,7 @@ var composed = []string{
 	"ui.asset.ahead.", "ui.asset.class.", "ui.asset.condition.", "ui.asset.ending.", "ui.asset.lead.", "ui.asset.way.",
 	"ui.bank.column.", "ui.borrowing.about.", "ui.borrowing.amount.", "ui.borrowing.cash.", "ui.borrowing.method.",
 	"ui.meeting.print.", "ui.party.class.", "ui.surplus.from.", "ui.surplus.fund.",
+	"ui.surplus.rule.", "ui.surplus.word.", "ui.surplus.unit.",
 }
 
 // optional endings are put behind a key where the room is small.

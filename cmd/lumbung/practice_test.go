@@ -100,7 +100,7 @@ func TestPracticeVillage_AnyDay(t *testing.T) {
 			}
 			states(t, book, coop.DateFromTime(now))
 			year := newPracticeVillage(&now, now).last
-			d, err := report.DivisionOf(ctx, book, year, coop.DateFromTime(now))
+			d, err := report.DivisionOf(ctx, book, year)
 			if err != nil || !d.Decided || d.View.Divided == 0 || d.Division.Surplus.Total <= 0 {
 				t.Errorf("the surplus of %d: decided %v, posted on %v, %v, %v", year, d.Decided, d.View.Divided,
 					d.Division.Surplus.Total, err)

@@ -156,7 +156,7 @@ func (v *practiceVillage) board(ctx context.Context, day coop.Date) error {
 
 // divide posts what the members decided about the surplus.
 func (v *practiceVillage) divide(ctx context.Context, day coop.Date) error {
-	d, err := report.DivisionOf(ctx, v.book, v.last, day)
+	d, err := report.DivisionOf(ctx, v.book, v.last)
 	if err != nil {
 		return err
 	}

@@ -75,7 +75,7 @@ func (p MeetingPolicy) CheckMeeting(m Meeting, today Date) (problems, warnings [
 	if m.Class < MeetingAnnual || m.Class > MeetingSupervisors {
 		say(ProblemMeetingClass)
 	}
-	if m.Class == MeetingAnnual && (m.Year < 1950 || m.Year > 2199) {
+	if (m.Class == MeetingAnnual || m.Year != 0) && !bookYear(m.Year) {
 		say(ProblemMeetingYear)
 	}
 	if strings.TrimSpace(m.Place) == "" {

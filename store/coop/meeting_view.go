@@ -115,6 +115,29 @@ func LastDecided(meetings []MeetingView) Decided {
 	return Decided{}
 }
 
+// MembersMeetingOf finds the members' meeting about a year that was written down: a signed one first, the latest of
+// them.
+func MembersMeetingOf(meetings []MeetingView, year int) (MeetingView, bool) {
+	found, has := MeetingView{}, false
+	for _, v := range meetings {
+		if !v.OfMembers() || int(v.Meeting.Year) != year || !v.HasMinutes() {
+			continue
+		}
+		if !has || !v.SignedBy.IsZero() && found.SignedBy.IsZero() {
+			found, has = v, true
+		}
+	}
+	return found, has
+}
+
+// SitsIn says whether somebody in this role belongs to a meeting that is not the members'.
+func (r Role) SitsIn(class MeetingClass) bool {
+	if class == MeetingSupervisors {
+		return r == RoleSupervisor
+	}
+	return r == RoleChair || r == RoleSecretary || r == RoleTreasurer
+}
+
 // AnnualOf finds the annual meeting about a year: one that decided something before one that did not, the latest of
 // them. A first meeting to which too few came and the second that decided are two. False where none was called.
 func AnnualOf(meetings []MeetingView, year int) (MeetingView, bool) {

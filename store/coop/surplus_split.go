@@ -115,6 +115,9 @@ func Allocate(
 	if s.Total <= 0 {
 		problems = append(problems, Problem{Key: ProblemSurplusLoss, Args: []any{s.Year, -s.Total}})
 	}
+	if s.Total > maxLineAmount { // no entry could hold it
+		problems = append(problems, Problem{Key: ProblemSurplusLarge})
+	}
 	if len(problems) > 0 {
 		return Allocation{}, problems
 	}
