@@ -92,7 +92,7 @@ func (t *Text) surplusRuleValue(d surplusRules, r surplusRule) string {
 	return t.T("ui.surplus.unit."+r.Key, r.value)
 }
 
-// surplusRulesPage lists every rule with what holds today and where it comes from.
+// surplusRulesPage lists every rule with what holds today and since when; where it comes from stands with the rule.
 type surplusRulesPage struct {
 	shell  *Shell
 	book   surplusBook
@@ -112,18 +112,15 @@ func (p *surplusRulesPage) show(d surplusRules) fyne.CanvasObject {
 	t := p.shell.Text
 	p.data = d
 	p.ledger = kit.NewLedger([]kit.Column{
-		{Title: t.T("ui.saving-rules.rule"), Ems: 13, Grow: 2},
-		{Title: t.T("ui.saving-rules.value"), Ems: 10, Grow: 1},
-		{Title: t.T("ui.saving-rules.since"), Ems: 7, Rank: 1},
-		{Title: t.T("ui.saving-rules.why"), Ems: 14, Grow: 3, Rank: 2},
+		{Title: t.T("ui.saving-rules.rule"), Ems: 13, Grow: 3},
+		{Title: t.T("ui.saving-rules.value"), Ems: 10, Grow: 2},
+		{Title: t.T("ui.saving-rules.since"), Ems: 6, Rank: 1},
 	}, func() int { return len(p.data.rows) }, func(row int, cells []kit.Cell) {
 		r := p.data.rows[row]
 		cells[0].Text, cells[1].Text = t.surplusRuleName(r), t.surplusRuleValue(p.data, r)
 		cells[2] = kit.Cell{Text: t.T("ui.surplus.rule-default"), Tone: kit.ToneSoft}
-		cells[3] = kit.Cell{Text: t.surplusRuleWhy(r), Tone: kit.ToneSoft}
 		if r.from != 0 {
-			cells[2] = kit.Cell{Text: t.ShortDay(r.from)}
-			cells[3] = kit.Cell{Text: "✓ " + t.T("ui.saving-rules.own"), Tone: kit.ToneGood}
+			cells[2] = kit.Cell{Text: "✓ " + t.ShortDay(r.from), Tone: kit.ToneGood}
 		}
 	}, func(row int) { p.shell.Go(Route{Page: PageSurplusRule, Arg: p.data.rows[row].Key}) })
 	p.ledger.OnBack = p.shell.Back

@@ -126,9 +126,8 @@ func packSupervisors(ctx context.Context, p *paper) error {
 	return nil
 }
 
-// annual gives the annual meeting about the period's year, the one that decided where there were several, and its
-// own minutes;
-// zero values where there are none yet.
+// annual gives the annual meeting about the period's year, the one that decided where there were several, and
+// its own minutes; zero values where there are none yet.
 func (p *paper) annual(ctx context.Context) (meeting coop.Meeting, minutes coop.Minutes, held bool, err error) {
 	source, ok := p.source.(RegisterSource)
 	if !ok {

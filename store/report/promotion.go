@@ -168,7 +168,7 @@ func (w *worth) shared(ctx context.Context, rows []coop.AccountBalance) (int, er
 	w.heading("surplus")
 	var sum coop.Money
 	if source, ok := w.source.(SurplusSource); ok {
-		d, err := DivisionOf(ctx, source, yearOf(w.to), w.to)
+		d, err := DivisionOf(ctx, source, yearOf(w.to))
 		if err != nil {
 			return 0, err
 		}
