@@ -16,7 +16,8 @@ import (
 	"lumbung/ui/kit"
 )
 
-// attendancePage ticks who came to a meeting; the quorum stands in sight. The ticks are kept as a draft until the minutes
+// attendancePage ticks who came to a meeting; the quorum stands in sight. The ticks are kept as a draft until the
+// minutes
 // are recorded: whoever ticks four hundred members does not do it twice because the power went.
 type attendancePage struct {
 	shell *Shell

@@ -215,7 +215,8 @@ func (p *surplusPage) record() {
 // actions are the year that is shown, paper, and the rules.
 func (p *surplusPage) actions() []fyne.CanvasObject {
 	stepper := kit.NewShortStepper(strconv.Itoa(p.year), 4, p.step)
-	rules := kit.Quiet(p.shell.Text.T("ui.surplus.rules-short"), theme.SettingsIcon(), goToIn(p.shell, PageSurplusRules))
+	rules := kit.Quiet(p.shell.Text.T("ui.surplus.rules-short"), theme.SettingsIcon(), goToIn(p.shell,
+		PageSurplusRules))
 	return append(p.shell.printButtons(), rules, stepper.Content())
 }
 

@@ -264,8 +264,14 @@ func TestSurplusCover(t *testing.T) {
 	v.decided(t, true)
 	who := v.treasurer()
 	for _, e := range []coop.Entry{
-		{Date: 20260315, Lines: []coop.Line{{Account: "31503", Amount: 700_000_00}, {Account: "11101", Amount: -700_000_00}}},
-		{Date: 20260315, Lines: []coop.Line{{Account: "11101", Amount: 500_000_00}, {Account: "31401", Amount: -500_000_00}}},
+		{Date: 20260315, Lines: []coop.Line{{Account: "31503", Amount: 700_000_00}, {
+			Account: "11101",
+			Amount:  -700_000_00,
+		}}},
+		{Date: 20260315, Lines: []coop.Line{{Account: "11101", Amount: 500_000_00}, {
+			Account: "31401",
+			Amount:  -500_000_00,
+		}}},
 	} {
 		if _, err := v.Record(context.Background(), who, coop.Act{Kind: coop.KindEntry, Body: e}); err != nil {
 			t.Fatal(err)
@@ -297,11 +303,14 @@ func TestSurplusPay_Heir(t *testing.T) {
 	s.Go(Route{Page: PageSurplusDivide})
 	s.command(t, "record")
 	shares, _ := v.SurplusShares(context.Background(), 2025)
-	if _, err := v.Record(context.Background(), v.treasurer(), coop.Act{Kind: coop.KindMemberEdit, Body: coop.MemberEdit{
-		Member: shares[0].Of, Fields: map[coop.Field]string{
-			coop.FieldStatus: coop.StatusDead, coop.FieldLeft: "2026-01-20",
+	if _, err := v.Record(context.Background(), v.treasurer(), coop.Act{
+		Kind: coop.KindMemberEdit,
+		Body: coop.MemberEdit{
+			Member: shares[0].Of, Fields: map[coop.Field]string{
+				coop.FieldStatus: coop.StatusDead, coop.FieldLeft: "2026-01-20",
+			},
 		},
-	}}); err != nil {
+	}); err != nil {
 		t.Fatal(err)
 	}
 	s.Go(Route{Page: PageSurplusPay})

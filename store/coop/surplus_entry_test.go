@@ -192,9 +192,7 @@ func TestSurplusPayEntry_Refuses(t *testing.T) {
 	}
 	paid, less, small := open, open, open
 	paid.PaidCapital, paid.PaidPatronage, less.Held, small.Capital = 3_000_00, 700_00, 100_00, 900_00
-	rat, gone, dead, settled := signedRAT(2025, nil), open, open, open
-	gone.Member.Left, gone.Capital, gone.Patronage = "2026-01-31", 300_00, 15_00
-	dead.Member.Status, dead.Member.Left, settled.Held = StatusDead, "2026-01-31", 0
+	rat := signedRAT(2025, nil)
 	for _, c := range []struct {
 		name    string
 		policy  SurplusPolicy
@@ -206,20 +204,6 @@ func TestSurplusPayEntry_Refuses(t *testing.T) {
 		{"OK_bank", usual, open, Payout{Money: "11201", Day: 20260320}, ""},
 		{"OK_saved_though_small", usual, small, Payout{Way: PaySave, Day: 20260320}, ""},
 		{"OK_given_up_after_three_years", usual, open, Payout{Way: PayForgo, Day: 20290314, By: rat}, ""},
-		{
-			"refuses_giving_up_without_minutes", usual, open,
-			Payout{Way: PayForgo, Day: 20290314},
-			"surplus.minutes.class [] surplus.minutes.unsigned []",
-		},
-		{"refuses_saving_for_who_left", usual, gone, Payout{Way: PaySave, Day: 20260320}, "surplus.pay.left [Aminah]"},
-		{"OK_small_in_cash_for_who_left", usual, gone, Payout{Money: "11101", Day: 20260320}, ""},
-		{
-			"refuses_the_dead_without_heir", usual, dead,
-			Payout{Money: "11101", Day: 20260320, Receiver: "  "},
-			"surplus.pay.heir [Aminah]",
-		},
-		{"OK_heir", usual, dead, Payout{Money: "11101", Day: 20260320, Receiver: "Rini"}, ""},
-		{"refuses_settled_by_leaving", usual, settled, Payout{Money: "11101", Day: 20260320}, "surplus.pay.nothing [Aminah 2025]"},
 		{"refuses_paid", usual, paid, Payout{Money: "11101", Day: 20260320}, "surplus.pay.nothing [Aminah 2025]"},
 		{"refuses_sales_account", usual, open, Payout{Money: "41101", Day: 20260320}, "surplus.pay.cash [41101]"},
 		{
@@ -247,7 +231,11 @@ func TestSurplusPayEntry_Refuses(t *testing.T) {
 			Payout{Way: PayForgo, Day: 20290313},
 			"surplus.unclaimed.early [2025 2029-03-14]",
 		},
-		{"refuses_giving_up_unset", never, open, Payout{Way: PayForgo, Day: 20290314, By: rat}, "surplus.unclaimed.never []"},
+		{
+			"refuses_giving_up_unset", never, open,
+			Payout{Way: PayForgo, Day: 20290314, By: rat},
+			"surplus.unclaimed.never []",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			e, problems := c.policy.SurplusPayEntry(c.share, c.out)
@@ -296,6 +284,42 @@ func TestCoverLoss(t *testing.T) {
 	} {
 		if _, problems := CoverLoss(c.v, c.amount, c.d, c.day); problemText(problems) != c.want {
 			t.Errorf("refused %q, want %q", problemText(problems), c.want)
+		}
+	}
+}
+
+// Who left has no saving any more, and gets even little in cash; somebody has to be named who receives what the dead
+// have; and what went with the settlement of leaving is not paid again.
+func TestSurplusPayEntry_Gone(t *testing.T) {
+	usual := SurplusPolicyOf([]SettingRow{
+		{Key: SettingPayUnit, Value: "500"}, {Key: SettingPayLeast, Value: "2000"},
+		{Key: SettingUnclaimedYears, Value: "3"},
+	}, 20260314)
+	open := SurplusShare{
+		Of: ID{1}, Year: 2025, Capital: 3_000_00, Patronage: 700_00, Held: 3_700_00, Divided: 20260314,
+		Member: MemberView{MemberRow: MemberRow{Name: "Aminah"}},
+	}
+	gone, dead, settled := open, open, open
+	gone.Member.Left, gone.Capital, gone.Patronage = "2026-01-31", 300_00, 15_00
+	dead.Member.Status, dead.Member.Left, settled.Held = StatusDead, "2026-01-31", 0
+	cash := Payout{Money: "11101", Day: 20260320}
+	heir, nobody := cash, cash
+	heir.Receiver, nobody.Receiver = "Rini", "  "
+	for _, c := range []struct {
+		share   SurplusShare
+		out     Payout
+		refused string
+	}{
+		{gone, Payout{Way: PaySave, Day: 20260320}, "surplus.pay.left [Aminah]"},
+		{gone, cash, ""},
+		{dead, nobody, "surplus.pay.heir [Aminah]"},
+		{dead, heir, ""},
+		{open, Payout{Way: PayForgo, Day: 20290314}, "surplus.minutes.class [] surplus.minutes.unsigned []"},
+		{settled, cash, "surplus.pay.nothing [Aminah 2025]"},
+	} {
+		e, problems := usual.SurplusPayEntry(c.share, c.out)
+		if got := problemText(problems); got != c.refused || got == "" && CheckLines(e.Lines) != WhatNone {
+			t.Errorf("refused %q, want %q: %+v", got, c.refused, e.Lines)
 		}
 	}
 }

@@ -117,14 +117,16 @@ func (d *drawn) person(t *rapid.T, id ID, most Money, idle bool) {
 	d.held[id] = amountOf(t, "savings", most) - Money(rapid.Int64Range(0, 1).Draw(t, "sent back"))*1000
 	for range rapid.IntRange(0, 2).Draw(t, "moves") {
 		d.saved = append(d.saved, MemberMove{
-			Member: id, Month: Month(202500 + rapid.IntRange(1, 12).Draw(t, "month")), Amount: amountOf(t, "saved", 1e10),
+			Member: id, Month: Month(202500 + rapid.IntRange(1, 12).Draw(t, "month")), Amount: amountOf(t, "saved",
+				1e10),
 		})
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "buys") {
 		if account := rapid.SampledFrom([]string{"41101", "41105", "41201", "41204", "41191", "12201"}).Draw(t,
 			"bought at"); !idle {
 			d.business = append(d.business, MemberMove{
-				Member: id, Account: account, Amount: amountOf(t, "bought", most) * Money(1-2*rapid.IntRange(0, 1).Draw(t, "back")),
+				Member: id, Account: account, Amount: amountOf(t, "bought", most) * Money(1-2*rapid.IntRange(0,
+					1).Draw(t, "back")),
 			})
 		}
 	}
@@ -175,7 +177,8 @@ func TestAllocate_Exact(t *testing.T) {
 func (d *drawn) onList(t *rapid.T, members []SurplusMember) {
 	for _, m := range members {
 		p := d.people[m.Member[1]]
-		if p.Candidate() || m.Left != (p.Left == "2025-06-30" || p.Left == "2025-12-31") || m.Left && !d.policy.Leavers {
+		if p.Candidate() || m.Left != (p.Left == "2025-06-30" || p.Left == "2025-12-31") || m.Left &&
+			!d.policy.Leavers {
 			t.Fatalf("%+v is on the list", p)
 		}
 	}

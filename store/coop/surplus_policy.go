@@ -47,7 +47,8 @@ func SurplusPolicyOf(settings []SettingRow, day Date) SurplusPolicy {
 	p := SurplusPolicy{
 		Key:     map[string]SurplusKey{"turnover": SurplusByTurnover}[values[SettingSurplusKey]],
 		Average: values[SettingCapitalBase] == "average", Weights: map[string]int64{},
-		Leavers: values[SettingLeavers] == "share", Apart: values[SettingPrior] == "apart", PayRest: values[SettingPayRest],
+		Leavers: values[SettingLeavers] == "share", Apart: values[SettingPrior] == "apart",
+		PayRest:      values[SettingPayRest],
 		PayUnit:      Money(settingNumber(values[SettingPayUnit])) * Rupiah,
 		PayLeast:     Money(settingNumber(values[SettingPayLeast])) * Rupiah,
 		VillageLeast: settingNumber(values[SettingVillageLeast]), CapWarns: values[SettingMembersCap] == "warn",

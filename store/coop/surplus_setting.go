@@ -167,7 +167,8 @@ func (d SurplusDefault) Read(text string) (value string, ok bool) {
 		return strconv.FormatInt(points, 10), err == nil && points <= d.Most
 	case FormRupiah:
 		m, err := ParseMoney(text)
-		return strconv.FormatInt(int64(m/Rupiah), 10), err == nil && m >= 0 && m%Rupiah == 0 && int64(m/Rupiah) <= d.Most
+		return strconv.FormatInt(int64(m/Rupiah), 10), err == nil && m >= 0 && m%Rupiah == 0 &&
+			int64(m/Rupiah) <= d.Most
 	case FormWeight, FormNumber:
 		text = strings.TrimSpace(strings.TrimSuffix(text, "%"))
 		if n, err := strconv.ParseUint(text, 10, 32); err == nil {

@@ -25,16 +25,36 @@ func TestSurplusPolicy_Unsound(t *testing.T) {
 			[]string{"50", "1000000000"},
 			func(p SurplusPolicy, _ MeetingPolicy) any { return p.Weight("41101") }, int64(50),
 		},
-		{SettingPayUnit, []string{"100", "250"}, func(p SurplusPolicy, _ MeetingPolicy) any { return p.PayUnit }, 100 * Rupiah},
-		{SettingPayRest, []string{"24106", "11101"}, func(p SurplusPolicy, _ MeetingPolicy) any { return p.PayRest }, "24106"},
+		{
+			SettingPayUnit,
+			[]string{"100", "250"},
+			func(p SurplusPolicy, _ MeetingPolicy) any { return p.PayUnit },
+			100 * Rupiah,
+		},
+		{
+			SettingPayRest,
+			[]string{"24106", "11101"},
+			func(p SurplusPolicy, _ MeetingPolicy) any { return p.PayRest },
+			"24106",
+		},
 		{SettingPayRest, []string{"24101"}, func(p SurplusPolicy, _ MeetingPolicy) any { return p.PayRest }, "31401"},
 		{
 			SettingUnclaimedYears,
 			[]string{"-1", "5000"},
 			func(p SurplusPolicy, _ MeetingPolicy) any { return p.UnclaimedYears }, int64(0),
 		},
-		{SettingQuorum, []string{"5000", "20000"}, func(_ SurplusPolicy, m MeetingPolicy) any { return m.Quorum }, int64(5000)},
-		{SettingRATMonths, []string{"999999"}, func(_ SurplusPolicy, m MeetingPolicy) any { return m.RATMonths }, int64(3)},
+		{
+			SettingQuorum,
+			[]string{"5000", "20000"},
+			func(_ SurplusPolicy, m MeetingPolicy) any { return m.Quorum },
+			int64(5000),
+		},
+		{
+			SettingRATMonths,
+			[]string{"999999"},
+			func(_ SurplusPolicy, m MeetingPolicy) any { return m.RATMonths },
+			int64(3),
+		},
 		{SettingPrior, []string{"apart"}, func(p SurplusPolicy, _ MeetingPolicy) any { return p.Apart }, true},
 	} {
 		all := rows(c.key, c.values...)
@@ -76,7 +96,10 @@ func TestSurplusDefaults_ReadWrite(t *testing.T) {
 // because others made a loss, once gave members a negative surplus.
 func TestSeparateSurplus_Large(t *testing.T) {
 	of := func(code string, credit Money) AccountBalance {
-		return AccountBalance{Account: AccountRow{Code: code, Type: Revenue}, Credit: max(credit, 0), Debit: max(-credit, 0)}
+		return AccountBalance{
+			Account: AccountRow{Code: code, Type: Revenue}, Credit: max(credit, 0),
+			Debit: max(-credit, 0),
+		}
 	}
 	if s, err := SeparateSurplus(2025, []AccountBalance{
 		of("41101", 8e18), of("52101", -5e18), of("71101", 5e18),

@@ -116,7 +116,8 @@ func monthEnds(held map[ID]Money, saved []MemberMove) (map[ID]Money, error) {
 }
 
 // Allocation divides the surplus of the view by shares. Once it was divided it is what the entries say, whatever became
-// of the figures since: a member who turns out to have left, or a rule that was changed later, alters no recorded share.
+// of the figures since: a member who turns out to have left, or a rule that was changed later, alters no recorded
+// share.
 func (v *SurplusView) Allocation(shares []Share) (Allocation, []Problem) {
 	a, problems := Allocate(v.Surplus, v.Prior, shares, v.Members, v.Policy)
 	if v.Divided == 0 {
@@ -135,7 +136,10 @@ func (v *SurplusView) posted(now Allocation, shares []Share) Allocation {
 			was.Covers = s.Amount
 		default:
 			points := pointsOf(shares, s.Account)
-			part := AllocationPart{Share: Share{Account: s.Account, BasisPoints: points}, Floor: s.Amount, Amount: s.Amount}
+			part := AllocationPart{
+				Share: Share{Account: s.Account, BasisPoints: points}, Floor: s.Amount,
+				Amount: s.Amount,
+			}
 			was.Parts = append(was.Parts, part)
 			was.Divided += s.Amount
 		}
