@@ -36,8 +36,11 @@ var usualShares = coop.SurplusPolicyOf(nil, 20260314).Shares
 
 // amendedShares are what the members decided in a second meeting: 20 percent for capital and 27 for business.
 var amendedShares = []coop.Share{
-	{Account: "31401", BasisPoints: 1300}, {Account: "24101", BasisPoints: 2000}, {Account: "24102", BasisPoints: 2700},
-	{Account: "24107", BasisPoints: 2000}, {Account: "24103", BasisPoints: 2000},
+	{Account: "31401", BasisPoints: 1300},
+	{Account: "24101", BasisPoints: 2000},
+	{Account: "24102", BasisPoints: 2700},
+	{Account: "24107", BasisPoints: 2000},
+	{Account: "24103", BasisPoints: 2000},
 }
 
 // A year was divided, a member was paid, the division was reversed and made anew with more for the members. The member
@@ -88,7 +91,8 @@ func TestSurplus_Left(t *testing.T) {
 	b, aminah := goldenMembers(t)
 	b.divides(t, usualShares)
 	b.record(t, "Siti", coop.Entry{Date: 20260320, Occasion: coop.OccasionExit, Lines: []coop.Line{
-		{Account: "24101", Amount: 471_480_00, Member: aminah}, {Account: "24102", Amount: 785_800_00, Member: aminah},
+		{Account: "24101", Amount: 471_480_00, Member: aminah},
+		{Account: "24102", Amount: 785_800_00, Member: aminah},
 		{Account: "21106", Amount: -1_257_280_00, Member: aminah},
 	}})
 	if share := must(b.SurplusShares(ctx, 2025))(t)[0]; share.Open() || !share.Gone() {

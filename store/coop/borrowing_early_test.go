@@ -52,14 +52,17 @@ func TestBorrowingEarly(t *testing.T) {
 		},
 		"all of it, flat": {
 			func(b *Borrowing) { b.Method = MethodFlat },
-			[]SubLine{borrowMoved(2, 20250220, "25105", 12_000_000)}, "120 120 0 0 0 0 0 0 0 0 0 0",
+			[]SubLine{borrowMoved(2, 20250220, "25105", 12_000_000)},
+			"120 120 0 0 0 0 0 0 0 0 0 0",
 		},
 		"half of it, flat": {
 			func(b *Borrowing) { b.Method = MethodFlat },
-			[]SubLine{borrowMoved(2, 20250220, "25105", 6_000_000)}, "120 120 120 120 120 120 120 120 120 120 120 120",
+			[]SubLine{borrowMoved(2, 20250220, "25105", 6_000_000)},
+			"120 120 120 120 120 120 120 120 120 120 120 120",
 		},
 		"in the months of grace": {
-			func(b *Borrowing) { b.Grace = 6 }, []SubLine{borrowMoved(2, 20250301, "25105", 6_000_000)},
+			func(b *Borrowing) { b.Grace = 6 },
+			[]SubLine{borrowMoved(2, 20250301, "25105", 6_000_000)},
 			"120 120 60 60 60 60 60 60 60 60 40 20",
 		},
 		"the rate rises in April": {
@@ -68,7 +71,8 @@ func TestBorrowingEarly(t *testing.T) {
 		},
 		"it rises and half was paid": {
 			func(b *Borrowing) { b.Steps = []RateStep{{From: 20250401, Rate: 1_800}} },
-			[]SubLine{borrowMoved(2, 20250220, "25105", 6_000_000)}, "120 110 60 90 90 90 90 75 60 45 30 15",
+			[]SubLine{borrowMoved(2, 20250220, "25105", 6_000_000)},
+			"120 110 60 90 90 90 90 75 60 45 30 15",
 		},
 		"taken back": {
 			nil, []SubLine{
@@ -137,7 +141,7 @@ func TestBorrowingEarlyAny(t *testing.T) {
 			b.Steps = append(b.Steps, RateStep{From: day, Rate: rapid.Int64Range(0, 3_000).Draw(t, "to")})
 		}
 		moves := []SubLine{}
-		var owed, last = Money(0), Date(20250705)
+		owed, last := Money(0), Date(20250705)
 		for i := range rapid.IntRange(1, 12).Draw(t, "moves") {
 			last = last.AddDays(rapid.IntRange(0, 90).Draw(t, "later"))
 			amount := Money(rapid.Int64Range(1, 1e7).Draw(t, "amount"))
@@ -184,8 +188,11 @@ func TestBorrowingSteps(t *testing.T) {
 		steps []RateStep
 		ok    bool
 	}{
-		{nil, true}, {[]RateStep{{From: 20250401, Rate: 0}}, true}, {[]RateStep{{From: 20250110, Rate: 5}}, false},
-		{[]RateStep{{From: 20250401, Rate: 5}, {From: 20250401, Rate: 6}}, false}, {[]RateStep{{Rate: 6}}, false},
+		{nil, true},
+		{[]RateStep{{From: 20250401, Rate: 0}}, true},
+		{[]RateStep{{From: 20250110, Rate: 5}}, false},
+		{[]RateStep{{From: 20250401, Rate: 5}, {From: 20250401, Rate: 6}}, false},
+		{[]RateStep{{Rate: 6}}, false},
 		{[]RateStep{{From: 20250401, Rate: -1}}, false},
 	} {
 		b.Steps = c.steps

@@ -266,8 +266,12 @@ func TestBankTogether(t *testing.T) {
 		moves, lines []int
 		want         string
 	}{
-		{[]int{1, 0}, []int{0}, ""}, {[]int{1}, []int{0}, ProblemMatchDiffers}, {[]int{1}, nil, ProblemMatchNone},
-		{nil, []int{2, 1}, ""}, {nil, []int{1}, ProblemMatchDiffers}, {nil, nil, ProblemMatchNone},
+		{[]int{1, 0}, []int{0}, ""},
+		{[]int{1}, []int{0}, ProblemMatchDiffers},
+		{[]int{1}, nil, ProblemMatchNone},
+		{nil, []int{2, 1}, ""},
+		{nil, []int{1}, ProblemMatchDiffers},
+		{nil, nil, ProblemMatchNone},
 	} {
 		m, problems := b.Together(c.moves, c.lines)
 		got := ""

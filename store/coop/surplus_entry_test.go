@@ -292,7 +292,8 @@ func TestCoverLoss(t *testing.T) {
 // have; and what went with the settlement of leaving is not paid again.
 func TestSurplusPayEntry_Gone(t *testing.T) {
 	usual := SurplusPolicyOf([]SettingRow{
-		{Key: SettingPayUnit, Value: "500"}, {Key: SettingPayLeast, Value: "2000"},
+		{Key: SettingPayUnit, Value: "500"},
+		{Key: SettingPayLeast, Value: "2000"},
 		{Key: SettingUnclaimedYears, Value: "3"},
 	}, 20260314)
 	open := SurplusShare{
