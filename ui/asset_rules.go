@@ -22,10 +22,9 @@ func init() {
 
 // assetRulesPage lists by which rules things wear, with what holds today and where it comes from.
 type assetRulesPage struct {
-	shell    *Shell
-	book     assetBook
-	settings []coop.SettingRow
-	ledger   *kit.Ledger
+	shell  *Shell
+	book   assetBook
+	ledger *kit.Ledger
 }
 
 func newAssetRules(s *Shell) page {
