@@ -322,7 +322,7 @@ func (p *assetPage) buttons() fyne.CanvasObject {
 	}
 	all := []fyne.CanvasObject{button("ui.asset.change", PageAssetForm, assetChange)}
 	if v.Card.Class == coop.AssetFixed && v.Owned() {
-		all = append(all, button(costKey("ui.asset.add", v.Card), PageAssetCost, ""))
+		all = append(all, button(costKey("ui.asset.add", "ui.asset.add-building", v.Card), PageAssetCost, ""))
 	}
 	switch {
 	case v.Card.Account == coop.AccountAssetBuilding:

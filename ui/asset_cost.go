@@ -46,15 +46,15 @@ func (p *assetCostPage) load(ctx context.Context) (d assetData, err error) {
 }
 
 // costKey is the key of a text about money that is put into a thing: of a building that is being made it is another.
-func costKey(key string, c coop.AssetCard) string {
+func costKey(key, ofBuilding string, c coop.AssetCard) string {
 	if c.Account == coop.AccountAssetBuilding {
-		return key + "-building"
+		return ofBuilding
 	}
 	return key
 }
 
 func (p *assetCostPage) heading() string {
-	return p.shell.Text.T(costKey("ui.asset.add", p.view.Card)) + " · " + p.view.Card.Name
+	return p.shell.Text.T(costKey("ui.asset.add", "ui.asset.add-building", p.view.Card)) + " · " + p.view.Card.Name
 }
 
 func (p *assetCostPage) show(d assetData) fyne.CanvasObject {
@@ -69,7 +69,8 @@ func (p *assetCostPage) show(d assetData) fyne.CanvasObject {
 		return p.at[key]
 	}
 	p.what, p.amount = kit.NewEntry(""), s.moneyOf(0)
-	add("what", "ui.asset.add-what", p.what).SetHint(t.T(costKey("ui.asset.add-what-hint", p.view.Card)))
+	hint := costKey("ui.asset.add-what-hint", "ui.asset.add-what-hint-building", p.view.Card)
+	add("what", "ui.asset.add-what", p.what).SetHint(t.T(hint))
 	p.date = s.dateEntry()
 	p.date.SetDay(s.today().Time())
 	p.at["bought"] = p.form.Add(t.T("common.date"), p.date, s.dayMissing(p.date))
@@ -86,7 +87,8 @@ func (p *assetCostPage) show(d assetData) fyne.CanvasObject {
 	p.form.OnRecord, p.form.OnBack = p.record, s.Back
 	p.form.OnChange = func() { p.typed = true; p.preview() }
 	p.preview()
-	return kit.Footed(kit.Page(kit.Words(t.T(costKey("ui.asset.add-lead", p.view.Card)), kit.ToneSoft),
+	lead := costKey("ui.asset.add-lead", "ui.asset.add-lead-building", p.view.Card)
+	return kit.Footed(kit.Page(kit.Words(t.T(lead), kit.ToneSoft),
 		kit.Beside(30, 17, kit.Card(p.form.Content()), kit.Card(p.side))), s.recordBar(p.record))
 }
 

@@ -232,12 +232,8 @@ func (p *closePage) ask(d closeData) fyne.CanvasObject {
 func (p *closePage) busy() bool { return p.form != nil && (p.data.sign.busy() || p.reason.Text != "") }
 
 func (p *closePage) start() {
-	switch {
-	case p.form == nil:
-	case p.year && p.data.plan.Suspense != 0: // why is asked first
+	if p.form != nil {
 		p.form.Start()
-	default:
-		p.data.sign.start()
 	}
 }
 

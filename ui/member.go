@@ -137,6 +137,7 @@ func (p *memberPage) show(d memberData) fyne.CanvasObject {
 		cells[4].Text = t.Figure(l.Amount)
 	}, func(row int) { p.shell.Go(Route{Page: PageEntry, Arg: d.Lines[row].Entry.String()}) })
 	lines.OnBack = p.shell.Back
+	top = append(top, p.ways())
 	top = append(top, kit.NewHeading(t.T("ui.member.year", p.year)))
 	if len(d.Lines) == 0 {
 		return kit.Page(append(top, kit.Words(t.T("ui.member.quiet"), kit.ToneSoft))...)
@@ -153,14 +154,21 @@ func (p *memberPage) actions() []fyne.CanvasObject {
 	edit := kit.Button(p.shell.Text.T("ui.member.edit"), theme.DocumentCreateIcon(), func() {
 		p.shell.Go(Route{Page: PageMemberForm, Arg: p.id.String()})
 	})
-	heirs := kit.Button(p.shell.Text.T("ui.heirs.title"), theme.AccountIcon(), func() {
-		p.shell.Go(Route{Page: PageHeirs, Arg: p.id.String()})
-	})
 	if p.gone { // there is nothing to take any more, and what happened is behind the notice
-		return append([]fyne.CanvasObject{edit, heirs}, p.shell.printButtons()...)
+		return append([]fyne.CanvasObject{edit}, p.shell.printButtons()...)
 	}
-	leave := kit.Button(p.shell.Text.T("ui.leave.short"), theme.LogoutIcon(), p.onLeave)
-	return append([]fyne.CanvasObject{dues, edit, heirs, leave}, p.shell.printButtons()...)
+	return append([]fyne.CanvasObject{dues, edit}, p.shell.printButtons()...)
+}
+
+// ways lead to what is seldom done with a member.
+func (p *memberPage) ways() fyne.CanvasObject {
+	ways := kit.Flow(0.6, kit.Quiet(p.shell.Text.T("ui.heirs.title"), theme.AccountIcon(), func() {
+		p.shell.Go(Route{Page: PageHeirs, Arg: p.id.String()})
+	}))
+	if !p.gone {
+		ways.Add(kit.Quiet(p.shell.Text.T("ui.leave.short"), theme.LogoutIcon(), p.onLeave))
+	}
+	return ways
 }
 
 func (p *memberPage) onLeave() { p.shell.Go(Route{Page: PageLeave, Arg: p.id.String()}) }
