@@ -366,12 +366,17 @@ func TestLeaver_heldBack(t *testing.T) {
 	release := b.record(t, "Siti", coop.LoanAct{
 		Loan: id, Class: coop.LoanRelease, Date: 20250905, Reason: "penjamin lain",
 	})
-	b.marked(t, b.person(t, "Budi"), coop.KindApproval, coop.Approval{
-		Subject: coop.Head{Log: b.own.Log, Seq: release.Seq, Hash: release.Hash}, Granted: true,
-	})
+	says := coop.Approval{Subject: coop.Head{Log: b.own.Log, Seq: release.Seq, Hash: release.Hash}, Granted: true}
+	b.marked(t, b.person(t, "Budi"), coop.KindApproval, says)
 	v = must(b.Leaver(ctx, ana, 20250910))(t)
 	if first(v) != coop.ProblemLeaveNotAsked || len(must(b.Blocks(ctx))(t)) != 0 {
 		t.Errorf("given back, it is still blocked: %s", first(v))
+	}
+	// The chair's last word counts: the list of blocks took any yes for one, the exceptions did not.
+	says.Granted, says.Reason = false, "penjamin lain mundur"
+	b.marked(t, b.person(t, "Budi"), coop.KindApproval, says)
+	if v = must(b.Leaver(ctx, ana, 20250910))(t); first(v) != coop.ProblemLeaveBlocked {
+		t.Errorf("taken back, it is not blocked: %s", first(v))
 	}
 }
 

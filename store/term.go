@@ -156,13 +156,15 @@ func loanBlocks(ctx context.Context, q *sql.Tx, views []coop.BlockView) ([]coop.
 	if err != nil {
 		return nil, err
 	}
-	if err := releasedLoans(ctx, q, owed); err != nil {
-		return nil, err
+	rules := &reader{ctx: ctx, q: q, held: map[string][]coop.Record{}}
+	released := coop.NewFold(rules).Released()
+	if rules.err != nil {
+		return nil, rules.err
 	}
 	rows, err := rowsOf[*coop.RegisterRow](ctx, q, "WHERE kind = ? ORDER BY lamport, hash", int64(coop.KindLoan))
 	for _, row := range rows {
 		l, ok := coop.LoanOf(*row)
-		if !ok || !owed[row.ID] {
+		if !ok || !owed[row.ID] || released[row.ID] {
 			continue
 		}
 		for _, x := range l.Behind {
@@ -190,16 +192,4 @@ func owedLoans(ctx context.Context, q *sql.Tx) (map[coop.ID]bool, error) {
 		owed[idOf(loan)] = true
 		return nil
 	})
-}
-
-// releasedLoans takes out the loans of which it was agreed to give back what stands behind them.
-func releasedLoans(ctx context.Context, q *sql.Tx, owed map[coop.ID]bool) error {
-	rows, err := rowsOf[*coop.RegisterRow](ctx, q, "WHERE kind = ? AND EXISTS (SELECT 1 FROM approval a "+
-		"WHERE a.subject = register.hash AND a.granted = 1)", int64(coop.KindLoanAct))
-	for _, row := range rows {
-		if act, ok := coop.LoanActOf(*row); ok && act.Class == coop.LoanRelease {
-			delete(owed, act.Loan)
-		}
-	}
-	return err
 }

@@ -63,7 +63,7 @@ func (f *Fold) keepBlocks(kept map[saving]Money) {
 
 // keepBehindLoans adds the savings that stand behind loans, unless it was decided to give them back.
 func (f *Fold) keepBehindLoans(kept map[saving]Money) {
-	released := f.released()
+	released := f.Released()
 	owed := map[ID]Money{}
 	for _, account := range []string{AccountLoan, AccountLoanRenewed} {
 		f.state.Scan(&SubRow{Account: account, Dim: DimLoan}, 2, func(r Record) bool {
@@ -86,8 +86,8 @@ func (f *Fold) keepBehindLoans(kept map[saving]Money) {
 	}
 }
 
-// released gives the loans of which it was decided to give back what stands behind them.
-func (f *Fold) released() map[ID]bool {
+// Released gives the loans of which it was decided to give back what stands behind them.
+func (f *Fold) Released() map[ID]bool {
 	out := map[ID]bool{}
 	f.state.Scan(&RegisterRow{Kind: KindLoanAct}, 1, func(r Record) bool {
 		row := r.(*RegisterRow)
