@@ -70,20 +70,13 @@ func (p *closePage) load(ctx context.Context) (d closeData, err error) {
 	return d, err
 }
 
-// nextYear is the last month of the year to be closed next: of the first that has a result and was not closed, else of
-// the one that the calendar says, or the one after it where that is closed.
+// nextYear is the last month of the year to be closed next.
 func (p *closePage) nextYear(ctx context.Context) (coop.Month, error) {
-	month := coop.Month(p.shell.today()/10000*100 + 12)
-	plan, err := p.book.PlanClose(ctx, month, true)
-	switch {
-	case err != nil:
+	plan, err := p.book.PlanClose(ctx, coop.Month(p.shell.today()/10000*100+12), true)
+	if err != nil {
 		return 0, fmt.Errorf("look for the year to be closed next: %w", err)
-	case plan.Owed != 0:
-		return coop.Month(plan.Owed*100 + 12), nil
-	case plan.Year:
-		return month.Add(12), nil
 	}
-	return month, nil
+	return plan.NextYear(), nil
 }
 
 // period says what is closed in words.

@@ -75,9 +75,6 @@ func yearLine(_ context.Context, c *checked) ([]checkLine, error) {
 	}}, nil
 }
 
-// countDays is how many of a month's last days a count of the cash, or a look at the bank's balance, may be from.
-const countDays = 7
-
 // moneyLines ask that every till with money in it was counted in the month's last days or since, and that every bank's
 // account was compared with the bank's statement up to the month's end, or with its balance in those days.
 func moneyLines(ctx context.Context, c *checked) ([]checkLine, error) {
@@ -114,13 +111,10 @@ func moneyLines(ctx context.Context, c *checked) ([]checkLine, error) {
 	return out, nil
 }
 
-// lately tells whether a day is one of the month's last, or after it.
-func (c *checked) lately(day coop.Date) bool { return day > c.month.Last().AddDays(-countDays) }
-
 func (c *checked) cashLine(b coop.AccountBalance, counted coop.Date) checkLine {
 	t, name := c.shell.Text, c.shell.Text.In(b.Account.NameID, b.Account.NameEN)
 	line := checkLine{
-		Done: c.lately(counted), To: Route{Page: PageCount, Arg: b.Account.Code}, Keys: keysOfCommand("count"),
+		Done: c.month.TellsEnd(counted), To: Route{Page: PageCount, Arg: b.Account.Code}, Keys: keysOfCommand("count"),
 	}
 	if line.Done {
 		line.Title = t.T("ui.close.cash-ok", name, counted)
@@ -142,7 +136,7 @@ func (c *checked) bankLine(b coop.AccountBalance, counted, matched coop.Date) ch
 	switch {
 	case matched >= c.month.Last():
 		line.Done, line.Title = true, t.T("ui.close.bank-matched", name, matched)
-	case c.lately(counted):
+	case c.month.TellsEnd(counted):
 		line.Done, line.Title = true, t.T("ui.close.bank-ok", name, counted)
 	case max(matched, counted) != 0:
 		line.Title = t.T("ui.close.bank", name, b.Closing())

@@ -216,10 +216,7 @@ const monthDays = 10
 // monthWait leads to what the last month lacks before it is closed, where it is still open.
 func (p *homePage) monthWait(d homeData) (wait, bool) {
 	t, role := p.shell.Text, p.shell.session.Role
-	last, open := d.Today.Month().Add(-1), d.First
-	if d.info.Closed != 0 {
-		open = d.info.Closed.AddDays(1).Month()
-	}
+	last, open := d.Today.Month().Add(-1), coop.FirstOpen(d.First, d.info.Closed)
 	w := wait{
 		title: t.T("ui.home.month-open", last), remark: t.T("ui.home.month-remark", keysOfCommand("month-end")),
 		tone: kit.ToneSoft, to: Route{Page: PageMonthEnd},

@@ -55,7 +55,7 @@ func (p *loanActPage) show(l coop.LoanView) fyne.CanvasObject {
 	p.form = kit.NewForm(s.layer, 0)
 	p.date = s.dateEntry()
 	p.date.SetDay(s.today().Time())
-	p.form.Add(t.T("common.date"), p.date, s.dayNeeded(p.date))
+	p.form.Add(t.T("common.date"), p.date, s.dayMissing(p.date))
 	p.askFigures()
 	p.reason = kit.NewEntry("")
 	p.form.Add(t.T("ui.loan.reason"), p.reason, func() string {

@@ -147,7 +147,7 @@ func (p *loanDecidePage) ask() {
 		first := s.dateEntry()
 		first.SetDay(p.terms().First.Time())
 		p.form.Add(t.T("ui.loan.first"), first, func() string {
-			if sentence := s.dayNeeded(first)(); sentence != "" {
+			if sentence := s.dayMissing(first)(); sentence != "" {
 				return sentence
 			}
 			terms := p.terms()

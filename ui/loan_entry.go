@@ -109,7 +109,7 @@ func (p *loanEntryPage) ask() {
 	s, t := p.shell, p.shell.Text
 	p.date = s.dateEntry()
 	p.date.SetDay(p.data.day.Time())
-	p.form.Add(t.T("common.date"), p.date, s.dayNeeded(p.date))
+	p.form.Add(t.T("common.date"), p.date, s.dayMissing(p.date))
 	if p.what == loanPay || p.what == loanRecover || p.what == loanSettle {
 		p.amount = s.loanMoney(p.form, "ui.loan.amount", "loan.entry.nothing")
 		switch l := &p.data.loan; {

@@ -111,7 +111,7 @@ func (p *loanFormPage) askWhat() {
 	s, t := p.shell, p.shell.Text
 	c := choices{members: p.data.members}
 	p.member = kit.NewChoice(s.layer, t.T("ui.choice.none"), kit.FindIn(c.memberOptions()))
-	p.form.Add(t.T("ui.loan.member"), p.member, p.needed(p.member, "ui.loan.member-missing"))
+	p.form.Add(t.T("ui.loan.member"), p.member, s.chosenMissing(p.member, "ui.loan.member-missing"))
 	var products []kit.Option
 	for _, x := range p.data.register.Products {
 		if !x.Closed {
@@ -119,7 +119,7 @@ func (p *loanFormPage) askWhat() {
 		}
 	}
 	p.product = kit.NewChoice(s.layer, t.T("ui.choice.none"), kit.FindIn(products))
-	p.form.Add(t.T("ui.loan.product"), p.product, p.needed(p.product, "ui.loan.product-missing"))
+	p.form.Add(t.T("ui.loan.product"), p.product, s.chosenMissing(p.product, "ui.loan.product-missing"))
 	p.amount = s.loanMoney(p.form, "ui.loan.wanted", "loan.terms.principal")
 	p.months = kit.NewEntry("")
 	p.form.Add(t.T("ui.loan.months"), p.months, func() string {
@@ -130,7 +130,7 @@ func (p *loanFormPage) askWhat() {
 	})
 	p.date = s.dateEntry()
 	p.date.SetDay(s.today().Time())
-	p.form.Add(t.T("common.date"), p.date, s.dayNeeded(p.date))
+	p.form.Add(t.T("common.date"), p.date, s.dayMissing(p.date))
 	p.purpose = kit.NewEntry("")
 	p.form.Add(t.T("ui.loan.purpose"), p.purpose, nil)
 	if p.old.IsZero() {
@@ -166,7 +166,7 @@ func (p *loanFormPage) askMeans() {
 	}
 	p.related = kit.NewChoice(s.layer, t.T("ui.choice.none"), kit.FindIn(related))
 	p.related.SetChosen(related[0])
-	p.form.Add(t.T("ui.loan.related"), p.related, p.needed(p.related, "ui.loan.related-missing"))
+	p.form.Add(t.T("ui.loan.related"), p.related, s.chosenMissing(p.related, "ui.loan.related-missing"))
 }
 
 // askBehind asks what stands behind the loan; all of it may be left empty.
@@ -204,26 +204,6 @@ func (s *Shell) loanMoney(form *kit.Form, label, needed string) *kit.MoneyEntry 
 		return s.belowNought(m)
 	})
 	return m
-}
-
-// dayNeeded says that a day is missing, where one is.
-func (s *Shell) dayNeeded(d *kit.DateEntry) func() string {
-	return func() string {
-		day, complaint := d.Day()
-		if complaint == "" && day.IsZero() {
-			return s.Text.T("ui.record.date-missing")
-		}
-		return complaint
-	}
-}
-
-func (p *loanFormPage) needed(c *kit.Choice, key string) func() string {
-	return func() string {
-		if c.Chosen().Key == "" {
-			return p.shell.Text.T(key)
-		}
-		return ""
-	}
 }
 
 func (p *loanFormPage) term() int64 {

@@ -19,17 +19,6 @@ func init() {
 	holding = append(holding, PageLoanPolicy)
 }
 
-// policyNow gives what a policy is on a day: what the cooperative set, else what holds without.
-func policyNow(settings []coop.SettingRow, policy coop.LoanPolicy, day coop.Date) string {
-	value, from := policy.Default, coop.Date(-1)
-	for _, s := range settings {
-		if s.Key == policy.Key && s.From <= day && s.From >= from && coop.PolicySound(s.Key, s.Value) {
-			value, from = s.Value, s.From
-		}
-	}
-	return value
-}
-
 // policyWords says a policy's value as people do: 24 %, 90 days, Rp5.000.000, yes.
 func (t *Text) policyWords(policy coop.LoanPolicy, value string) string {
 	var words []string
@@ -91,14 +80,14 @@ func (p *loanPolicyPage) show(settings []coop.SettingRow) fyne.CanvasObject {
 		return kit.Page(kit.Card(kit.HeadWords(t.T("ui.loan.policy."+p.key)),
 			kit.Words(t.T(p.policy.Source), kit.ToneSoft)))
 	}
-	now := policyNow(settings, p.policy, s.today())
+	now := p.policy.At(settings, s.today())
 	p.form, p.read = kit.NewForm(s.layer, 0), nil
 	for i, n := range p.policy.Numbers(now) {
 		p.ask(p.policy.Parts[i], n)
 	}
 	p.from = s.dateEntry()
 	p.from.SetDay(s.today().Time())
-	p.form.Add(t.T("ui.loan.p.from"), p.from, s.dayNeeded(p.from))
+	p.form.Add(t.T("ui.loan.p.from"), p.from, s.dayMissing(p.from))
 	p.form.OnRecord, p.form.OnBack, p.form.OnChange = p.record, s.Back, func() { p.typed = true }
 	return kit.Footed(kit.Page(kit.Card(kit.HeadWords(t.T("ui.loan.policy."+p.key)),
 		kit.Words(t.T("ui.loan.policy-now", t.policyWords(p.policy, now)), kit.ToneInk),
@@ -123,12 +112,7 @@ func (p *loanPolicyPage) ask(part string, now int64) {
 		options := []kit.Option{{Key: "0", Title: t.T("ui.loan.no")}, {Key: "1", Title: t.T("ui.loan.yes")}}
 		c := kit.NewChoice(s.layer, t.T("ui.choice.none"), kit.FindIn(options))
 		c.SetChosen(options[now])
-		p.form.Add(label, c, func() string {
-			if c.Chosen().Key == "" {
-				return t.T("ui.loan.p.choice-missing")
-			}
-			return ""
-		})
+		p.form.Add(label, c, s.chosenMissing(c, "ui.loan.p.choice-missing"))
 		p.read = append(p.read, func() (int64, bool) {
 			n, err := strconv.ParseInt(c.Chosen().Key, 10, 64)
 			return n, err == nil
@@ -185,8 +169,7 @@ func (p *loanPolicyPage) record() {
 		p.shell.Warn(coop.Problem{Key: "loan.policy.wrong"})
 		return
 	}
-	day, _ := p.from.Day()
 	p.shell.settle(p.book, &p.typed, "ui.loan.policy-set", coop.Act{Kind: coop.KindSetting, Body: coop.Setting{
-		Key: p.key, From: coop.DateFromTime(day), Value: value,
+		Key: p.key, From: dayOf(p.from), Value: value,
 	}})
 }

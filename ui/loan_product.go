@@ -52,7 +52,7 @@ func (p *loanProductsPage) show(settings []coop.SettingRow) fyne.CanvasObject {
 		kit.NewHeading(t.T("ui.loan.policies")),
 	}
 	for _, policy := range policies {
-		value := policyNow(settings, policy, s.today())
+		value := policy.At(settings, s.today())
 		lines := []fyne.CanvasObject{
 			kit.BoldWords(t.T("ui.loan.policy."+policy.Key), kit.ToneInk),
 			kit.Words(t.policyWords(policy, value), kit.ToneInk), kit.SmallWords(t.T(policy.Source), kit.ToneSoft),
@@ -126,7 +126,7 @@ func (p *loanProductPage) show(was coop.LoanProduct) fyne.CanvasObject {
 	p.flag("closed", func(x *coop.LoanProduct) *bool { return &x.Closed })
 	p.from = s.dateEntry()
 	p.from.SetDay(s.today().Time())
-	p.form.Add(t.T("ui.loan.p.from"), p.from, s.dayNeeded(p.from))
+	p.form.Add(t.T("ui.loan.p.from"), p.from, s.dayMissing(p.from))
 	p.form.OnRecord, p.form.OnBack, p.form.OnChange = p.record, s.Back, func() { p.typed = true }
 	return kit.Footed(kit.Page(kit.Words(t.T("ui.loan.product-lead"), kit.ToneSoft), kit.Card(p.form.Content())),
 		s.recordBar(p.record))

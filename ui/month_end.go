@@ -37,25 +37,6 @@ func newMonthEnd(s *Shell, arg string) page {
 	return bind(s.Text.T("ui.month-end.title"), p)
 }
 
-// nextMonth is the month to be closed next: the one before today's, which closes those before it too, or the first that
-// is still open. A year ends with a close of its own, so from an earlier year it is December. First is the first month
-// of the book that has anything; 0: none.
-func nextMonth(first coop.Month, closed, today coop.Date) coop.Month {
-	month := today.Month().Add(-1)
-	open := first
-	if closed != 0 {
-		open = closed.AddDays(1).Month()
-	}
-	switch {
-	case open == 0:
-	case open > month:
-		month = open
-	case open/100 < month/100:
-		month = open/100*100 + 12
-	}
-	return month
-}
-
 func (p *monthEndPage) load(ctx context.Context) (d monthEndData, err error) {
 	if p.wrong != nil {
 		return d, p.wrong
@@ -64,18 +45,20 @@ func (p *monthEndPage) load(ctx context.Context) (d monthEndData, err error) {
 	if err != nil {
 		return d, fmt.Errorf("read the book: %w", err)
 	}
-	d.month = p.month
-	if d.month == 0 {
-		plan, err := p.book.PlanClose(ctx, p.shell.today().Month(), false)
-		if err != nil {
-			return d, fmt.Errorf("look for the month to be closed next: %w", err)
-		}
-		d.month = nextMonth(plan.First, info.Closed, p.shell.today())
+	today := p.shell.today()
+	if d.month = p.month; d.month == 0 {
+		d.month = coop.NextMonth(0, info.Closed, today)
 	}
-	d.closed = info.Closed >= d.month.Last()
 	if d.plan, err = p.book.PlanClose(ctx, d.month, false); err != nil {
 		return d, fmt.Errorf("plan the close: %w", err)
 	}
+	if next := coop.NextMonth(d.plan.First, info.Closed, today); p.month == 0 && next != d.month { // not the usual one
+		d.month = next
+		if d.plan, err = p.book.PlanClose(ctx, d.month, false); err != nil {
+			return d, fmt.Errorf("plan the close: %w", err)
+		}
+	}
+	d.closed = info.Closed >= d.month.Last()
 	c := &checked{shell: p.shell, book: p.book, month: d.month, plan: d.plan}
 	for _, ask := range closeLines {
 		lines, err := ask(ctx, c)

@@ -65,12 +65,7 @@ func (g *signer) ask(form *kit.Form) {
 		options = append(options, kit.Option{Key: u.User.String(), Title: u.Name, Remark: t.Role(u.Role)})
 	}
 	g.name = kit.NewChoice(s.layer, t.T("ui.login.nobody"), kit.FindIn(options))
-	form.Add(t.T(g.label), g.name, func() string {
-		if g.name.Chosen().Key == "" {
-			return t.T("ui.witness.who-missing")
-		}
-		return ""
-	})
+	form.Add(t.T(g.label), g.name, s.chosenMissing(g.name, "ui.witness.who-missing"))
 	g.pin, g.words = kit.NewSecret(""), kit.NewSecret("")
 	g.pinAt = form.Add(t.T("ui.login.pin"), g.pin, func() string {
 		switch {
@@ -134,10 +129,12 @@ func (g *signer) sign(body any, acts func(mark []byte) []coop.Act, then func()) 
 	}
 	g.working = true
 	var failed error
-	s.Run(func() { failed = g.prove(context.Background(), chosen, pin, words, body, acts) }, func() {
+	s.Run(func() { failed = g.prove(context.Background(), chosen, pin, words, body, acts) }, s.unlessAway(func() {
 		g.working = false
 		var problem coop.Problem
 		switch {
+		case failed != nil && s.late: // the fields are gone from the screen
+			s.Warn(failed)
 		case failed == nil:
 			g.pin.Text, g.words.Text = "", ""
 			s.done()
@@ -154,7 +151,7 @@ func (g *signer) sign(body any, acts func(mark []byte) []coop.Act, then func()) 
 		default:
 			s.Warn(failed)
 		}
-	})
+	}))
 }
 
 // prove proves who the person is, signs and records.

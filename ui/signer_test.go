@@ -46,3 +46,26 @@ func TestSigner_FirstWordsInSight(t *testing.T) {
 		}
 	}
 }
+
+// Making a signature takes a while on an old laptop. Whoever went to another page meanwhile was taken away from it again.
+func TestSigner_GoneOn(t *testing.T) {
+	l := newLendable(t)
+	s := newScreen(t, l.village, "id", kit.LookPaper, 100)
+	id := l.applies(2, 2_000_000, "flat")
+	s.Go(Route{Page: PageLoanDecide, Arg: id.String()})
+	sign := s.at.self.(*loanDecidePage).sign
+	sign.name.SetChosen(kit.Option{Key: l.chair.User.String(), Title: l.chair.Name})
+	sign.pin.SetText("1234")
+	sign.words.SetText(l.words)
+	letGo := s.slowed()
+	s.command(t, "record")
+	s.Go(Route{Page: PageMembers})
+	letGo()
+	if s.here().Page != PageMembers {
+		t.Errorf("taken to %v", s.here())
+	}
+	loan, err := l.Loan(t.Context(), id, 20261125)
+	if err != nil || !loan.Case.Granted {
+		t.Errorf("not granted: %v", err)
+	}
+}

@@ -48,6 +48,48 @@ type CloseLog struct {
 	Ended bool // revoked: nothing more comes from it
 }
 
+// FirstOpen is the first month that no close contains, of a book whose first month with anything is first and that is
+// closed through a day; 0: there is nothing to close.
+func FirstOpen(first Month, closed Date) Month {
+	if closed != 0 {
+		return closed.AddDays(1).Month()
+	}
+	return first
+}
+
+// NextMonth is the month to be closed next: the one before today's, which closes those before it too, or the first that
+// is still open. A year ends with a close of its own, so from an earlier year it is December.
+func NextMonth(first Month, closed, today Date) Month {
+	month, open := today.Month().Add(-1), FirstOpen(first, closed)
+	switch {
+	case open == 0:
+	case open > month:
+		month = open
+	case open/100 < month/100:
+		month = open/100*100 + 12
+	}
+	return month
+}
+
+// NextYear is the last month of the year to be closed next, of a plan for the last month of the calendar's year: of the
+// first year that has a result and was not closed, else of this one, or the one after it where this is closed.
+func (p *ClosePlan) NextYear() Month {
+	switch {
+	case p.Owed != 0:
+		return Month(p.Owed*100 + 12)
+	case p.Year:
+		return p.Body.Period.Add(12)
+	}
+	return p.Body.Period
+}
+
+// countDays is how many of a month's last days a count of the cash, or a look at the bank's balance, may be from to tell
+// what was there when the month ended.
+const countDays = 7
+
+// TellsEnd says whether what was counted on a day tells what was there at a month's end: in its last days or since.
+func (m Month) TellsEnd(counted Date) bool { return counted > m.Last().AddDays(-countDays) }
+
 // ClosingYear is the year that the plan closes; 0: a month.
 func (p *ClosePlan) ClosingYear() int64 {
 	if !p.Body.Year {

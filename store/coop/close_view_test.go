@@ -138,3 +138,28 @@ func TestClosePlan_Ask(t *testing.T) {
 		}
 	}
 }
+
+// Which month is closed next.
+func TestNextMonth(t *testing.T) {
+	for _, c := range []struct {
+		first         Month
+		closed, today Date
+		want          Month
+	}{
+		{0, 0, 20261125, 202610},             // an empty book
+		{202610, 0, 20261125, 202610},        // the usual case
+		{202611, 0, 20261125, 202611},        // began this month
+		{202606, 0, 20261125, 202610},        // several at once
+		{202511, 0, 20261125, 202512},        // a year ends with its own close
+		{202506, 20260930, 20261125, 202610}, // after the last close
+		{202506, 20261031, 20261125, 202611},
+		{202506, 20261130, 20261125, 202612}, // closed ahead
+		{202506, 20251130, 20260210, 202512},
+		{202506, 20251231, 20260210, 202601},
+		{202506, 20240229, 20260210, 202412}, // two years behind
+	} {
+		if got := NextMonth(c.first, c.closed, c.today); got != c.want {
+			t.Errorf("from %v, closed through %v, on %v: %v, want %v", c.first, c.closed, c.today, got, c.want)
+		}
+	}
+}

@@ -89,15 +89,19 @@ type LoanRules struct {
 	Limits     LoanLimits
 }
 
+// At gives what the policy is on a day: what the cooperative set or, where that cannot be read, what holds without.
+func (p LoanPolicy) At(settings []SettingRow, day Date) string {
+	if value := SettingText(settings, p.Key, day); PolicySound(p.Key, value) {
+		return value
+	}
+	return p.Default
+}
+
 // LoanRulesAt reads the policies that hold on a day. A value that cannot be read is passed over for the default.
 func LoanRulesAt(settings []SettingRow, day Date) LoanRules {
 	values := map[string][]int64{}
 	for _, p := range LoanPolicies() {
-		held, ok := policyNumbers(p.Key, SettingText(settings, p.Key, day))
-		if !ok {
-			held, _ = policyNumbers(p.Key, p.Default)
-		}
-		values[p.Key] = held
+		values[p.Key] = p.Numbers(p.At(settings, day))
 	}
 	r := LoanRules{
 		RateCap: values[SettingLoanRateCap][0], Collateral: values[SettingProvisionGoods][0],
