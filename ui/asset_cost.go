@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -14,35 +13,15 @@ import (
 // assetCostPage puts money into a thing: work on a building that is being made, or what makes a thing better than it
 // was. What is left is spread anew with it.
 type assetCostPage struct {
-	shell *Shell
-	book  assetBook
-	id    coop.ID
-	wrong error
-
-	data         assetData
-	view         coop.AssetView
-	form         *kit.Form
-	date         *kit.DateEntry
+	assetDeed
 	amount       *kit.MoneyEntry
 	what, months *kit.Entry
 	paper        *kit.Entry
 	pay          payFields
-	at           map[string]*kit.Field
-	side         *fyne.Container
-	typed        bool
 }
 
 func newAssetCost(s *Shell, arg string) page {
-	id, err := coop.ParseID(arg)
-	return bind(s.Text.T("ui.asset.add"), &assetCostPage{shell: s, book: s.Book, id: id, wrong: err})
-}
-
-func (p *assetCostPage) load(ctx context.Context) (d assetData, err error) {
-	if p.wrong != nil {
-		return d, p.wrong
-	}
-	d, p.view, err = assetIn(ctx, p.shell, p.book, p.id)
-	return d, err
+	return bind(s.Text.T("ui.asset.add"), &assetCostPage{assetDeed: newAssetDeed(s, arg)})
 }
 
 // costKey is the key of a text about money that is put into a thing: of a building that is being made it is another.
@@ -148,32 +127,14 @@ func (s *Shell) eachMonth(c coop.AssetCard, settings []coop.SettingRow) []fyne.C
 	return parts
 }
 
-func (p *assetCostPage) start() {
-	if p.form != nil {
-		p.form.Start()
-	}
-}
-
-func (p *assetCostPage) busy() bool { return p.typed }
-
 func (p *assetCostPage) record() {
 	if p.form == nil || !p.form.Right() {
 		return
 	}
-	s := p.shell
 	acts, problems := p.acts()
 	if len(problems) > 0 {
-		s.complainAt(p.form, p.at, problems)
+		p.shell.complainAt(p.form, p.at, problems)
 		return
 	}
-	var made []coop.Recorded
-	s.Record(func(ctx context.Context) (err error) {
-		made, err = p.book.Record(ctx, s.session, acts...)
-		return err
-	}, func() {
-		p.typed = false
-		s.done()
-		s.Back()
-		s.Tell("ui.asset.recorded-with", p.view.Card.Name, made[0].Voucher)
-	})
+	p.records(acts...)
 }

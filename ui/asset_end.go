@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,34 +12,14 @@ import (
 
 // assetEndPage asks what became of a thing that goes: sold, thrown away, given back; what was paid ahead is stopped.
 type assetEndPage struct {
-	shell *Shell
-	book  assetBook
-	id    coop.ID
-	wrong error
-
-	data   assetData
-	view   coop.AssetView
-	form   *kit.Form
-	date   *kit.DateEntry
+	assetDeed
 	price  *kit.MoneyEntry
 	cash   *kit.Choice
 	reason *kit.Entry
-	at     map[string]*kit.Field
-	side   *fyne.Container
-	typed  bool
 }
 
 func newAssetEnd(s *Shell, arg string) page {
-	id, err := coop.ParseID(arg)
-	return bind(s.Text.T("ui.asset.sell"), &assetEndPage{shell: s, book: s.Book, id: id, wrong: err})
-}
-
-func (p *assetEndPage) load(ctx context.Context) (d assetData, err error) {
-	if p.wrong != nil {
-		return d, p.wrong
-	}
-	d, p.view, err = assetIn(ctx, p.shell, p.book, p.id)
-	return d, err
+	return bind(s.Text.T("ui.asset.sell"), &assetEndPage{assetDeed: newAssetDeed(s, arg)})
 }
 
 // key is the text's key for this class of thing.
@@ -71,13 +50,8 @@ func (p *assetEndPage) show(d assetData) fyne.CanvasObject {
 	p.side = container.NewStack()
 	p.date = s.dateEntry()
 	p.date.SetDay(s.today().Time())
-	p.at["date"] = p.form.Add(t.T("common.date"), p.date, func() string {
-		if p.date.Text == "" {
-			return t.T("ui.record.date-missing")
-		}
-		return ""
-	})
-	p.price = kit.NewMoneyEntry(s.parseMoney, writeMoney)
+	p.at["date"] = p.form.Add(t.T("common.date"), p.date, s.dayMissing(p.date))
+	p.price = s.moneyOf(0)
 	accounts := choices{accounts: d.accounts}
 	p.cash = s.chooser(accounts.accountOptions(t, coop.IsMoney), coop.MoneyDefault)
 	if p.view.Owned() {
@@ -100,10 +74,8 @@ func (p *assetEndPage) show(d assetData) fyne.CanvasObject {
 func (p *assetEndPage) entry() (coop.Entry, []coop.Problem) {
 	price, _ := p.price.Amount()
 	end := coop.AssetEnd{
-		Price: coop.Money(price), Cash: p.cash.Chosen().Key, Reason: strings.TrimSpace(p.reason.Text),
-	}
-	if day, complaint := p.date.Day(); complaint == "" && !day.IsZero() {
-		end.Date = coop.DateFromTime(day)
+		Date: dayOf(p.date), Price: coop.Money(price), Cash: p.cash.Chosen().Key,
+		Reason: strings.TrimSpace(p.reason.Text),
 	}
 	return coop.EndAsset(&p.view, end, p.view.Rules(p.data.settings))
 }
@@ -154,14 +126,6 @@ func (p *assetEndPage) wayOut(problem coop.Problem) []fyne.CanvasObject {
 	return nil
 }
 
-func (p *assetEndPage) start() {
-	if p.form != nil {
-		p.form.Start()
-	}
-}
-
-func (p *assetEndPage) busy() bool { return p.typed }
-
 func (p *assetEndPage) record() {
 	if p.form == nil || !p.form.Right() {
 		return
@@ -178,15 +142,5 @@ func (p *assetEndPage) record() {
 		}
 		return
 	}
-	s := p.shell
-	var made []coop.Recorded
-	s.Record(func(ctx context.Context) (err error) {
-		made, err = p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindEntry, Body: e})
-		return err
-	}, func() {
-		p.typed = false
-		s.done()
-		s.Back()
-		s.Tell("ui.asset.recorded-with", p.view.Card.Name, made[0].Voucher)
-	})
+	p.records(coop.Act{Kind: coop.KindEntry, Body: e})
 }

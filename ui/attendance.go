@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,13 +16,13 @@ import (
 )
 
 // attendancePage ticks who came to a meeting; the quorum stands in sight. The ticks are kept as a draft until the
-// minutes
-// are recorded: whoever ticks four hundred members does not do it twice because the power went.
+// minutes are recorded: whoever ticks four hundred members does not do it twice because the power went.
 type attendancePage struct {
 	shell *Shell
 	book  surplusBook
 	id    coop.ID
 	wrong error
+	ticks *sheet
 
 	data  attendanceData
 	found []int
@@ -37,23 +36,26 @@ type attendanceData struct {
 	members []coop.MemberView // who may vote
 	sit     int               // how many belong to the meeting
 	ticked  []coop.ID         // by a draft
-	drafted bool
+	begun   bool
 }
 
 func newAttendance(s *Shell, arg string) page {
 	id, err := coop.ParseID(arg)
-	return bind(s.Text.T("ui.meeting.attend"), &attendancePage{shell: s, book: s.Book, id: id, wrong: err})
+	return bind(s.Text.T("ui.meeting.attend"),
+		&attendancePage{shell: s, book: s.Book, id: id, wrong: err, ticks: s.tickFile(id)})
 }
 
 func (p *attendancePage) load(ctx context.Context) (d attendanceData, err error) {
 	if p.wrong != nil {
 		return d, p.wrong
 	}
-	return readAttendance(ctx, p.shell, p.book, p.id)
+	return readAttendance(ctx, p.book, p.id, p.ticks)
 }
 
 // readAttendance reads a meeting, who may come to it, and who was ticked before.
-func readAttendance(ctx context.Context, s *Shell, book surplusBook, id coop.ID) (d attendanceData, err error) {
+func readAttendance(
+	ctx context.Context, book surplusBook, id coop.ID, ticks *sheet,
+) (d attendanceData, err error) {
 	if d.meeting, err = meetingOf(ctx, book, id); err != nil {
 		return d, err
 	}
@@ -68,12 +70,8 @@ func readAttendance(ctx context.Context, s *Shell, book surplusBook, id coop.ID)
 		}
 		d.sitting(users)
 	}
-	data, err := s.Book.Draft(s.attendingKey(d.meeting))
-	if err != nil {
-		return d, fmt.Errorf("read who was ticked: %w", err)
-	}
-	d.drafted = json.Unmarshal(data, &d.ticked) == nil
-	return d, nil
+	d.begun, err = ticks.readBegun(d.meeting.Written.Hash, &d.ticked)
+	return d, err
 }
 
 // sitting puts who belongs to a meeting of the board or the supervisors before the other members, found by their names.
@@ -97,43 +95,49 @@ func (d *attendanceData) sitting(users []coop.UserRow) {
 	})
 }
 
-// attendingKey is where the ticks of a meeting lie. Minutes that were written anew have ticks of their own.
-func (s *Shell) attendingKey(v coop.MeetingView) string {
-	short := v.Written.Hash.Short()
-	return fmt.Sprintf("attending@%s %s %x", s.session.User, v.ID, short[:])
+// attendKey names the ticks of a meeting; minutes that were written anew have ticks of their own.
+type attendKey struct {
+	meeting coop.ID
+	written coop.Hash
+}
+
+func keyOfTicks(v coop.MeetingView) attendKey { return attendKey{v.ID, v.Written.Hash} }
+
+// tickFile is where the ticks of a meeting are kept until its minutes are recorded.
+func (s *Shell) tickFile(meeting coop.ID) *sheet {
+	return s.begunFile(s.Book, "attending "+meeting.String())
 }
 
 // takeAttending takes over the ticks of a draft.
 func (s *Shell) takeAttending(d attendanceData) {
-	key := s.attendingKey(d.meeting)
+	key := keyOfTicks(d.meeting)
+	if !d.begun || s.attending[key] != nil {
+		return
+	}
+	ticks := map[coop.ID]bool{}
+	for _, m := range d.ticked {
+		ticks[m] = true
+	}
+	s.attend(key, ticks)
+}
+
+func (s *Shell) attend(key attendKey, ticks map[coop.ID]bool) {
 	if s.attending == nil {
-		s.attending = map[string]map[coop.ID]bool{}
+		s.attending = map[attendKey]map[coop.ID]bool{}
 	}
-	if d.drafted && s.attending[key] == nil {
-		s.attending[key] = map[coop.ID]bool{}
-		for _, m := range d.ticked {
-			s.attending[key][m] = true
-		}
-	}
+	s.attending[key] = ticks
 }
 
 // keepAttending keeps the ticks of a meeting on the disk.
 func (s *Shell) keepAttending(v coop.MeetingView) {
-	key := s.attendingKey(v)
-	ids := slices.SortedFunc(maps.Keys(s.attending[key]), func(a, b coop.ID) int { return slices.Compare(a[:], b[:]) })
-	data, err := json.Marshal(ids)
-	if err != nil {
-		s.Warn(err)
-		return
-	}
-	s.sheet(s.Book, key).keep(s, data)
+	ids := slices.SortedFunc(maps.Keys(s.came(v)), func(a, b coop.ID) int { return slices.Compare(a[:], b[:]) })
+	s.tickFile(v.ID).keepBegun(s, v.Written.Hash, ids)
 }
 
 // attended forgets the ticks of a meeting that is written down.
 func (s *Shell) attended(v coop.MeetingView) {
-	key := s.attendingKey(v)
-	delete(s.attending, key)
-	s.sheet(s.Book, key).keep(s, nil)
+	delete(s.attending, keyOfTicks(v))
+	s.tickFile(v.ID).keep(s, nil)
 }
 
 // mayVote lists the members of a day, each person once.
@@ -146,15 +150,13 @@ func mayVote(ctx context.Context, book surplusBook, day coop.Date) ([]coop.Membe
 
 // came are the ticks of a meeting: those held by the shell, else those of its minutes.
 func (s *Shell) came(v coop.MeetingView) map[coop.ID]bool {
-	key := s.attendingKey(v)
-	if s.attending == nil {
-		s.attending = map[string]map[coop.ID]bool{}
-	}
+	key := keyOfTicks(v)
 	if s.attending[key] == nil {
-		s.attending[key] = map[coop.ID]bool{}
+		ticks := map[coop.ID]bool{}
 		for _, m := range v.Minutes.Present {
-			s.attending[key][m] = true
+			ticks[m] = true
 		}
+		s.attend(key, ticks)
 	}
 	return s.attending[key]
 }

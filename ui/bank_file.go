@@ -94,21 +94,29 @@ func (p *bankFilePage) take(file ShelfFile, data []byte) { p.takeSheet(file, dat
 
 func (p *bankFilePage) takeSheet(file ShelfFile, data []byte, sheet string) {
 	p.file, p.data, p.chosen = file, data, nil
-	read, err := p.shell.Banks.Read(file.Name, sheet, data, nil)
-	if again, known := columnsFrom(p.remembered, read.Heads); known {
-		if by, failed := p.shell.Banks.Read(file.Name, sheet, data, &again); failed == nil {
-			read, err, p.chosen = by, nil, &again
+	remembered, banks := p.remembered, p.shell.Banks
+	var read BankRead
+	var chosen *BankColumns
+	var failed error
+	p.shell.Do(func(context.Context) error { // a workbook of a year takes its time
+		read, failed = banks.Read(file.Name, sheet, data, nil)
+		if again, known := columnsFrom(remembered, read.Heads); known {
+			if by, wrong := banks.Read(file.Name, sheet, data, &again); wrong == nil {
+				read, failed, chosen = by, nil, &again
+			}
 		}
-	}
-	p.read = read
-	switch {
-	case err != nil:
-		p.say(append(p.sheets(), kit.Notice(kit.ToneBad, p.shell.Text.Sentence(err), p.byHand()...))...)
-	case read.Unknown:
-		p.ask()
-	default:
-		p.see()
-	}
+		return nil
+	}, func() {
+		p.read, p.chosen = read, chosen
+		switch {
+		case failed != nil:
+			p.say(append(p.sheets(), kit.Notice(kit.ToneBad, p.shell.Text.Sentence(failed), p.byHand()...))...)
+		case read.Unknown:
+			p.ask()
+		default:
+			p.see()
+		}
+	})
 }
 
 // byHand offers to choose the columns, where the file has some.

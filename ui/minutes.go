@@ -24,6 +24,7 @@ type minutesPage struct {
 	book  surplusBook
 	id    coop.ID
 	wrong error
+	ticks *sheet
 
 	data      minutesData
 	form      *kit.Form
@@ -46,14 +47,15 @@ type minutesData struct {
 
 func newMinutes(s *Shell, arg string) page {
 	id, err := coop.ParseID(arg)
-	return bind(s.Text.T("ui.meeting.minutes"), &minutesPage{shell: s, book: s.Book, id: id, wrong: err})
+	return bind(s.Text.T("ui.meeting.minutes"),
+		&minutesPage{shell: s, book: s.Book, id: id, wrong: err, ticks: s.tickFile(id)})
 }
 
 func (p *minutesPage) load(ctx context.Context) (d minutesData, err error) {
 	if p.wrong != nil {
 		return d, p.wrong
 	}
-	if d.attendanceData, err = readAttendance(ctx, p.shell, p.book, p.id); err != nil {
+	if d.attendanceData, err = readAttendance(ctx, p.book, p.id, p.ticks); err != nil {
 		return d, err
 	}
 	settings, err := p.book.Settings(ctx)

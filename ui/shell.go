@@ -65,12 +65,12 @@ type Shell struct {
 	counted    int    // how many changes the book had when they were counted
 	recovery   string // of a cooperative that was just founded, until it is written down
 	takeover   takeoverWork
-	helping    bool                        // help stands beside the page
-	review     reviewState                 // where a reviewer is
-	picked     string                      // the answer that was taken before everything was drawn anew
-	opening    *openingWork                // half typed, as in its draft; nil: not looked at yet
-	dues       *duesWork                   // what is ticked on the dues grid; nil: nothing yet
-	attending  map[string]map[coop.ID]bool // who is ticked as present, by attendingKey; not recorded yet
+	helping    bool                           // help stands beside the page
+	review     reviewState                    // where a reviewer is
+	picked     string                         // the answer that was taken before everything was drawn anew
+	opening    *openingWork                   // half typed, as in its draft; nil: not looked at yet
+	dues       *duesWork                      // what is ticked on the dues grid; nil: nothing yet
+	attending  map[attendKey]map[coop.ID]bool // who is ticked as present; not recorded yet
 	cancel     context.CancelFunc
 
 	drawn    fyne.CanvasObject // of the open page

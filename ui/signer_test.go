@@ -47,7 +47,8 @@ func TestSigner_FirstWordsInSight(t *testing.T) {
 	}
 }
 
-// Making a signature takes a while on an old laptop. Whoever went to another page meanwhile was taken away from it again.
+// Making a signature takes a while on an old laptop. Whoever went to another page meanwhile was taken away from it
+// again.
 func TestSigner_GoneOn(t *testing.T) {
 	l := newLendable(t)
 	s := newScreen(t, l.village, "id", kit.LookPaper, 100)

@@ -57,8 +57,8 @@ func FirstOpen(first Month, closed Date) Month {
 	return first
 }
 
-// NextMonth is the month to be closed next: the one before today's, which closes those before it too, or the first that
-// is still open. A year ends with a close of its own, so from an earlier year it is December.
+// NextMonth is the month to be closed next: the one before today's, which closes those before it too, or the first
+// that is still open. A year ends with a close of its own, so from an earlier year it is December.
 func NextMonth(first Month, closed, today Date) Month {
 	month, open := today.Month().Add(-1), FirstOpen(first, closed)
 	switch {
@@ -83,8 +83,8 @@ func (p *ClosePlan) NextYear() Month {
 	return p.Body.Period
 }
 
-// countDays is how many of a month's last days a count of the cash, or a look at the bank's balance, may be from to tell
-// what was there when the month ended.
+// countDays is how many of a month's last days a count of the cash, or a look at the bank's balance, may be from to
+// tell what was there when the month ended.
 const countDays = 7
 
 // TellsEnd says whether what was counted on a day tells what was there at a month's end: in its last days or since.
