@@ -392,6 +392,13 @@ func TestRefund_twoLaptops(t *testing.T) {
 	if v.Kept != 0 || len(v.Refunds) != 1 || v.Refunds[0].Amount != 700_003_00 {
 		t.Errorf("%+v", v)
 	}
+	paid := v.Refunds[0].Entry
+	b.record(t, "Siti", coop.Reversal{Entry: paid, Date: 20260111, Reason: "salah orang"})
+	v = must(b.Leaver(ctx, ana, 20260112))(t)
+	if v.Kept != 700_003_00 || len(v.Refunds) != 1 || v.Refunds[0].Amount != 0 {
+		t.Errorf("taken back, it counts as paid: %+v", v)
+	}
+	b.record(t, "Siti", e)
 	b.record(t, "Siti", e) // as the other laptop does
 	found := 0
 	for _, x := range must(b.Exceptions(ctx))(t) {

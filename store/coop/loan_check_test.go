@@ -202,3 +202,25 @@ func checkLoanState(t *rapid.T, s *LoanState) {
 		t.Fatalf("%s: settlement %+v", s.Day, x)
 	}
 }
+
+// A value that nobody can read holds nowhere: the page went back to the one before it, the rules to the default.
+func TestLoanPolicy_Unsound(t *testing.T) {
+	settings := []SettingRow{
+		{Key: SettingLoanRateCap, From: 20250101, Value: "1800"},
+		{Key: SettingLoanRateCap, From: 20260101, Value: "delapan belas"},
+	}
+	for _, c := range []struct {
+		day  Date
+		want string
+	}{{20241231, "2400"}, {20251231, "1800"}, {20260101, "2400"}} {
+		for _, p := range LoanPolicies() {
+			if p.Key != SettingLoanRateCap {
+				continue
+			}
+			if got := p.At(settings, c.day); got != c.want || fmt.Sprint(LoanRulesAt(settings, c.day).RateCap) != c.want {
+				t.Errorf("on %v: %s for the page, %d for the rules, want %s", c.day, got,
+					LoanRulesAt(settings, c.day).RateCap, c.want)
+			}
+		}
+	}
+}

@@ -62,7 +62,8 @@ func TestNewParts(t *testing.T) {
 		"other words of another download": {
 			"0 200\n1 100 CASH DEP\n5 50 a\n5 50 b", month, "200-175 9:-20 31:-5",
 		},
-		"a download without balances": {"7000 7100\n1 100 SETOR", month, "100-175 5:50 5:50 9:-20 31:-5"},
+		"its twin of the same day, just before it": {"100 150\n5 50 TRF", "50 100\n5 50 TRF", "50-100 5:50"},
+		"a download without balances":              {"7000 7100\n1 100 SETOR", month, "100-175 5:50 5:50 9:-20 31:-5"},
 	} {
 		t.Run(strings.ReplaceAll(name, " ", "_"), func(t *testing.T) {
 			b := BankOf("11201", 20250731, 0, []BankStatement{{ID{1}, paperOf(t, c.known)}}, nil, nil)
