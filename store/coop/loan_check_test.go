@@ -217,9 +217,9 @@ func TestLoanPolicy_Unsound(t *testing.T) {
 			if p.Key != SettingLoanRateCap {
 				continue
 			}
-			if got := p.At(settings, c.day); got != c.want || fmt.Sprint(LoanRulesAt(settings, c.day).RateCap) != c.want {
-				t.Errorf("on %v: %s for the page, %d for the rules, want %s", c.day, got,
-					LoanRulesAt(settings, c.day).RateCap, c.want)
+			shown, rule := p.At(settings, c.day), fmt.Sprint(LoanRulesAt(settings, c.day).RateCap)
+			if shown != c.want || rule != c.want {
+				t.Errorf("on %v: %s for the page, %s for the rules, want %s", c.day, shown, rule, c.want)
 			}
 		}
 	}
