@@ -159,11 +159,13 @@ func (r *bankReading) settle() error {
 	}
 	var moves []bankMove // read in the way that goes furthest
 	at := -1
-	// Newest first, and a bank that means its own side by debit and credit, are seen from the balances alone.
+	// Newest first, and a bank that means its own side by debit and credit, are seen from the balances. What came in
+	// and went out again agrees either way: there the days decide, and within one day the file's own order stands.
+	newest := r.moves[0].Date > r.moves[len(r.moves)-1].Date
 	for _, way := range []struct {
 		turned bool
 		sign   coop.Money
-	}{{false, 1}, {true, 1}, {false, -1}, {true, -1}} {
+	}{{newest, 1}, {!newest, 1}, {newest, -1}, {!newest, -1}} {
 		read := slices.Clone(r.moves)
 		if way.turned {
 			slices.Reverse(read)
