@@ -67,6 +67,11 @@ func (b *Book) loans(ctx context.Context, day coop.Date, id coop.ID) (coop.LoanR
 			if v.Product, _ = coop.ProductOf(r.Products, c.Loan.Product); v.Product.Code == "" {
 				v.Product.Code = c.Loan.Product
 			}
+			if !id.IsZero() {
+				if v.Open, err = loanOpen(ctx, q, c.Loan.Member, day); err != nil {
+					return err
+				}
+			}
 			r.Loans = append(r.Loans, v)
 		}
 		return rules.err
@@ -166,4 +171,13 @@ func loanLedger(ctx context.Context, q *sql.Tx, r *coop.LoanRegister) error {
 		}
 	}
 	return nil
+}
+
+// loanOpen sums what stands on 12101 under no loan at the end of a day: for a member, and for nobody.
+func loanOpen(ctx context.Context, q *sql.Tx, member coop.ID, day coop.Date) (open coop.LoanOpen, err error) {
+	text := "SELECT coalesce(sum(CASE WHEN member = ? THEN amount END), 0), " +
+		"coalesce(sum(CASE WHEN member = zeroblob(16) THEN amount END), 0) FROM line " +
+		"WHERE account = ? AND loan = zeroblob(16) AND posted BETWEEN 1 AND ?"
+	row := q.QueryRowContext(ctx, text, member[:], coop.AccountLoan, int64(day))
+	return open, row.Scan(&open.Member, &open.Nobody)
 }

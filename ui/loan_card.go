@@ -295,6 +295,7 @@ func (p *loanPage) may() []deed {
 	add(l.Status == coop.LoanGranted && enters && !renews, "out", entry(loanOut))
 	add(l.Status == coop.LoanGranted && enters && renews, "renew", entry(loanRenew))
 	add((l.Runs() || l.Owes()) && enters, "pay", entry(loanPay))
+	add(l.Status == coop.LoanGranted && enters && !renews && l.Open.Most() > 0, "take", entry(loanTake))
 	add(l.Runs() && enters, "settle", entry(loanSettle))
 	add(l.WrittenOff > 0 && enters, "recover", entry(loanRecover))
 	p.first = len(all)

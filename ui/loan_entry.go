@@ -20,6 +20,7 @@ const (
 	loanSettle  = "settle"
 	loanRecover = "recover"
 	loanCarry   = "carry"
+	loanTake    = "take" // over: it ran before the book began
 )
 
 // loanEntryPage makes one entry about a loan: what an amount covers and the journal stand beside it before anything is
@@ -110,6 +111,11 @@ func (p *loanEntryPage) ask() {
 	p.date = s.dateEntry()
 	p.date.SetDay(p.data.day.Time())
 	p.form.Add(t.T("common.date"), p.date, s.dayMissing(p.date))
+	if p.what == loanTake {
+		l := &p.data.loan
+		p.amount = s.loanMoney(p.form, "ui.loan.still-owed", "loan.entry.nothing")
+		p.amount.Suggest(int64(min(l.Case.Terms.Principal, l.Open.Most())))
+	}
 	if p.what == loanPay || p.what == loanRecover || p.what == loanSettle {
 		p.amount = s.loanMoney(p.form, "ui.loan.amount", "loan.entry.nothing")
 		switch l := &p.data.loan; {
@@ -120,13 +126,16 @@ func (p *loanEntryPage) ask() {
 		}
 	}
 	fees := p.data.loan.Case.Terms.Fees() > 0
-	if p.what != loanCarry && p.what != loanRenew {
+	if p.what != loanCarry && p.what != loanRenew && p.what != loanTake {
 		p.account = p.moneyChoice("ui.loan.account", true)
 	}
 	if fees && (p.what == loanOut || p.what == loanRenew) {
 		p.fees = p.moneyChoice("ui.loan.fees-into", p.what == loanRenew)
 	}
 	p.remark, p.paper = kit.NewEntry(""), kit.NewEntry("")
+	if p.what == loanTake {
+		p.remark.Text = t.T("ui.loan.take-remark")
+	}
 	p.form.Add(t.T("ui.loan.remark"), p.remark, nil)
 	p.form.Add(t.T("ui.loan.paper"), p.paper, nil)
 }
@@ -198,7 +207,7 @@ func (p *loanEntryPage) entry() (coop.Entry, []coop.Problem) {
 	if p.fees != nil {
 		fees = p.fees.Chosen().Key
 	}
-	if c := l.Case; (p.what == loanOut || p.what == loanRenew) && c.Granted &&
+	if c := l.Case; (p.what == loanOut || p.what == loanRenew || p.what == loanTake) && c.Granted &&
 		!c.GrantedWithout(p.shell.session.User) {
 		return coop.Entry{}, []coop.Problem{{Key: coop.ProblemLoanOwn, Args: []any{p.shell.session.Name}}}
 	}
@@ -213,6 +222,8 @@ func (p *loanEntryPage) entry() (coop.Entry, []coop.Problem) {
 			from.Member, from.Loan = l.Case.Loan.Member, l.Case.ID
 		}
 		return l.PayEntry(l.Split(from.Amount), []coop.Line{from}, text)
+	case loanTake:
+		return l.TakeOverEntry(p.typedAmount(), l.Open, text)
 	case loanRecover:
 		return l.RecoverEntry(p.typedAmount(), cash, text)
 	}
@@ -244,12 +255,16 @@ func (p *loanEntryPage) carry(text coop.LoanText) (coop.Entry, []coop.Problem) {
 // draw shows what an amount covers and the journal, or what is still missing.
 func (p *loanEntryPage) draw() {
 	t, l := p.shell.Text, &p.data.loan
-	parts := []fyne.CanvasObject{
-		kit.HeadWords(l.MemberName + " · " + l.Number),
-		kit.Words(t.T("ui.loan.stands", l.Outstanding, l.Arrears.Sum(), p.data.day), kit.ToneSoft),
+	parts := []fyne.CanvasObject{kit.HeadWords(l.MemberName + " · " + l.Number)}
+	if p.what != loanTake { // nothing of it is in the book yet
+		parts = append(parts,
+			kit.Words(t.T("ui.loan.stands", l.Outstanding, l.Arrears.Sum(), p.data.day), kit.ToneSoft))
 	}
 	if p.what == loanPay || p.what == loanSettle {
 		parts = append(parts, p.split()...)
+	}
+	if p.what == loanTake {
+		parts = append(parts, kit.Words(t.T("ui.loan.take-about", l.Open.Member, l.Open.Nobody), kit.ToneInk))
 	}
 	if old := &p.data.old.LoanState; p.what == loanRenew {
 		interest := old.Arrears.Interest

@@ -162,6 +162,7 @@ func loanScenes(t testing.TB, _ *village) []scene {
 			l.grants(v.Case.Head, terms.Figures())
 			return loanOut + ":" + id.String()
 		})},
+		{"loan-take", on(PageLoanEntry, func(l *lendable) string { return loanTake + ":" + l.begun(9).String() })},
 		{"loan-act-write-off", on(PageLoanAct, first("1:"))},
 		{"loan-act-grade", on(PageLoanAct, first("3:"))},
 		{"loan-products", on(PageLoanProducts, nothing)},
@@ -337,6 +338,55 @@ func TestLoanPolicy_AsSpoken(t *testing.T) {
 	s.command(t, "record")
 	if l.head != before {
 		t.Error("the treasurer set the manager's ceiling")
+	}
+}
+
+// begun is a loan of 6.000.000 from an old book, of which 4.000.000 stood in the opening balance, granted since.
+func (l *lendable) begun(member int) coop.ID {
+	l.t.Helper()
+	l.acts(coop.KindOpening, coop.Opening{
+		Date: 20260701, Account: coop.AccountLoan, Member: l.someMember(l.t, member).Member, Amount: 4_000_000_00,
+	})
+	id := l.applies(member, 6_000_000, "menurun")
+	v := l.loan(id)
+	terms := v.Product.Apply(v.Case.Loan.Principal, 12, 20260415)
+	l.grants(v.Case.Head, terms.Figures())
+	return id
+}
+
+// A loan from before the book is put into the register against the opening balance: no money leaves, the register says
+// what the account says, and it is paid on from where the old book stopped.
+func TestLoan_FromOldBook(t *testing.T) {
+	l := newLendable(t)
+	id := l.begun(9)
+	s := newScreen(t, l.village, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageLoan, Arg: id.String()})
+	s.window.Canvas().OnTypedRune()('l')
+	if !s.shown("Rp4.000.000 untuk anggota ini") {
+		t.Error("it is not said what stands without a loan's name")
+	}
+	s.pressed(fyne.KeyReturn)
+	s.typed("4000001")
+	before := l.head
+	s.command(t, "record")
+	if l.head != before {
+		t.Error("more than the opening balance is taken over")
+	}
+	s.pressed(fyne.KeyEnd, fyne.KeyBackspace)
+	s.typed("0")
+	s.command(t, "record")
+	got := l.loan(id)
+	if got.Status != coop.LoanRunning || got.Outstanding != 4_000_000_00 || got.Lines[3].OpenPrincipal() != 0 ||
+		got.Lines[4].OpenPrincipal() != 500_000_00 || got.Open.Member != 0 {
+		t.Errorf("taken over: %v, %v owed, %+v left", got.Status, got.Outstanding, got.Open)
+	}
+	if r, _ := l.Loans(context.Background(), 20261125); r.Unnamed() != 0 {
+		t.Errorf("register and ledger differ by %v", r.Unnamed())
+	}
+	for _, x := range coop.NewFold(l.state).Exceptions() {
+		if x.What == coop.WhatUnapproved {
+			t.Errorf("an exception: %+v", x)
+		}
 	}
 }
 

@@ -52,6 +52,15 @@ func (v *village) Loans(ctx context.Context, day coop.Date) (coop.LoanRegister, 
 func (v *village) Loan(ctx context.Context, id coop.ID, day coop.Date) (coop.LoanView, error) {
 	r, err := v.Loans(ctx, day)
 	if l, there := r.Find(id); there {
+		nameless := func(x coop.Line) bool { return x.Account == coop.AccountLoan && x.Loan.IsZero() }
+		for _, x := range v.subLines(nameless) {
+			switch x.Member {
+			case l.Case.Loan.Member:
+				l.Open.Member += x.Amount
+			case coop.ID{}:
+				l.Open.Nobody += x.Amount
+			}
+		}
 		return *l, err
 	}
 	return coop.LoanView{}, errors.Join(err, errors.New("no such loan"))

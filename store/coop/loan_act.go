@@ -135,24 +135,35 @@ func (s *LoanState) SeizeEntry(d LoanDecision, text LoanText) (Entry, []Problem)
 	)
 }
 
-// TakeOverEntry gives a loan from before the book began its part of the opening balance: what the opening booked on
-// 12101 without a loan, or for the member, gets the loan's name. What is missing to its principal was paid before.
-func (s *LoanState) TakeOverEntry(owed Money, text LoanText) (Entry, []Problem) {
+// LoanOpen is principal on 12101 that stands under no loan: what the book began with, as far as nobody said which loan
+// it is. Nobody is what stands without a member's name either.
+type LoanOpen struct{ Member, Nobody Money }
+
+// Most is the most that one loan can take over of it.
+func (o LoanOpen) Most() Money { return max(0, o.Member, o.Nobody) }
+
+// TakeOverEntry gives a loan from before the book began its part of the opening balance, so that the register says what
+// the account does: what stands there for the member without a loan, else without a name, gets the loan's name. What is
+// missing to its principal was paid before, with the interest of the instalments that it pays in full.
+func (s *LoanState) TakeOverEntry(owed Money, open LoanOpen, text LoanText) (Entry, []Problem) {
 	c := s.Case
 	switch {
 	case s.PaidOut != 0:
 		return Entry{}, []Problem{{Key: ProblemLoanPaidOut, Args: []any{s.PaidOut}}}
-	case !c.Granted:
+	case !c.Granted || !c.Loan.Replaces.IsZero():
 		return Entry{}, []Problem{{Key: ProblemLoanNotGranted}}
 	case owed <= 0:
 		return Entry{}, []Problem{{Key: ProblemLoanNothing}}
 	case owed > c.Terms.Principal:
 		return Entry{}, []Problem{{Key: ProblemLoanTooMuch, Args: []any{owed, c.Terms.Principal}}}
+	case owed > open.Most():
+		return Entry{}, []Problem{{Key: ProblemLoanOpening, Args: []any{owed, open.Most()}}}
 	}
-	e, problems := text.entry(
-		s.Day, OccasionLoanOut, c.line(AccountLoan, owed),
-		Line{Account: AccountLoan, Amount: -owed, Member: c.Loan.Member},
-	)
+	from := Line{Account: AccountLoan, Amount: -owed}
+	if owed <= open.Member {
+		from.Member = c.Loan.Member
+	}
+	e, problems := text.entry(s.Day, OccasionLoanOut, c.line(AccountLoan, owed), from)
 	if problems == nil {
 		e.Once = LoanOutOnce(c.ID)
 	}

@@ -127,6 +127,7 @@ type LoanView struct {
 	MemberName   string
 	Product      LoanProduct // by its code on the day; without a name where it is gone
 	Rules        LoanRules   // of the day
+	Open         LoanOpen    // of a loan that is read alone: what it could take over
 }
 
 // LoanRegister are all loans of a book as they stood at the end of a day, beside what the ledger says.

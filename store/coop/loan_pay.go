@@ -32,6 +32,7 @@ const (
 	ProblemLoanBefore     = "loan.entry.before"      // the day lies before {0}, when it was paid out
 	ProblemLoanRenewed    = "loan.entry.renewed"     // the new loan is over {0}, what is taken over comes to {1}
 	ProblemLoanOwn        = "loan.entry.own"         // who agreed to it does not carry it out
+	ProblemLoanOpening    = "loan.entry.opening"     // {0} is owed, only {1} of the opening has no loan's name
 	ProblemLoanFeesInto   = "loan.entry.fees"        // fees of {0} are to be paid and it is not said where to
 )
 

@@ -189,7 +189,11 @@ func (s *loanStory) act(state *LoanState, w []string, rules LoanRules) (Entry, [
 		amount := s.money(w[1])
 		return state.PayEntry(state.Split(amount), []Line{s.c.line(from, amount)}, none)
 	case "take": // over
-		return state.TakeOverEntry(s.money(w[2]), none)
+		open := LoanOpen{Member: s.money(w[4])}
+		if len(w) > 5 {
+			open = LoanOpen{Nobody: open.Member}
+		}
+		return state.TakeOverEntry(s.money(w[2]), open, none)
 	case "write": // off
 		return state.WriteOffEntry(s.decide(state.Day, LoanWriteOff, s.money(w[2]), 0), s.loss, none)
 	case "recover":
