@@ -149,3 +149,29 @@ func TestBank_Borrowing(t *testing.T) {
 		t.Errorf("%+v", all)
 	}
 }
+
+// TestBank_BudgetMeeting: an approval cites the minutes that decided the plan; minutes that do not exist are refused.
+func TestBank_BudgetMeeting(t *testing.T) {
+	b := newTestBook(t)
+	b.record(t, "Siti", coop.Budget{Year: 2025, Lines: []coop.BudgetLine{{Account: "61101", Amount: 400_000_00}}})
+	held := b.record(t, "Siti", coop.Meeting{
+		Class: coop.MeetingExtraordinary, Date: 20250301, Place: "Balai", Agenda: []string{"RAPB"},
+	})
+	minutes := b.record(t, "Siti", coop.Minutes{Meeting: held.ID, Members: 20, Chair: "Budi", Secretary: "Siti"})
+	v := must(b.Budget(ctx, 2025))(t)
+	budi := b.person(t, "Budi")
+	must(b.MakeUserKey(ctx, budi, testPhrase, ""))(t)
+	body := coop.Approval{Subject: v.Row.Head(), Granted: true, Cites: coop.Hash{1}, Figures: []coop.Figure{
+		{Name: "revenue"}, {Name: "cost", Value: 400_000_00},
+	}}
+	mark := must(b.Sign(ctx, budi, testPhrase, coop.KindApproval, body))(t)
+	if _, err := b.Record(ctx, budi, coop.Act{Kind: coop.KindApproval, Body: body, Mark: mark}); err == nil {
+		t.Error("minutes that nobody wrote are cited")
+	}
+	body.Cites = minutes.Hash
+	b.marked(t, budi, coop.KindApproval, body)
+	if v = must(b.Budget(ctx, 2025))(t); !v.Approved || v.Cites != minutes.Hash || v.Meeting.Meeting.Date != 20250301 {
+		t.Errorf("%+v", v)
+	}
+	b.clean(t)
+}

@@ -113,7 +113,22 @@ func (b *Book) Budget(ctx context.Context, year int64) (coop.BudgetView, error) 
 		return v, err
 	}
 	accounts, err := b.Accounts(ctx)
-	v.Decide(approvals, accounts)
+	if err != nil {
+		return v, err
+	}
+	if v.Decide(approvals, accounts); !v.Approved {
+		return v, nil
+	}
+	said, err := b.Registers(ctx, coop.KindApproval, v.Row.ID)
+	if err != nil {
+		return v, err
+	}
+	minutes, err := b.Registers(ctx, coop.KindMinutes, coop.ID{})
+	if err != nil {
+		return v, err
+	}
+	meetings, err := b.Meetings(ctx)
+	v.Cite(said, minutes, meetings)
 	return v, err
 }
 

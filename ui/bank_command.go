@@ -74,6 +74,8 @@ type moneyBook interface {
 	Info(ctx context.Context) (coop.Info, error)
 	Settings(ctx context.Context) ([]coop.SettingRow, error)
 	Outlets(ctx context.Context) ([]coop.OutletRow, error)
+	// Meetings lists the meetings with their minutes, the latest first.
+	Meetings(ctx context.Context) ([]coop.MeetingView, error)
 }
 
 // BankReader reads banks' statements out of files.

@@ -164,16 +164,17 @@ func (p *bankPage) drawProof() {
 	}
 	parts = append(parts, figure("ui.bank.plus-book", proof.OnlyBook), figure("ui.bank.minus-bank", proof.OnlyBank),
 		figure("ui.bank.booked", proof.Booked))
+	var chip fyne.CanvasObject // beside the figures it would be cut in large letters
 	switch {
 	case !told:
-		parts = append(parts, kit.Chip(kit.ToneWait, "● "+t.T("ui.bank.stated-missing")))
+		chip = kit.Chip(kit.ToneWait, "● "+t.T("ui.bank.stated-missing"))
 	case proof.Done():
-		parts = append(parts, kit.Chip(kit.ToneGood, "✓ "+t.T("ui.bank.explained")))
+		chip = kit.Chip(kit.ToneGood, "✓ "+t.T("ui.bank.explained"))
 	default:
-		parts = append(parts, kit.Chip(kit.ToneBad, "✗ "+t.T("ui.bank.unexplained", proof.Rest)))
+		chip = kit.Chip(kit.ToneBad, "✗ "+t.T("ui.bank.unexplained", proof.Rest))
 	}
 	p.proof.Objects = []fyne.CanvasObject{
-		kit.Tiles(9, 0.6, parts...), kit.SmallWords(t.T("ui.bank.keys"), kit.ToneSoft),
+		kit.Tiles(9, 0.6, parts...), kit.Flow(0, chip), kit.SmallWords(t.T("ui.bank.keys"), kit.ToneSoft),
 	}
 	if told && !proof.Done() {
 		p.reason.OnChanged = func(string) { p.keep() }

@@ -113,6 +113,19 @@ func plannedVillage(t testing.TB) *village {
 	return v
 }
 
+// discussed writes the minutes of the meeting in which the plan was put to the members.
+func discussed(t testing.TB, v *village) (coop.Minutes, coop.Hash) {
+	t.Helper()
+	meeting := v.must(t, "Siti Rahmawati", coop.KindMeeting, coop.Meeting{
+		Class: coop.MeetingAnnual, Year: 2025, Date: 20260314, Place: "Balai desa", Agenda: []string{"RAPB 2026"},
+	})
+	minutes := coop.Minutes{
+		Meeting: coop.HashID(meeting, 0), Members: 20, Chair: "Budi", Secretary: "Siti",
+		Decisions: []coop.Decision{{Text: "RAPB 2026 disetujui", For: 15}},
+	}
+	return minutes, v.must(t, "Siti Rahmawati", coop.KindMinutes, minutes)
+}
+
 func bankScenes(t testing.TB, _ *village) []scene {
 	at := func(make func() *village, page, arg string) func(s *screen) {
 		return func(s *screen) {
@@ -152,6 +165,21 @@ func bankScenes(t testing.TB, _ *village) []scene {
 		{"borrowing-use", borrowed(PageBorrowingMove, "use:")},
 		{"budget", at(func() *village { return plannedVillage(t) }, PageBudget, "")},
 		{"budget-approve", at(func() *village { return plannedVillage(t) }, PageBudgetApprove, "2026")},
+		{"budget-approve-meeting", at(func() *village {
+			v := plannedVillage(t)
+			discussed(t, v)
+			return v
+		}, PageBudgetApprove, "2026")},
+		{"budget-decided", at(func() *village {
+			v := plannedVillage(t)
+			_, written := discussed(t, v)
+			b, _ := v.Budget(context.Background(), 2026)
+			accounts, _ := v.Accounts(context.Background())
+			v.marked(t, coop.KindApproval, coop.Approval{
+				Subject: b.Row.Head(), Granted: true, Figures: coop.BudgetFigures(b.Budget, accounts), Cites: written,
+			})
+			return v
+		}, PageBudget, "2026")},
 	}
 }
 
@@ -270,5 +298,34 @@ func TestBorrowing_Pay(t *testing.T) {
 	all, _ := v.Borrowings(context.Background(), 20261231)
 	if st := all[0].State; st.InterestPaid != 1_250_000_00 || st.Owed != 50_000_000_00 {
 		t.Errorf("%+v", st)
+	}
+}
+
+// The plan that the members decided on: the chair's approval cites the minutes, page and report say which meeting it
+// was, and minutes that are written anew afterwards are told.
+func TestBudget_Meeting(t *testing.T) {
+	v := plannedVillage(t)
+	minutes, written := discussed(t, v)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageBudgetApprove, Arg: "2026"})
+	p := s.at.self.(*budgetApprovePage)
+	if p.cites() != written {
+		t.Fatal("the meeting is not offered")
+	}
+	b, _ := v.Budget(context.Background(), 2026)
+	v.marked(t, coop.KindApproval, coop.Approval{
+		Subject: b.Row.Head(), Granted: true, Figures: p.data.figures, Cites: p.cites(),
+	})
+	if b, _ = v.Budget(context.Background(), 2026); !b.Approved || b.Cites != written || b.Rewrote {
+		t.Fatalf("%+v", b)
+	}
+	s.Go(Route{Page: PageBudget, Arg: "2026"})
+	if !s.shown("berita acara " + written.String()[:16]) {
+		t.Error("the page does not say which meeting decided it")
+	}
+	minutes.Text = "dibetulkan"
+	v.must(t, "Siti Rahmawati", coop.KindMinutes, minutes)
+	if b, _ = v.Budget(context.Background(), 2026); !b.Rewrote || b.Meeting.Meeting.Date != 20260314 {
+		t.Errorf("%+v", b.Meeting)
 	}
 }

@@ -126,7 +126,16 @@ func (p *budgetPage) state() fyne.CanvasObject {
 	case v.Row.Hash == coop.Hash{}:
 		return kit.Notice(kit.ToneWait, t.T("ui.budget.none", p.year))
 	case v.Approved:
-		return kit.Notice(kit.ToneGood, t.T("ui.budget.approved", v.By, v.Approval.AuthorName))
+		words := t.T("ui.budget.approved", v.By, v.Approval.AuthorName)
+		switch {
+		case v.Meeting.ID.IsZero():
+			words += " " + t.T("ui.budget.without-meeting")
+		case v.Rewrote:
+			words += " " + t.T("ui.budget.rewrote", s.meetingText(v.Meeting))
+		default:
+			words += " " + t.T("ui.budget.decided", s.meetingText(v.Meeting), v.Cites.String()[:16])
+		}
+		return kit.Notice(kit.ToneGood, words)
 	case v.Declined:
 		return kit.Notice(kit.ToneBad, t.T("ui.budget.declined", v.Approval.AuthorName, v.Approval.Reason))
 	}

@@ -18,16 +18,18 @@ type budgetApprovePage struct {
 	book  moneyBook
 	year  int64
 
-	data   budgetApproveData
-	form   *kit.Form
-	reason *kit.Entry
+	data    budgetApproveData
+	form    *kit.Form
+	meeting *kit.Choice
+	reason  *kit.Entry
 }
 
 // budgetApproveData is the plan and who may sign for it.
 type budgetApproveData struct {
-	view    coop.BudgetView
-	figures []coop.Figure
-	sign    *signer
+	view     coop.BudgetView
+	figures  []coop.Figure
+	sign     *signer
+	meetings []coop.MeetingView // that can have decided it
 }
 
 func newBudgetApprove(s *Shell, arg string) page {
@@ -47,6 +49,11 @@ func (p *budgetApprovePage) load(ctx context.Context) (d budgetApproveData, err 
 		return d, err
 	}
 	d.figures = coop.BudgetFigures(d.view.Budget, accounts)
+	meetings, err := p.book.Meetings(ctx)
+	if err != nil {
+		return d, err
+	}
+	d.meetings = coop.BudgetMeetings(meetings, p.year)
 	d.sign, err = signing(ctx, p.shell, p.book, coop.KindApproval, d.view.Row.Author, nil)
 	return d, err
 }
@@ -68,13 +75,60 @@ func (p *budgetApprovePage) show(d budgetApproveData) fyne.CanvasObject {
 	}
 	p.form = kit.NewForm(s.layer, 0)
 	p.form.OnRecord, p.form.OnBack = p.record, s.Back
+	p.askMeeting()
 	p.reason = kit.NewEntry("")
 	p.form.Add(t.T("ui.budget.reason"), p.reason, nil).SetHint(t.T("ui.budget.reason-hint"))
 	d.sign.ask(p.form)
 	bar := kit.Flow(0.6, kit.Main(t.T("ui.budget.approve"), theme.ConfirmIcon(), p.record),
 		kit.NewCaption(t.T("ui.record.key")), kit.Button(t.T("ui.budget.decline"), theme.CancelIcon(), p.onDecline))
 	return kit.Page(kit.Beside(20, 22, about, kit.Card(kit.Words(t.T("ui.budget.sign-about"), kit.ToneSoft),
-		p.form.Content(), bar)))
+		p.noMeeting(), p.form.Content(), bar)))
+}
+
+// noMeeting says that there are no minutes that could be cited.
+func (p *budgetApprovePage) noMeeting() fyne.CanvasObject {
+	if p.meeting != nil {
+		return kit.Space(0, 0)
+	}
+	return kit.SmallWords(p.shell.Text.T("ui.budget.no-meeting"), kit.ToneWait)
+}
+
+// askMeeting asks which meeting decided the plan: its minutes are cited. The latest is offered.
+func (p *budgetApprovePage) askMeeting() {
+	s, t := p.shell, p.shell.Text
+	var options []kit.Option
+	for _, m := range p.data.meetings {
+		remark := ""
+		if m.SignedBy.IsZero() {
+			remark = t.T("ui.budget.unsigned")
+		}
+		options = append(options, kit.Option{
+			Key: m.Written.Hash.String(), Title: s.meetingText(m), Remark: remark,
+		})
+	}
+	if len(options) == 0 {
+		p.meeting = nil
+		return
+	}
+	p.meeting = s.chooser(options, options[0].Key)
+	p.form.Add(t.T("ui.budget.meeting"), p.meeting, nil).SetHint(t.T("ui.budget.meeting-hint"))
+}
+
+// cites is the hash of the minutes that were chosen.
+func (p *budgetApprovePage) cites() coop.Hash {
+	if p.meeting != nil {
+		for _, m := range p.data.meetings {
+			if m.Written.Hash.String() == p.meeting.Chosen().Key {
+				return m.Written.Hash
+			}
+		}
+	}
+	return coop.Hash{}
+}
+
+// meetingText names a meeting by its kind and day.
+func (s *Shell) meetingText(m coop.MeetingView) string {
+	return s.Text.T("ui.budget.of-meeting", s.Text.meetingTitle(m.Meeting), m.Meeting.Date)
 }
 
 func (p *budgetApprovePage) busy() bool {
@@ -101,6 +155,9 @@ func (p *budgetApprovePage) decide(granted bool) {
 		return
 	}
 	body := coop.Approval{Subject: p.data.view.Row.Head(), Granted: granted, Figures: p.data.figures, Reason: reason}
+	if granted {
+		body.Cites = p.cites()
+	}
 	p.data.sign.sign(body, func(mark []byte) []coop.Act {
 		return []coop.Act{{Kind: coop.KindApproval, Body: body, Mark: mark}}
 	}, func() {

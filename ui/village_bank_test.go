@@ -72,7 +72,20 @@ func (v *village) Budget(ctx context.Context, year int64) (coop.BudgetView, erro
 		return b, err
 	}
 	accounts, err := v.Accounts(ctx)
+	if err != nil {
+		return b, err
+	}
 	b.Decide(approvals, accounts)
+	said, err := v.Registers(ctx, coop.KindApproval, b.Row.ID)
+	if err != nil {
+		return b, err
+	}
+	minutes, err := v.Registers(ctx, coop.KindMinutes, coop.ID{})
+	if err != nil {
+		return b, err
+	}
+	meetings, err := v.Meetings(ctx)
+	b.Cite(said, minutes, meetings)
 	return b, err
 }
 

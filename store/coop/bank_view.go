@@ -11,6 +11,43 @@ type BudgetView struct {
 	Approval ApprovalView
 	Approved bool // somebody else granted it, with its own figures
 	Declined bool
+	Cites    Hash        // the minutes that decided it; zero: no meeting did, as far as anybody wrote
+	Meeting  MeetingView // of these minutes
+	Rewrote  bool        // the meeting's minutes were written anew since
+}
+
+// Cite finds the meeting whose minutes the approval that counts cites. Approvals and minutes are the rows of these
+// registers.
+func (v *BudgetView) Cite(approvals, minutes []RegisterRow, meetings []MeetingView) {
+	if !v.Approved {
+		return
+	}
+	for _, row := range approvals {
+		if a, ok := ApprovalOf(row); ok && row.Hash == v.Approval.Hash {
+			v.Cites = a.Cites
+		}
+	}
+	for _, row := range minutes {
+		if m, ok := MinutesOf(row); ok && !v.Cites.IsZero() && row.Hash == v.Cites {
+			for _, meeting := range meetings {
+				if m.Meeting == meeting.ID || m.Meeting == meeting.Row.ID || meeting.Minutes.Meeting == m.Meeting {
+					v.Meeting, v.Rewrote = meeting, meeting.Written.Hash != v.Cites
+				}
+			}
+		}
+	}
+}
+
+// BudgetMeetings are the members' meetings whose minutes can have decided the plan of a year: those of that year and of
+// the year before it, the latest first.
+func BudgetMeetings(meetings []MeetingView, year int64) []MeetingView {
+	var all []MeetingView
+	for _, m := range meetings {
+		if held := int64(m.Meeting.Date) / 10000; m.OfMembers() && m.HasMinutes() && held >= year-1 && held <= year {
+			all = append(all, m)
+		}
+	}
+	return all
 }
 
 // Decide reads what was decided: only an approval that carries the figures of this very plan grants it.

@@ -265,6 +265,7 @@ type Approval struct {
 	Granted bool     `cbor:"2,keyasint,omitzero"`
 	Figures []Figure `cbor:"3,keyasint,omitempty"`
 	Reason  string   `cbor:"4,keyasint,omitempty"`
+	Cites   Hash     `cbor:"5,keyasint,omitzero"` // the minutes of the meeting that decided it
 }
 
 // Figure is one named figure of an approval.

@@ -165,6 +165,9 @@ func (f *Fold) recordApproval(a *arrival, b *Approval) What {
 	if subject.Author == a.Author {
 		return WhatOwnApproval
 	}
+	if !b.Cites.IsZero() && !f.registeredBefore(a, KindMinutes, HashID(b.Cites, 0)) {
+		return WhatNoSubject
+	}
 	if subject.Kind == KindCount {
 		if what := f.checkCountersign(subject.Hash, b); what != WhatNone {
 			return what

@@ -255,6 +255,14 @@ func (b *budgetSheet) decided(v coop.BudgetView) {
 	switch {
 	case v.Approved:
 		b.note("report.budget.approved", v.By, v.Approval.AuthorName)
+		switch {
+		case v.Meeting.ID.IsZero():
+			b.note("report.budget.no-meeting")
+		case v.Rewrote:
+			b.note("report.budget.rewrote", b.Date(v.Meeting.Meeting.Date))
+		default:
+			b.note("report.budget.meeting", b.Date(v.Meeting.Meeting.Date), v.Cites.String()[:16])
+		}
 	case v.Declined:
 		b.note("report.budget.declined", v.By, v.Approval.AuthorName, v.Approval.Reason)
 	default:
