@@ -83,8 +83,8 @@ func (p *assetsPage) show(d assetData) fyne.CanvasObject {
 			kit.Main(t.T("ui.command.asset-new"), theme.ContentAddIcon(), goToIn(p.shell, PageAssetForm))))...)
 	}
 	p.ledger = kit.NewLedger([]kit.Column{
-		{Title: t.T("ui.asset.name"), Ems: 9, Grow: 2},
-		{Title: t.T("ui.asset.kind"), Ems: 7, Grow: 1, Rank: 2},
+		{Title: t.T("ui.asset.name"), Ems: 9, Grow: 1},
+		{Title: t.T("ui.asset.kind"), Ems: 9, Grow: 1, Rank: 2},
 		{Title: t.T("ui.asset.bought"), Ems: 5.5, Rank: 3},
 		{Title: t.T("ui.asset.cost"), Ems: 6.5, Figure: true, Rank: 1},
 		{Title: t.T("ui.asset.left"), Ems: 6.5, Figure: true},
@@ -135,6 +135,9 @@ func (p *assetsPage) fill(row int, cells []kit.Cell) {
 
 func (p *assetsPage) actions() []fyne.CanvasObject {
 	s, t := p.shell, p.shell.Text
+	if p.ledger == nil { // the page itself says what to do
+		return nil
+	}
 	return append([]fyne.CanvasObject{
 		kit.Main(t.T("ui.command.asset-new"), theme.ContentAddIcon(), goToIn(s, PageAssetForm)),
 	}, s.printButtons()...)
@@ -208,6 +211,9 @@ func (p *assetPage) show(d assetData) fyne.CanvasObject {
 		}
 	}
 	cost, worn, left := "ui.asset.cost", "ui.asset.worn", "ui.asset.left"
+	if v.Card.Account == coop.AccountAssetBuilding {
+		cost = "ui.asset.so-far"
+	}
 	if v.Card.Class != coop.AssetFixed {
 		ahead := func(key string) string { return "ui.asset.ahead." + fmt.Sprintf("%s-%d", key, v.Card.Class) }
 		cost, worn, left = ahead("cost"), ahead("worn"), ahead("left")

@@ -68,7 +68,7 @@ func (p *assetCostPage) show(d assetData) fyne.CanvasObject {
 	p.preview()
 	lead := costKey("ui.asset.add-lead", "ui.asset.add-lead-building", p.view.Card)
 	return kit.Footed(kit.Page(kit.Words(t.T(lead), kit.ToneSoft),
-		kit.Beside(30, 17, kit.Card(p.form.Content()), kit.Card(p.side))), s.recordBar(p.record))
+		kit.Beside(24, 20, kit.Card(p.form.Content()), kit.Card(p.side))), s.recordBar(p.record))
 }
 
 // acts are what is recorded, and what is wrong.

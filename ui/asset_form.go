@@ -88,7 +88,7 @@ func (p *assetFormPage) show(d assetData) fyne.CanvasObject {
 	p.draw(p.begin())
 	lead := assetLead + orElse(strings.TrimSuffix(p.mode, "@"), "new")
 	return kit.Footed(kit.Page(kit.Words(t.T(lead), kit.ToneSoft),
-		kit.Beside(30, 17, kit.Card(p.form.Content()), kit.Card(p.side))), s.recordBar(p.record))
+		kit.Beside(24, 20, kit.Card(p.form.Content()), kit.Card(p.side))), s.recordBar(p.record))
 }
 
 // begin is what stands in the form at first.

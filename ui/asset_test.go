@@ -106,7 +106,7 @@ func (s *screen) thing(t testing.TB, v *village, name string) string {
 func (s *screen) buysComputer(t testing.TB) {
 	t.Helper()
 	s.command(t, "asset-new")
-	s.typed("kantor dan komp")
+	s.typed("16105") // of office equipment, in any language
 	s.pressed(fyne.KeyReturn)
 	s.pressed(fyne.KeyReturn) // paid now
 	s.typed("Laptop bendahara")

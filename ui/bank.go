@@ -28,7 +28,8 @@ type bankPage struct {
 	rows    []bankRow
 	marked  map[int]bool // rows marked to be put together
 	ledger  *kit.Ledger
-	proof   *fyne.Container
+	verdict *fyne.Container // whether bank and book hang together
+	proof   *fyne.Container // how
 	stated  *kit.MoneyEntry
 	reason  *kit.Entry
 	typed   bool
@@ -151,7 +152,7 @@ func (p *bankPage) show(d bankData) fyne.CanvasObject {
 			p.stated.Text = d.half.Stated
 		}
 	}
-	p.proof = kit.Stack(0)
+	p.proof, p.verdict = kit.Stack(0), kit.Stack(0.2)
 	p.build()
 	p.ledger = kit.NewLedger([]kit.Column{
 		{Title: t.T("ui.bank.same"), Ems: 6.5},
@@ -161,7 +162,15 @@ func (p *bankPage) show(d bankData) fyne.CanvasObject {
 	}, func() int { return len(p.rows) }, p.fill, p.toggle)
 	p.ledger.OnBack = s.Back
 	p.drawProof()
-	return kit.Fill(0.4, p.head(), p.proof, p.ledger)
+	return kit.FillFirst(0.4, p.head(), kit.Stack(0.3, p.about(), p.proof), p.ledger)
+}
+
+func (p *bankPage) heading() string {
+	a, t := p.data.account, p.shell.Text
+	if a.Code == "" {
+		return t.T("ui.bank.title")
+	}
+	return t.T("ui.bank.title-of", t.In(a.NameID, a.NameEN))
 }
 
 // ticked gives what is ticked and what is offered: what was half done goes on, with what was recorded since out of the
@@ -184,12 +193,37 @@ func (d *bankData) ticked() (matches, offers []coop.BankMatch) {
 	return matches, offers
 }
 
-// head says whose statement it is, and asks for its balance where no file tells it.
+// head says whether both sides hang together, and asks for the bank's balance where no file tells it.
 func (p *bankPage) head() fyne.CanvasObject {
 	s, t, b := p.shell, p.shell.Text, p.data.bank
-	stack := kit.Stack(0.2, kit.BoldWords(
-		t.T("ui.bank.of", t.In(p.data.account.NameID, p.data.account.NameEN), b.Until), kit.ToneInk))
-	var parts []fyne.CanvasObject
+	stack := kit.Stack(0.2)
+	for _, gap := range b.Gaps {
+		stack.Add(kit.Words("✗ "+t.T("ui.bank.gap", gap.Day, gap.Closing, gap.Opens), kit.ToneBad))
+	}
+	for _, other := range p.data.last.Over {
+		stack.Add(kit.Words("● "+t.T("ui.bank.over", other.By, t.Count(other.Beyond(p.data.last))), kit.ToneWait))
+	}
+	if !b.Told {
+		grouped := p.stated.OnChanged // it sets the thousands apart
+		p.stated.OnChanged = func(text string) {
+			grouped(text)
+			p.onStated()
+		}
+		p.stated.OnEnter, p.stated.OnEscape = p.toList, s.Back
+		stack.Add(kit.Flow(0.6, kit.NewCaption(t.T("ui.bank.stated-of", b.Until)), kit.Least(12, 0, p.stated)))
+	}
+	stack.Add(p.verdict)
+	return stack
+}
+
+// about says how far the bank's movements were read, and leads to other months and accounts.
+func (p *bankPage) about() fyne.CanvasObject {
+	s, t, b := p.shell, p.shell.Text, p.data.bank
+	stack := kit.Stack(0.2)
+	if reach, read := b.Reach(); read && reach < b.Until {
+		stack.Add(kit.SmallWords(t.T("ui.bank.reach", reach), kit.ToneSoft))
+	}
+	parts := []fyne.CanvasObject{kit.NewShortStepper(t.ShortMonth(p.month), 5, p.step).Content()}
 	for _, a := range p.data.accounts {
 		if a.Code != p.code {
 			parts = append(parts, kit.Quiet(t.In(a.NameID, a.NameEN), theme.NavigateNextIcon(), func() {
@@ -197,23 +231,7 @@ func (p *bankPage) head() fyne.CanvasObject {
 			}))
 		}
 	}
-	for _, gap := range b.Gaps {
-		stack.Add(kit.Words(t.T("ui.bank.gap", gap.Day, gap.Closing, gap.Opens), kit.ToneBad))
-	}
-	for _, other := range p.data.last.Over {
-		stack.Add(kit.Words(t.T("ui.bank.over", other.By, t.Count(other.Beyond(p.data.last))), kit.ToneWait))
-	}
-	if reach, read := b.Reach(); read && reach < b.Until {
-		stack.Add(kit.SmallWords(t.T("ui.bank.reach", reach), kit.ToneSoft))
-	}
-	if len(parts) > 0 {
-		stack.Add(kit.Flow(0.6, parts...))
-	}
-	if !b.Told {
-		p.stated.OnChanged = func(string) { p.onStated() }
-		p.stated.OnEnter, p.stated.OnEscape = p.toList, s.Back
-		stack.Add(kit.Flow(0.6, kit.NewCaption(t.T("ui.bank.stated")), kit.Least(12, 0, p.stated)))
-	}
+	stack.Add(kit.Flow(0.6, parts...))
 	return stack
 }
 

@@ -65,9 +65,9 @@ func (p *bankFilePage) show(d bankFileData) fyne.CanvasObject {
 	p.path = kit.NewEntry(t.T("ui.bank.path-hint"))
 	p.path.OnEnter, p.path.OnEscape = p.onPath, s.Back
 	p.body = kit.Stack(0.6)
-	return kit.Page(kit.Words(t.T("ui.bank.file-lead"), kit.ToneSoft),
-		kit.Card(kit.NewHeading(t.T("ui.takeover.here")), s.fileList(d.files, p.take)),
-		kit.Card(kit.NewCaption(t.T("ui.takeover.path")), p.path), p.body)
+	return kit.Page(kit.Words(t.T("ui.bank.file-lead"), kit.ToneSoft), p.body,
+		kit.Card(kit.NewHeading(t.T("ui.bank.here")), s.fileList(d.files, p.take)),
+		kit.Card(kit.NewCaption(t.T("ui.takeover.path")), p.path))
 }
 
 func (p *bankFilePage) start() {

@@ -150,37 +150,43 @@ func (p *bankPage) balance() (coop.Money, bool) {
 	return coop.Money(amount), complaint == "" && strings.TrimSpace(p.stated.Text) != ""
 }
 
-// drawProof shows how bank and book hang together.
+// drawProof shows whether bank and book hang together, and how.
 func (p *bankPage) drawProof() {
-	t := p.shell.Text
+	t, b := p.shell.Text, p.data.bank
 	stated, told := p.balance()
-	proof := p.data.bank.Prove(p.matches, stated)
+	proof := b.Prove(p.matches, stated)
 	figure := func(key string, m coop.Money) fyne.CanvasObject {
 		return kit.Stack(0, kit.NewCaption(t.T(key)), kit.BoldWords(t.Rupiah(m), kit.ToneInk))
 	}
+	chip := kit.Chip(kit.ToneBad, "✗ "+t.T("ui.bank.unexplained", abs(proof.Rest)))
+	switch {
+	case !told:
+		chip = kit.Chip(kit.ToneWait, "● "+t.T("ui.bank.stated-missing"))
+	case proof.Done():
+		chip = kit.Chip(kit.ToneGood, "✓ "+t.T("ui.bank.explained"))
+	}
+	row := kit.Flow(0.6, chip)
+	if b.Told { // else the field says the day
+		row = kit.Flow(0.6, kit.NewSoft(t.T("ui.bank.until", b.Until)), chip)
+	}
+	p.verdict.Objects = []fyne.CanvasObject{row}
 	var parts []fyne.CanvasObject
 	if told {
 		parts = append(parts, figure("ui.bank.stated", stated))
 	}
 	parts = append(parts, figure("ui.bank.plus-book", proof.OnlyBook), figure("ui.bank.minus-bank", proof.OnlyBank),
 		figure("ui.bank.booked", proof.Booked))
-	var chip fyne.CanvasObject // beside the figures it would be cut in large letters
-	switch {
-	case !told:
-		chip = kit.Chip(kit.ToneWait, "● "+t.T("ui.bank.stated-missing"))
-	case proof.Done():
-		chip = kit.Chip(kit.ToneGood, "✓ "+t.T("ui.bank.explained"))
-	default:
-		chip = kit.Chip(kit.ToneBad, "✗ "+t.T("ui.bank.unexplained", proof.Rest))
+	keys := "ui.bank.keys"
+	if len(b.Moves) == 0 {
+		keys = "ui.bank.keys-paper"
 	}
-	p.proof.Objects = []fyne.CanvasObject{
-		kit.Tiles(9, 0.6, parts...), kit.Flow(0, chip), kit.SmallWords(t.T("ui.bank.keys"), kit.ToneSoft),
-	}
+	p.proof.Objects = []fyne.CanvasObject{kit.Tiles(9, 0.6, parts...), kit.SmallWords(t.T(keys), kit.ToneSoft)}
 	if told && !proof.Done() {
 		p.reason.OnChanged = func(string) { p.keep() }
 		p.reason.OnEnter, p.reason.OnEscape = p.toList, p.shell.Back
 		p.proof.Add(kit.Flow(0.6, kit.NewCaption(t.T("ui.bank.reason")), kit.Least(24, 0, p.reason)))
 	}
+	p.verdict.Refresh()
 	p.proof.Refresh()
 	p.shell.refit()
 }
@@ -204,8 +210,9 @@ func (p *bankPage) record() {
 		s.layer.Focus(p.stated)
 		return
 	case !proof.Done() && reason == "":
-		s.toast(kit.ToneBad, "✗ "+t.T("ui.bank.reason-missing", proof.Rest))
+		s.toast(kit.ToneBad, "✗ "+t.T("ui.bank.reason-missing", abs(proof.Rest)))
 		s.layer.Focus(p.reason)
+		s.reveal(p.reason)
 		return
 	}
 	body := coop.Reconcile{

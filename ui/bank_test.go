@@ -144,9 +144,13 @@ func bankScenes(t testing.TB, _ *village) []scene {
 	}
 	return []scene{
 		{"bank-month", at(read, PageBank, "11202")},
+		{"bank-unexplained", func(s *screen) {
+			at(func() *village { return bankVillage(t, false) }, PageBank, "11202")(s)
+			s.typed("1250001")
+		}},
 		{"bank-paper", at(func() *village { return bankVillage(t, false) }, PageBank, "11202")},
 		{"bank-file", func(s *screen) {
-			at(read, PageBankFile, "11202")(s)
+			at(func() *village { return bankVillage(t, false) }, PageBankFile, "11202")(s)
 			s.at.self.(*bankFilePage).take(ShelfFile{Name: "bri-11.csv"}, []byte("x"))
 		}},
 		{"bank-file-unknown", func(s *screen) {

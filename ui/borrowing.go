@@ -42,9 +42,9 @@ func (p *borrowingsPage) show(all []coop.BorrowView) fyne.CanvasObject {
 	p.ledger = kit.NewLedger([]kit.Column{
 		{Title: t.T("ui.borrowing.lender"), Ems: 7, Grow: 1},
 		{Title: t.T("ui.borrowing.owed"), Ems: 6.5, Figure: true},
-		{Title: t.T("ui.borrowing.late"), Ems: 6, Figure: true},
+		{Title: t.T("ui.borrowing.late"), Ems: 7, Figure: true},
 		{Title: t.T("ui.borrowing.next"), Ems: 6, Rank: 1},
-		{Title: t.T("ui.borrowing.date"), Ems: 7, Rank: 2},
+		{Title: t.T("ui.borrowing.date"), Ems: 8.5, Rank: 2},
 	}, func() int { return len(p.all) }, p.fill, func(row int) {
 		s.Go(Route{Page: PageBorrowing, Arg: p.all[row].ID.String()})
 	})
@@ -57,7 +57,7 @@ func (p *borrowingsPage) fill(row int, cells []kit.Cell) {
 	cells[0] = kit.Cell{Text: v.Terms.Title(), Bold: true}
 	cells[1].Text = t.Figure(v.State.Owed)
 	if v.State.Late > 0 {
-		cells[2] = kit.Cell{Text: t.Figure(v.State.Late), Tone: kit.ToneBad}
+		cells[2] = kit.Cell{Text: "✗ " + t.Figure(v.State.Late), Tone: kit.ToneBad}
 	}
 	if v.State.Drawn == 0 {
 		cells[3] = kit.Cell{Text: t.T("ui.borrowing.undrawn"), Tone: kit.ToneWait}
@@ -126,7 +126,6 @@ func (p *borrowingPage) show(v coop.BorrowView) fyne.CanvasObject {
 	p.view = v
 	b, st := v.Terms, v.State
 	about := []fyne.CanvasObject{
-		kit.HeadWords(b.Title()),
 		kit.Words(t.T("ui.borrowing.terms", b.Ceiling, rateText(b.Rate, t.Language()), b.Months, b.Grace), kit.ToneInk),
 		kit.Words(t.T("ui.borrowing.method."+b.Method.String()), kit.ToneSoft),
 	}
@@ -139,7 +138,7 @@ func (p *borrowingPage) show(v coop.BorrowView) fyne.CanvasObject {
 		kit.Words(t.T("ui.borrowing.paid", st.Drawn, st.Repaid, st.InterestPaid), kit.ToneSoft))
 	if st.Late > 0 {
 		late := t.T("ui.borrowing.late-since", st.Late, st.LateSince)
-		about = append(about, kit.Flow(0, kit.Chip(kit.ToneBad, "✗ "+late)))
+		about = append(about, kit.BoldWords("✗ "+late, kit.ToneBad))
 	}
 	for _, line := range []struct{ key, text string }{
 		{"ui.borrowing.approver", b.Approver}, {"ui.borrowing.signers", b.Signers},

@@ -89,18 +89,16 @@ func (p *borrowingMovePage) show(d borrowingMoveData) fyne.CanvasObject {
 	case "pay":
 		p.form.Add(t.T("ui.borrowing.interest"), p.interest, nil)
 	default:
-		p.purpose = s.chooser(p.options(func(a coop.AccountRow) bool {
-			return strings.HasPrefix(a.Code, "13") || strings.HasPrefix(a.Code, "16") || a.Type == coop.Expense
-		}), "")
+		p.purpose = s.chooser(p.options(coop.BorrowUsable), "")
 		p.form.Add(t.T("ui.borrowing.purpose"), p.purpose, s.chosenIn(p.purpose))
 		p.form.Add(t.T("ui.borrowing.remark"), p.remark, nil)
 	}
 	p.cash = s.chooser(p.options(func(a coop.AccountRow) bool {
 		return coop.IsCash(a.Code) || coop.IsBank(a.Code) || p.what == "pay" && a.Code == d.village
-	}), "11201")
+	}), coop.BankDefault)
 	field := p.form.Add(t.T("ui.borrowing.cash."+p.what), p.cash, s.chosenIn(p.cash))
 	if p.what == "pay" {
-		field.SetHint(t.T("ui.borrowing.village-hint", d.village))
+		field.SetHint(t.T("ui.borrowing.village-hint", accountIn(d.accounts, t, d.village)))
 	}
 	return kit.Page(kit.Capped(34, 0.7, kit.HeadWords(d.view.Terms.Title()),
 		kit.Words(t.T("ui.borrowing.about."+p.what), kit.ToneSoft), kit.Card(p.form.Content(), s.recordBar(p.record))))

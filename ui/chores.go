@@ -54,8 +54,8 @@ func (p *choresPage) show(all []coop.Chore) fyne.CanvasObject {
 	p.sum = kit.NewSoft("")
 	p.ledger = kit.NewLedger([]kit.Column{
 		{Title: "", Ems: 1},
-		{Title: t.T("ui.chores.what"), Ems: 9, Grow: 2},
-		{Title: t.T("ui.chores.source"), Ems: 8, Grow: 1, Rank: 2},
+		{Title: t.T("ui.chores.what"), Ems: 9, Grow: 3},
+		{Title: t.T("ui.chores.source"), Ems: 8.3, Rank: 2},
 		{Title: t.T("common.month"), Ems: 4.5, Rank: 1},
 		{Title: t.T("common.amount"), Ems: 6.5, Figure: true},
 		{Title: t.T("ui.asset.state"), Ems: 9, Grow: 1, Rank: 3},

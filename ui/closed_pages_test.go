@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -25,7 +26,7 @@ func recordsHere(to Route) func(testing.TB, *screen) {
 }
 
 func closedPages() []closedScene {
-	return append(append(closedSavingPages(), closedMoneyPages()...), []closedScene{
+	return append(slices.Concat(closedSavingPages(), closedMoneyPages(), closedOtherPages()), []closedScene{
 		{"an occasion", busyVillage, func(t testing.TB, s *screen) {
 			s.Go(Route{Page: PageRecord, Arg: "electricity"})
 			for _, q := range s.at.self.(*recordPage).questions {
@@ -111,8 +112,74 @@ func closedMoneyPages() []closedScene {
 	}
 }
 
+// closedOtherPages put something right, compare with the bank, pay a surplus out and plan.
+func closedOtherPages() []closedScene {
+	return []closedScene{
+		{"a correction", busyVillage, func(t testing.TB, s *screen) {
+			wrong := s.village.entries()[2]
+			s.Go(Route{Page: PageEntry, Arg: wrong.ID.String()})
+			s.command(t, "correct")
+			s.focusReason(t)
+			s.typed("salah jum")
+			s.pressed(fyne.KeyReturn)
+		}},
+		{"a bank's fee recorded from its statement", func(t testing.TB) *village {
+			return bankVillage(t, true)
+		}, func(t testing.TB, s *screen) {
+			s.Banks = paperBank{}
+			s.Go(Route{Page: PageBank, Arg: "11202"})
+			p := s.at.self.(*bankPage)
+			for i, r := range p.rows {
+				if r.bank == "ADM 11/26" {
+					p.ledger.GoTo(i)
+				}
+			}
+			p.letter('c')
+			s.at.self.(*bankPage).record()
+		}},
+		{"a surplus divided before, paid now", func(t testing.TB) *village {
+			v := surplusVillage(t)
+			v.decided(t, true)
+			s := newScreen(t, v, "id", kit.LookPaper, 100)
+			s.Go(Route{Page: PageSurplusDivide})
+			s.command(t, "record")
+			if len(must(v.SurplusShares(t.Context(), 2025))(t)) == 0 {
+				t.Fatal("nothing is divided")
+			}
+			return v
+		}, func(t testing.TB, s *screen) {
+			s.Go(Route{Page: PageSurplusPay})
+			s.pressed(fyne.KeySpace)
+			s.command(t, "record")
+			s.command(t, "record")
+		}},
+		{"a budget, which is no money", busyVillage, func(t testing.TB, s *screen) {
+			s.Go(Route{Page: PageBudget, Arg: "2026"})
+			p := s.at.self.(*budgetPage)
+			p.cells[coop.BudgetKey{Account: "61201"}] = 1_000_000_00
+			had := s.village.head.Seq
+			p.record()
+			if s.village.head.Seq != had+1 {
+				t.Error("a plan of the year is refused for a closed month of it")
+			}
+			s.Go(Route{Page: PageRecord, Arg: "electricity"}) // and no way to record in the month
+			s.command(t, "record")
+		}},
+	}
+}
+
 func closedSavingPages() []closedScene {
 	return []closedScene{
+		{"somebody leaves and is paid", savingVillage, func(t testing.TB, s *screen) {
+			s.Go(Route{Page: PageLeave, Arg: s.village.someMember(t, 7).Member.String()})
+			s.at.self.(*leavePage).ask.reason.SetText("pindah desa")
+			s.command(t, "record")
+			agree := s.at.self.(*leavePage).agree
+			agree.pin.SetText("1234")
+			agree.words.SetText("bato lumi seka rodu")
+			s.command(t, "record")
+			s.command(t, "record")
+		}},
 		{"interest of a closed month", savingVillage, func(t testing.TB, s *screen) {
 			s.command(t, "interest")
 			s.command(t, "record")

@@ -57,7 +57,7 @@ func (p *closesPage) fill(row int, cells []kit.Cell) {
 	cells[2].Text = c.AuthorName
 	cells[3] = kit.Cell{Text: s.shortMoment(c.At), Tone: kit.ToneSoft}
 	if len(c.Late) > 0 {
-		cells[4] = kit.Cell{Text: t.Count(len(c.Late)), Tone: kit.ToneWait}
+		cells[4] = kit.Cell{Text: "● " + t.Count(len(c.Late)), Tone: kit.ToneWait}
 	}
 	if c.Year {
 		cells[5].Text = t.Figure(c.Result)
@@ -84,6 +84,9 @@ func (s *Shell) closeState(c coop.CloseView) (kit.Tone, string) {
 }
 
 func (p *closesPage) actions() []fyne.CanvasObject {
+	if p.ledger == nil { // the page itself says what to do
+		return nil
+	}
 	return []fyne.CanvasObject{
 		kit.Main(p.shell.Text.T("ui.command.month-end"), theme.NavigateNextIcon(), goToIn(p.shell, PageMonthEnd)),
 	}

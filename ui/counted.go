@@ -60,11 +60,11 @@ func (p *countsPage) show(d countsData) fyne.CanvasObject {
 	}
 	p.ledger = kit.NewLedger([]kit.Column{
 		{Title: t.T("common.date"), Ems: 5.5},
-		{Title: t.T("ui.count.account"), Ems: 7, Grow: 1, Rank: 3},
+		{Title: t.T("ui.count.account"), Ems: 9, Grow: 1, Rank: 3},
 		{Title: t.T("ui.count.counted"), Ems: 6.5, Figure: true},
 		{Title: t.T("ui.count.difference"), Ems: 5.5, Figure: true, Rank: 1},
-		{Title: t.T("ui.count.by"), Ems: 8, Grow: 1, Rank: 2},
-		{Title: t.T("ui.count.witness"), Ems: 8},
+		{Title: t.T("ui.count.by"), Ems: 7, Grow: 1, Rank: 2},
+		{Title: t.T("ui.count.witness"), Ems: 10},
 	}, func() int { return len(p.all) }, p.fill, func(row int) {
 		p.shell.Go(Route{Page: PageCounted, Arg: p.all[row].Count.String()})
 	})

@@ -17,6 +17,7 @@ type monthEndPage struct {
 	book  closeBook
 	month coop.Month
 	wrong error
+	owed  int64 // the year that is to be closed before; 0: none
 	tasks []*kit.Task
 	begin fyne.Focusable
 }
@@ -108,7 +109,11 @@ func (p *monthEndPage) show(d monthEndData) fyne.CanvasObject {
 	if d.closed {
 		parts = append(parts, kit.Notice(kit.ToneGood, t.T("ui.month-end.closed", d.month)))
 	} else {
-		do := kit.Main(t.T("ui.month-end.do", d.month), theme.ConfirmIcon(), p.onClose)
+		words := t.T("ui.month-end.do", d.month)
+		if p.owed = d.plan.Owed; p.owed != 0 {
+			words = t.T("ui.year-end.do", int(p.owed))
+		}
+		do := kit.Main(words, theme.ConfirmIcon(), p.onClose)
 		p.begin = do
 		parts = append(parts, kit.Flow(0.6, do, kit.NewCaption(t.T("ui.record.key"))),
 			kit.SmallWords(t.T("ui.month-end.who"), kit.ToneSoft))
@@ -143,7 +148,14 @@ func (p *monthEndPage) actions() []fyne.CanvasObject {
 	}
 }
 
-func (p *monthEndPage) onClose() { p.shell.Go(Route{Page: PageClose, Arg: p.month.String()}) }
+// onClose goes on to the close, or to that of the year before, which comes first.
+func (p *monthEndPage) onClose() {
+	if p.owed != 0 {
+		p.shell.Go(Route{Page: PageYearEnd, Arg: fmt.Sprint(p.owed)})
+		return
+	}
+	p.shell.Go(Route{Page: PageClose, Arg: p.month.String()})
+}
 
 // record goes on to the close.
 func (p *monthEndPage) record() { p.onClose() }

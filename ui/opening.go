@@ -118,8 +118,8 @@ func newOpening(s *Shell, arg string) page {
 	case openingDone:
 		return bind(title, &openingDonePage{openingPart: part})
 	}
-	for i, g := range openingGroups {
-		if g.name == step {
+	for i, g := range coop.OpeningGroups() {
+		if g.Name == step {
 			return bind(title, &openingGroupPage{openingPart: part, at: i})
 		}
 	}
@@ -264,8 +264,8 @@ func (p *openingPart) goTo(step string) {
 // openingSteps are the steps in their order.
 func openingSteps() []string {
 	steps := []string{""}
-	for _, g := range openingGroups {
-		steps = append(steps, g.name)
+	for _, g := range coop.OpeningGroups() {
+		steps = append(steps, g.Name)
 	}
 	return append(steps, openingMembers, openingCheck)
 }
@@ -295,10 +295,10 @@ func (p *openingPart) onward(then func()) fyne.CanvasObject {
 
 // unread is the first group in which something typed is no amount; empty when all can be read.
 func (p *openingPart) unread() string {
-	for _, g := range openingGroups {
+	for _, g := range coop.OpeningGroups() {
 		for code, text := range p.work.Balances {
-			if _, complaint := p.shell.parseMoney(text); complaint != "" && g.holds(code) && text != "" {
-				return g.name
+			if _, complaint := p.shell.parseMoney(text); complaint != "" && g.Holds(code) && text != "" {
+				return g.Name
 			}
 		}
 	}

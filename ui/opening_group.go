@@ -11,32 +11,6 @@ import (
 	"lumbung/ui/kit"
 )
 
-// openingGroup is one idea of the balances: what a village has or owes of one kind.
-type openingGroup struct {
-	name     string
-	usual    []string // accounts that most villages have
-	prefixes []string // accounts that can be asked for beside them
-}
-
-var openingGroups = []openingGroup{
-	{"cash", []string{"11101", "11201"}, []string{"11"}},
-	{"claims", []string{"12101", "12301", "12403"}, []string{"12"}},
-	{"goods", []string{"13101", "13102", "13105", "13201"}, []string{"13"}},
-	{"assets", []string{"16101", "16102", "16105", "16205"}, []string{"14", "15", "16", "17"}},
-	{"debts", []string{"22105", "25101", "23104"}, []string{"22", "23", "24", "25", "29"}},
-	{"savings", []string{"31101", "31102", "21101"}, []string{"211", "31101", "31102"}},
-	{
-		"capital",
-		[]string{"31301", "31401", "31502", "31503"},
-		[]string{"312", "313", "314", "315", "4", "5", "6", "7", "8"},
-	},
-}
-
-// holds tells whether an account belongs to the group.
-func (g openingGroup) holds(code string) bool {
-	return slices.ContainsFunc(g.prefixes, func(prefix string) bool { return strings.HasPrefix(code, prefix) })
-}
-
 // openingGroupPage asks for the balances of one group.
 type openingGroupPage struct {
 	openingPart
@@ -47,10 +21,10 @@ type openingGroupPage struct {
 	last  *kit.Field // that was asked for beside the usual ones
 }
 
-func (p *openingGroupPage) group() openingGroup { return openingGroups[p.at] }
+func (p *openingGroupPage) group() coop.OpeningGroup { return coop.OpeningGroups()[p.at] }
 
 func (p *openingGroupPage) show(d openingData) fyne.CanvasObject {
-	s, t, name := p.shell, p.shell.Text, p.group().name
+	s, t, name := p.shell, p.shell.Text, p.group().Name
 	p.take(d)
 	p.form = kit.NewForm(s.layer, 13)
 	p.form.OnRecord, p.form.OnBack = p.record, s.Back
@@ -72,9 +46,9 @@ func (p *openingGroupPage) ask() {
 	p.form.Clear()
 	p.last = nil
 	shown := map[string]bool{}
-	for _, code := range append(slices.Clone(p.group().usual), p.work.Extra...) {
+	for _, code := range append(slices.Clone(p.group().Usual), p.work.Extra...) {
 		i := slices.IndexFunc(p.data.accounts, func(a coop.AccountRow) bool { return a.Code == code })
-		if i < 0 || shown[code] || !p.group().holds(code) || !p.data.accounts[i].Opens() {
+		if i < 0 || shown[code] || !p.group().Holds(code) || !p.data.accounts[i].Opens() {
 			continue
 		}
 		shown[code] = true
@@ -122,7 +96,7 @@ func (p *openingGroupPage) others(shown map[string]bool) []kit.Option {
 	t := p.shell.Text
 	var options []kit.Option
 	for _, a := range p.data.accounts {
-		if a.Opens() && p.group().holds(a.Code) && !shown[a.Code] {
+		if a.Opens() && p.group().Holds(a.Code) && !shown[a.Code] {
 			options = append(options, kit.Option{Key: a.Code, Title: t.In(a.NameID, a.NameEN), Remark: a.Code})
 		}
 	}
@@ -176,6 +150,6 @@ func (p *openingGroupPage) start() { p.form.Start() }
 // record goes on, when every amount can be read.
 func (p *openingGroupPage) record() {
 	if p.form.Right() {
-		p.next(p.group().name)
+		p.next(p.group().Name)
 	}
 }

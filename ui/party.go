@@ -70,16 +70,13 @@ func newParties(s *Shell) page {
 	return bind(s.Text.T("ui.parties.title"), &partiesPage{shell: s, book: s.Book})
 }
 
-// partyAccounts are the beginnings of the accounts that are kept by party (domain §4: the letter S).
-var partyAccounts = []string{"12", "22"}
-
 func (p *partiesPage) load(ctx context.Context) ([]partyLine, error) {
 	parties, err := p.book.Parties(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the parties: %w", err)
 	}
 	var lines []coop.SubLine
-	for _, prefix := range partyAccounts {
+	for _, prefix := range coop.PartyPrefixes() {
 		more, err := p.book.LinesOfAccount(ctx, prefix, 0, p.shell.today())
 		if err != nil {
 			return nil, fmt.Errorf("read the accounts of parties: %w", err)
@@ -116,7 +113,7 @@ func (p *partiesPage) show(rows []partyLine) fyne.CanvasObject {
 	}
 	p.ledger = kit.NewLedger([]kit.Column{
 		{Title: t.T("ui.party.name"), Ems: 7, Grow: 1},
-		{Title: t.T("ui.party.class"), Ems: 8, Rank: 1},
+		{Title: t.T("ui.party.class"), Ems: 9, Rank: 1},
 		{Title: t.T("ui.party.owes"), Ems: 6, Figure: true},
 		{Title: t.T("ui.party.is-owed"), Ems: 6, Figure: true},
 		{Title: t.T("ui.party.last"), Ems: 6, Rank: 2},
@@ -140,7 +137,8 @@ func (p *partiesPage) fill(row int, cells []kit.Cell) {
 	if l.known {
 		cells[1].Text = t.T(partyKey(l.party.Class))
 	} else {
-		cells[1] = kit.Cell{Text: "● " + t.T("ui.party.unknown"), Tone: kit.ToneWait}
+		cells[0] = kit.Cell{Text: "● " + l.party.Name, Tone: kit.ToneWait}
+		cells[1] = kit.Cell{Text: t.T("ui.party.unknown"), Tone: kit.ToneWait}
 	}
 	if l.party.Closed {
 		cells[1] = p.shell.openCell(true)

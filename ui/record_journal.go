@@ -122,7 +122,7 @@ func (s *Shell) openLines(lines []coop.LineView, open func(account string)) fyne
 		{Title: t.T("account.credit"), Ems: wide, Figure: true},
 	}, len(lines)+1, func(row int, cells []kit.Cell) {
 		if row == len(lines) {
-			cells[0] = kit.Cell{Text: t.T("common.total"), Bold: true}
+			cells[0] = kit.Cell{Text: t.T("ui.lines.total"), Bold: true}
 			cells[1] = kit.Cell{Text: t.Figure(debit), Bold: true}
 			cells[2] = kit.Cell{Text: t.Figure(credit), Bold: true}
 			return

@@ -131,8 +131,8 @@ func (p *recurringPage) showOne() fyne.CanvasObject {
 	if runs {
 		bar = s.recordBar(p.record, kit.Button(t.T("ui.recurring.stop"), theme.DeleteIcon(), p.onStop))
 	}
-	return kit.Page(kit.Capped(36, 0.7, kit.Words(t.T("ui.recurring.lead-one"), kit.ToneSoft), p.example(),
-		kit.Card(p.form.Content(), bar)))
+	return kit.Footed(kit.Page(kit.Capped(36, 0.7, kit.Words(t.T("ui.recurring.lead-one"), kit.ToneSoft), p.example(),
+		kit.Card(p.form.Content()))), bar)
 }
 
 // example shows the entry that the template makes, or what is still wrong with it.

@@ -17,6 +17,12 @@ const (
 // IsBorrowing tells whether an account is a debt of a loan to the cooperative: 251xx.
 func IsBorrowing(code string) bool { return len(code) == 5 && code[:3] == "251" }
 
+// BorrowUsable tells whether borrowed money can be spent on an account: goods, things and costs. The report of what the
+// money was used for lists them.
+func BorrowUsable(a AccountRow) bool {
+	return strings.HasPrefix(a.Code, "13") || strings.HasPrefix(a.Code, "16") || a.Type == Expense
+}
+
 // The keys of what can be wrong with a borrowing.
 const (
 	ProblemBorrowLender  = "borrowing.lender"  // who lends is not said

@@ -317,9 +317,10 @@ func (w OpeningWish) Items(accounts []AccountRow) []OpeningItem {
 	return items
 }
 
-// Opens tells whether an account can have an opening balance.
+// Opens tells whether an account can have an opening balance. The summary of the year's result has none: nothing stays
+// on it.
 func (a AccountRow) Opens() bool {
-	return !a.Heading && !a.Closed && a.Type != Memo && a.Code != OpeningAccount
+	return !a.Heading && !a.Closed && a.Type != Memo && a.Code != OpeningAccount && a.Code != AccountSummary
 }
 
 // Wish gives the recorded balances back as they would be typed, so that a second run begins with them.

@@ -10,6 +10,9 @@ import (
 // AccountAdvance is what staff were given to account for: kas bon (domain §4, rows 40 and 41 of §8.1).
 const AccountAdvance = "12502"
 
+// PartyPrefixes are the beginnings of the accounts that are kept by party: claims and debts (domain §4: the letter S).
+func PartyPrefixes() []string { return []string{"12", "22"} }
+
 // PartyChange is one recorded body about a party, under the id that it makes: HashID(hash, 0).
 type PartyChange struct {
 	ID   ID

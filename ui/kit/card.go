@@ -81,8 +81,12 @@ func Notice(tone Tone, text string, buttons ...fyne.CanvasObject) *Sheet {
 	if len(buttons) == 0 {
 		return newSheet(tone.ground(), "", InsetXY(0.6, 0.6, Stack(0.5, body)))
 	}
-	return newSheet(tone.ground(), "", InsetXY(0.6, 0.3, Stack(0.5, Head(body, container.NewHBox(buttons...)))))
+	row := container.New(&headLayout{least: min(TextEms(text, false), noticeEms)}, body, container.NewHBox(buttons...))
+	return newSheet(tone.ground(), "", InsetXY(0.6, 0.3, Stack(0.5, row)))
 }
+
+// noticeEms is how much room the sentence of a notice keeps beside its buttons; where there is less, they go below it.
+const noticeEms = 16
 
 func signOf(tone Tone) fyne.Resource {
 	switch tone {

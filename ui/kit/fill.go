@@ -22,6 +22,23 @@ func Fill(apartEms float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return Scrolled(InsetXY(pageWide, pageHigh, container.New(&fillLayout{columnLayout{apart: apartEms}}, objects...)))
 }
 
+// FillFirst is Fill with something about the ledger between its head and the ledger; where the height is short the
+// ledger comes first, so that its rows are in sight.
+func FillFirst(apartEms float32, head, about, ledger fyne.CanvasObject) *fyne.Container {
+	layout := &firstLayout{fillLayout{columnLayout{apart: apartEms}}}
+	return Scrolled(InsetXY(pageWide, pageHigh, container.New(layout, head, about, ledger)))
+}
+
+type firstLayout struct{ fillLayout }
+
+func (l *firstLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.fillLayout.Layout(objects, size) // wrapped texts learn their width
+	if l.MinSize(objects).Height < size.Height {
+		return
+	}
+	l.columnLayout.Layout([]fyne.CanvasObject{objects[0], objects[2], objects[1]}, size)
+}
+
 type fillLayout struct{ columnLayout }
 
 func (l *fillLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {

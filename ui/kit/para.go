@@ -23,6 +23,9 @@ type Para struct {
 	width   float32
 }
 
+// between stands between things that are said together; where a line ends or begins, the line's end says as much.
+const between = "·"
+
 func newPara(text string, tone Tone, letters fyne.ThemeSizeName, bold bool) *Para {
 	p := &Para{Text: text, Tone: tone, Letters: letters, Bold: bold}
 	p.ExtendBaseWidget(p)
@@ -59,8 +62,10 @@ func (p *Para) wrap(width float32) {
 				longer = line + word
 			}
 			if line != "" && width > 0 && measure(longer, letters, p.style()) > width {
-				p.lines = append(p.lines, line)
-				longer = word
+				p.lines = append(p.lines, strings.TrimSuffix(line, " "+between))
+				if longer = word; word == between {
+					longer = ""
+				}
 			}
 			line = longer
 		}

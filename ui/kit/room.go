@@ -269,11 +269,14 @@ func Head(title, buttons fyne.CanvasObject) *fyne.Container {
 	return container.New(&headLayout{}, title, buttons)
 }
 
-type headLayout struct{ width float32 }
+type headLayout struct {
+	width float32
+	least float32 // ems that the first keeps beside the buttons
+}
 
 func (l *headLayout) stacked(objects []fyne.CanvasObject) bool {
 	return len(objects) > 1 && l.width > 0 &&
-		objects[0].MinSize().Width+Em()+objects[1].MinSize().Width > l.width
+		max(objects[0].MinSize().Width, l.least*Em())+Em()+objects[1].MinSize().Width > l.width
 }
 
 func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
