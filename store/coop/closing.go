@@ -27,17 +27,6 @@ const (
 	OccasionRoll    = "year-roll"
 )
 
-// VersionOf is the version that a body is recorded as: 2 for a close of a year with its closing entry, else 1.
-func VersionOf(body any) uint8 {
-	switch b := body.(type) {
-	case *Close:
-		return b.version()
-	case Close:
-		return b.version()
-	}
-	return 1
-}
-
 func (b *Close) version() uint8 {
 	if len(b.Lines) > 0 {
 		return 2

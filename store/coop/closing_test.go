@@ -119,7 +119,16 @@ func TestClose_versions(t *testing.T) {
 			}
 		})
 	}
-	if VersionOf(&second) != 2 || VersionOf(first) != 1 || VersionOf(Reopen{}) != 1 || Knows(KindEntry, 2) {
+	// An approval that cites minutes is of the second version: a program from before would take it for malformed.
+	plainly, cites := Approval{Subject: second.Contains[0]}, Approval{Subject: second.Contains[0], Cites: Hash{1}}
+	for i, b := range []Approval{plainly, cites, plainly, cites} {
+		a := &arrival{Change: Change{Kind: KindApproval, Version: uint8(1 + i/2), Body: EncodeBody(b)}}
+		if got, fits := NewFold(NewMap()).decode(a), i == 0 || i == 3; (got == WhatNone) != fits {
+			t.Errorf("approval %d: %v", i, got)
+		}
+	}
+	if VersionOf(&second) != 2 || VersionOf(plainly) != 1 || VersionOf(cites) != 2 ||
+		VersionOf(first) != 1 || VersionOf(Reopen{}) != 1 || Knows(KindEntry, 2) {
 		t.Error("versions")
 	}
 }

@@ -31,7 +31,7 @@ var decoders = map[Kind]func([]byte) (any, bool){
 	KindOpening:  body(soundOpening),
 	KindClose:    body(soundClose),
 	KindReopen:   body(func(b *Reopen) bool { return says(b.Reason) }),
-	KindApproval: body(func(b *Approval) bool { return b.Subject.Seq > 0 && plain(b.Reason) }),
+	KindApproval: body(func(b *Approval) bool { return soundApproval(b) && b.Cites.IsZero() }),
 	KindFinding:  body(func(b *Finding) bool { return says(b.Text) && plain(b.By) }),
 	KindAnswer:   body(func(b *Answer) bool { return says(b.Text) }),
 	KindReceipt:  body(func(b *Receipt) bool { return len(b.Heads) > 0 }),
@@ -69,7 +69,24 @@ func body[T any](sound func(*T) bool) func([]byte) (any, bool) {
 
 // seconds read the bodies of version 2.
 var seconds = map[Kind]func([]byte) (any, bool){
-	KindClose: body(soundClosing), // of a year, with its closing entry
+	KindClose:    body(soundClosing), // of a year, with its closing entry
+	KindApproval: body(soundCiting),
+}
+
+// VersionOf is the version that a body is recorded as: 2 for a close of a year with its closing entry and for an
+// approval that cites minutes, else 1.
+func VersionOf(body any) uint8 {
+	switch b := body.(type) {
+	case *Close:
+		return b.version()
+	case Close:
+		return b.version()
+	case *Approval:
+		return b.version()
+	case Approval:
+		return b.version()
+	}
+	return 1
 }
 
 // reads gives what reads a kind of change in that version of its body; nil: this program does not know it.
@@ -176,6 +193,18 @@ func soundLines(lines []Line) bool {
 		}
 	}
 	return true
+}
+
+func soundApproval(b *Approval) bool { return b.Subject.Seq > 0 && plain(b.Reason) }
+
+// soundCiting reads the second version of an approval, which cites minutes.
+func soundCiting(b *Approval) bool { return soundApproval(b) && !b.Cites.IsZero() }
+
+func (b *Approval) version() uint8 {
+	if b.Cites.IsZero() {
+		return 1
+	}
+	return 2
 }
 
 func soundClose(b *Close) bool { return soundPeriod(b) && len(b.Lines) == 0 }

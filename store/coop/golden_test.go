@@ -156,6 +156,9 @@ func goldenLines() []string {
 	once := CountOnce(testID("count")).ID()
 	add("once count", once[:])
 	kinds(KindLoan, KindReconcile)
+	second := goldenChange(KindApproval, Approval{Subject: Head{Log: testID("log A"), Seq: 1}, Cites: genesis})
+	second.Version = 2
+	change("approval that cites", second)
 	return lines
 }
 

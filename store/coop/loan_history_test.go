@@ -254,3 +254,21 @@ func (h *loanLife) ends() {
 		h.t.Fatalf("it runs and nothing is owed")
 	}
 }
+
+// A flat loan that had one sen of a later month's interest paid was asked a whole rupiah for it when it was settled:
+// one sen more than was open, which then stood as interest let off below zero. One life in fifty thousand had it.
+func TestLoanSettle_asksWhatIsOpen(t *testing.T) {
+	line := func(due Date, interest, paid Money) LoanLineState {
+		l := LoanLineState{PaidInterest: paid}
+		l.Due, l.Interest, l.Principal = due, interest, 64_00
+		return l
+	}
+	s := &LoanState{
+		Case: &LoanCase{Terms: LoanTerms{Method: MethodFlat, EarlyFlat: 10_000, Rounding: RoundHalfUp}},
+		Day:  20240115, PaidOut: 20240115, Outstanding: 128_00,
+		Lines: []LoanLineState{line(20240301, 1_00, 1_00), line(20240401, 1_00, 1)},
+	}
+	if x := s.Settle(); x.Interest != 99 || x.Later != 99 || x.Waived != 0 || x.Sum() != 128_99 {
+		t.Errorf("%+v", x)
+	}
+}

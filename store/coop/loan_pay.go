@@ -207,13 +207,13 @@ func (s *LoanState) Settle() LoanSettlement {
 			} else if terms.EarlyDays {
 				part := big.NewRat(int64(daysFrom(begun, s.Day)), int64(daysFrom(begun, l.Due)))
 				part.Mul(part, new(big.Rat).SetInt64(int64(l.Interest)))
-				asked = max(0, roundRat(part, terms.Rounding == RoundDown)-l.PaidInterest)
+				asked = min(asked, max(0, roundRat(part, terms.Rounding == RoundDown)-l.PaidInterest))
 			}
 			x.Running = asked
 		case terms.Method == MethodFlat:
 			part := big.NewRat(terms.EarlyFlat, 10_000)
 			part.Mul(part, new(big.Rat).SetInt64(int64(l.OpenInterest())))
-			asked = roundRat(part, terms.Rounding == RoundDown)
+			asked = min(asked, roundRat(part, terms.Rounding == RoundDown)) // what was paid in sen rounds up past it
 			x.Later += asked
 		default:
 			asked = 0
