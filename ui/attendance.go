@@ -33,9 +33,9 @@ type attendancePage struct {
 
 type attendanceData struct {
 	meeting coop.MeetingView
-	members []coop.MemberView // who may vote
-	sit     int               // how many belong to the meeting
-	ticked  []coop.ID         // by a draft
+	who     []coop.Attendee
+	sit     int       // how many belong to the meeting
+	ticked  []coop.ID // by a draft
 	begun   bool
 }
 
@@ -59,40 +59,17 @@ func readAttendance(
 	if d.meeting, err = meetingOf(ctx, book, id); err != nil {
 		return d, err
 	}
-	m := d.meeting.Meeting
-	if d.members, err = mayVote(ctx, book, m.Date); err != nil {
-		return d, err
+	members, err := book.Members(ctx, "")
+	if err != nil {
+		return d, fmt.Errorf("read the members: %w", err)
 	}
-	if d.sit = len(d.members); !d.meeting.OfMembers() {
-		users, err := book.Users(ctx)
-		if err != nil {
-			return d, fmt.Errorf("read the people: %w", err)
-		}
-		d.sitting(users)
+	users, err := book.Users(ctx)
+	if err != nil {
+		return d, fmt.Errorf("read the people: %w", err)
 	}
+	d.who, d.sit = coop.Attendees(d.meeting.Meeting, users, members)
 	d.begun, err = ticks.readBegun(d.meeting.Written.Hash, &d.ticked)
 	return d, err
-}
-
-// sitting puts who belongs to a meeting of the board or the supervisors before the other members, found by their names.
-func (d *attendanceData) sitting(users []coop.UserRow) {
-	sits := map[string]bool{}
-	for _, u := range users {
-		if u.Role.SitsIn(d.meeting.Meeting.Class) {
-			sits[strings.ToLower(u.Name)] = true
-		}
-	}
-	d.sit = len(sits)
-	slices.SortStableFunc(d.members, func(a, b coop.MemberView) int {
-		x, y := sits[strings.ToLower(a.Name)], sits[strings.ToLower(b.Name)]
-		switch {
-		case x && !y:
-			return -1
-		case y && !x:
-			return 1
-		}
-		return 0
-	})
 }
 
 // attendKey names the ticks of a meeting; minutes that were written anew have ticks of their own.
@@ -140,20 +117,12 @@ func (s *Shell) attended(v coop.MeetingView) {
 	s.tickFile(v.ID).keep(s, nil)
 }
 
-// mayVote lists the members of a day, each person once.
-func mayVote(ctx context.Context, book surplusBook, day coop.Date) ([]coop.MemberView, error) {
-	all, err := book.Members(ctx, "")
-	return slices.DeleteFunc(all, func(m coop.MemberView) bool {
-		return m.Same != m.Member || !m.MayVote(day)
-	}), err
-}
-
 // came are the ticks of a meeting: those held by the shell, else those of its minutes.
 func (s *Shell) came(v coop.MeetingView) map[coop.ID]bool {
 	key := keyOfTicks(v)
 	if s.attending[key] == nil {
 		ticks := map[coop.ID]bool{}
-		for _, m := range v.Minutes.Present {
+		for _, m := range slices.Concat(v.Minutes.Present, v.Minutes.People) {
 			ticks[m] = true
 		}
 		s.attend(key, ticks)
@@ -168,7 +137,7 @@ func (p *attendancePage) show(d attendanceData) fyne.CanvasObject {
 	if no := s.mayNot(coop.KindMinutes); no != nil {
 		return kit.Page(no)
 	}
-	if len(d.members) == 0 {
+	if len(d.who) == 0 {
 		return kit.Page(kit.Empty(t.T("ui.members.none"), t.T("ui.members.none-text")))
 	}
 	p.tally = (&kit.Line{Bold: true, LeastEms: 8}).With()
@@ -194,11 +163,14 @@ func (p *attendancePage) newGrid() {
 	g.NameEms, g.CellEms, g.AsideEms = 12, 5, 5
 	g.Rows = func() int { return len(p.found) }
 	g.Row = func(row int) kit.GridRow {
-		m := p.data.members[p.found[row]]
-		return kit.GridRow{Name: m.Name, Aside: m.Number, Tone: kit.ToneSoft}
+		a := p.data.who[p.found[row]]
+		if a.Role != coop.RoleNone {
+			return kit.GridRow{Name: a.Name, Aside: t.Role(a.Role), Tone: kit.ToneSoft}
+		}
+		return kit.GridRow{Name: a.Name, Aside: a.Number, Tone: kit.ToneSoft}
 	}
 	g.Cell = func(row, _ int) kit.GridCell {
-		if s.came(p.data.meeting)[p.data.members[p.found[row]].Member] {
+		if s.came(p.data.meeting)[p.data.who[p.found[row]].ID] {
 			return kit.GridCell{Text: "☑", Mark: kit.GridTicked}
 		}
 		return kit.GridCell{Text: "☐", Mark: kit.GridQuiet}
@@ -219,13 +191,13 @@ func (p *attendancePage) newGrid() {
 func (p *attendancePage) toggle(rows ...int) {
 	came, all := p.shell.came(p.data.meeting), true
 	for _, i := range rows {
-		all = all && came[p.data.members[i].Member]
+		all = all && came[p.data.who[i].ID]
 	}
 	for _, i := range rows {
 		if all {
-			delete(came, p.data.members[i].Member)
+			delete(came, p.data.who[i].ID)
 		} else {
-			came[p.data.members[i].Member] = true
+			came[p.data.who[i].ID] = true
 		}
 	}
 	p.shell.keepAttending(p.data.meeting)
@@ -236,7 +208,7 @@ func (p *attendancePage) toggle(rows ...int) {
 // told says how many came and whether that is enough.
 func (p *attendancePage) told() {
 	t, v := p.shell.Text, p.data.meeting
-	n, of := len(p.shell.came(v)), len(p.data.members)
+	n, of := len(p.shell.came(v)), len(p.data.who)
 	need := int(coop.QuorumOf(int64(of), v.Meeting.Quorum))
 	switch {
 	case !v.OfMembers():
@@ -249,13 +221,15 @@ func (p *attendancePage) told() {
 	p.shell.refit()
 }
 
+// sift finds who is looked for. In a meeting that is not the members' only those who sit in it stand there until
+// somebody else is looked for: a member of the board who is ticked twice, as both, would count twice.
 func (p *attendancePage) sift() {
 	p.found = p.found[:0]
-	for i := range p.data.members {
-		m := &p.data.members[i]
-		fits := true
-		for _, word := range strings.Fields(strings.ToLower(p.find.Text)) {
-			fits = fits && strings.Contains(strings.ToLower(m.Number+" "+m.Name+" "+m.Hamlet), word)
+	words, came := strings.Fields(strings.ToLower(p.find.Text)), p.shell.came(p.data.meeting)
+	for i, a := range p.data.who {
+		fits := len(words) > 0 || i < p.data.sit || came[a.ID]
+		for _, word := range words {
+			fits = fits && strings.Contains(strings.ToLower(a.Number+" "+a.Name+" "+a.Hamlet), word)
 		}
 		if fits {
 			p.found = append(p.found, i)

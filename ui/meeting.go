@@ -68,13 +68,9 @@ func (p *meetingsPage) fill(row int, cells []kit.Cell) {
 	cells[4] = kit.Cell{Text: words, Tone: tone}
 }
 
-// meetingTitle says whose meeting it is, and about which year.
+// meetingTitle says in a few words whose meeting it is, and of the annual one about which year.
 func (t *Text) meetingTitle(m coop.Meeting) string {
-	title := t.T(fmt.Sprintf("meeting.class.%d", m.Class))
-	if m.Class == coop.MeetingAnnual {
-		title += fmt.Sprintf(" %d", m.Year)
-	}
-	return title
+	return t.T(fmt.Sprintf("ui.meeting.title.%d", m.Class), fmt.Sprint(m.Year))
 }
 
 // minutesWords says how far the minutes are.

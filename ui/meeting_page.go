@@ -132,9 +132,9 @@ func (p *meetingPage) record() {
 	}
 }
 
-// actions print the papers of an annual meeting.
+// actions print the papers of the meeting.
 func (p *meetingPage) actions() []fyne.CanvasObject {
-	if p.v.Meeting.Class != coop.MeetingAnnual || p.shell.Shelf == nil {
+	if p.v.ID.IsZero() || p.shell.Shelf == nil {
 		return nil
 	}
 	var buttons []fyne.CanvasObject
@@ -149,14 +149,14 @@ func (p *meetingPage) actions() []fyne.CanvasObject {
 }
 
 func (p *meetingPage) printer() *printing {
-	if p.v.Meeting.Class != coop.MeetingAnnual {
+	if p.v.ID.IsZero() {
 		return nil
 	}
-	name, year, lang := p.paper, int(p.v.Meeting.Year), p.shell.Text.Language()
+	name, held, t := p.paper, p.v, p.shell.Text
 	return &printing{
-		name: fmt.Sprint(year) + " " + p.shell.Text.T("ui.meeting.print."+name),
+		name: held.Meeting.Date.String() + " " + t.T("ui.meeting.print."+name) + " " + t.meetingTitle(held.Meeting),
 		write: func(ctx context.Context, w io.Writer, format string) error {
-			sheet, err := report.MeetingPaper(ctx, p.book, name, year, lang)
+			sheet, err := report.MeetingPaper(ctx, p.book, name, held, t.Language())
 			if err != nil {
 				return fmt.Errorf("make the paper: %w", err)
 			}

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,9 +31,13 @@ type minutesPage struct {
 	form      *kit.Form
 	chair     *kit.Entry
 	secretary *kit.Entry
+	guests    *kit.Entry
+	proxies   *kit.Entry // nil where nobody may vote for others
+	text      *kit.Entry
 	decisions []*kit.Entry
 	votes     []*kit.Entry
-	text      *kit.Entry
+	about     []*kit.Field // the questions before the decisions
+	decided   []*kit.Field // two for each decision
 	shares    *shareFields // of a meeting that divides a surplus
 	said      *fyne.Container
 	typed     bool
@@ -97,19 +102,15 @@ func (p *minutesPage) show(d minutesData) fyne.CanvasObject {
 	if no := s.mayNot(coop.KindMinutes); no != nil {
 		return kit.Page(no)
 	}
-	p.form, p.said, p.shares = kit.NewForm(s.layer, 13), kit.Stack(0), nil
+	p.form, p.said, p.shares = kit.NewForm(s.layer, 19), kit.Stack(0), nil
 	p.form.OnRecord, p.form.OnBack, p.form.OnChange = p.record, s.Back, p.onChange
-	p.chair, p.secretary = filled(orElse(m.Chair, d.chair)), filled(orElse(m.Secretary, s.session.Name))
-	p.form.Add(t.T("ui.meeting.chair"), p.chair, nil)
-	p.form.Add(t.T("ui.meeting.secretary"), p.secretary, nil)
-	p.text = filled(m.Text)
-	p.form.Add(t.T("ui.meeting.text"), p.text, nil)
+	p.askAbout()
 	bar := []fyne.CanvasObject{}
 	if d.divides() {
 		p.shares = s.askShares(p.form, d.division, d.proposed())
 		bar = append(bar, p.shares.sum)
 	}
-	p.decisions, p.votes = nil, nil
+	p.decisions, p.votes, p.decided = nil, nil, nil
 	for i := range max(decisionsFirst, len(m.Decisions)+1) {
 		if i < len(m.Decisions) {
 			p.ask(m.Decisions[i])
@@ -117,12 +118,45 @@ func (p *minutesPage) show(d minutesData) fyne.CanvasObject {
 			p.ask(coop.Decision{})
 		}
 	}
-	came := t.T("ui.meeting.came-of", t.Count(len(s.came(d.meeting))), t.Count(len(d.members)))
+	p.place()
+	came := t.T("ui.meeting.came-of", t.Count(len(s.came(d.meeting))), t.Count(d.sit))
 	if !d.meeting.OfMembers() {
 		came = t.T("ui.meeting.came-board", t.Count(len(s.came(d.meeting))), t.Count(d.sit))
 	}
 	return kit.Footed(kit.Page(p.said, kit.Words(came, kit.ToneSoft), kit.Card(p.form.Content())),
 		kit.Flow(0.8, append(bar, s.recordBar(p.record))...))
+}
+
+// askAbout asks who led, who wrote, who else came and what was said.
+func (p *minutesPage) askAbout() {
+	s, t, m := p.shell, p.shell.Text, p.data.meeting.Minutes
+	p.chair, p.secretary = filled(orElse(m.Chair, p.data.chair)), filled(orElse(m.Secretary, s.session.Name))
+	p.guests, p.text, p.proxies = filled(m.Guests), kit.NewLong(m.Text, 2), nil
+	p.about = []*kit.Field{
+		p.form.Add(t.T("ui.meeting.chair"), p.chair, nil), p.form.Add(t.T("ui.meeting.secretary"), p.secretary, nil),
+		p.form.Add(t.T("ui.meeting.guests"), p.guests, nil), p.form.Add(t.T("ui.meeting.text"), p.text, nil),
+	}
+	if p.data.meeting.OfMembers() && (p.data.policy.Proxies > 0 || m.Proxies > 0) {
+		p.proxies = kit.NewEntry("0")
+		if m.Proxies > 0 {
+			p.proxies.Text = strconv.FormatInt(m.Proxies, 10)
+		}
+		p.about = append(p.about, p.form.Add(t.T("ui.meeting.proxies"), p.proxies, func() string {
+			if _, ok := readVotes(p.proxies.Text); !ok || strings.Contains(p.proxies.Text, "/") {
+				return t.T("ui.meeting.proxies-wrong")
+			}
+			return ""
+		}))
+	}
+}
+
+// place sets what was decided before how the surplus is divided, however many decisions are added.
+func (p *minutesPage) place() {
+	all := append(slices.Clone(p.about), p.decided...)
+	if p.shares != nil {
+		all = append(all, p.shares.fields...)
+	}
+	p.form.Place(all...)
 }
 
 // ask adds the fields of one decision.
@@ -132,13 +166,13 @@ func (p *minutesPage) ask(d coop.Decision) {
 	if decision.Text = d.Text; d.Text != "" {
 		votes.Text = fmt.Sprintf("%d/%d/%d", d.For, d.Against, d.Abstain)
 	}
-	p.form.Add(t.T("ui.meeting.decision", i), decision, nil)
-	p.form.Add(t.T("ui.meeting.vote", i), votes, func() string {
-		if _, ok := readVotes(votes.Text); !ok {
-			return t.T("ui.meeting.vote-wrong")
-		}
-		return ""
-	})
+	p.decided = append(p.decided, p.form.Add(t.T("ui.meeting.decision", i), decision, nil),
+		p.form.Add(t.T("ui.meeting.vote", i), votes, func() string {
+			if _, ok := readVotes(votes.Text); !ok {
+				return t.T("ui.meeting.vote-wrong")
+			}
+			return ""
+		}))
 	p.decisions, p.votes = append(p.decisions, decision), append(p.votes, votes)
 }
 
@@ -166,7 +200,7 @@ func (p *minutesPage) onChange() {
 	p.typed = true
 	if last := p.decisions[len(p.decisions)-1]; strings.TrimSpace(last.Text) != "" {
 		p.ask(coop.Decision{})
-		p.form.Content().Refresh()
+		p.place()
 		p.shell.refit()
 	}
 	if p.shares != nil {
@@ -188,15 +222,24 @@ func (p *minutesPage) minutes() coop.Minutes {
 	m := coop.Minutes{
 		Meeting: d.meeting.Row.ID, Members: int64(d.sit), Chair: strings.TrimSpace(p.chair.Text),
 		Secretary: strings.TrimSpace(p.secretary.Text), Text: strings.TrimSpace(p.text.Text),
+		Guests: strings.TrimSpace(p.guests.Text),
+	}
+	if p.proxies != nil {
+		votes, _ := readVotes(p.proxies.Text)
+		m.Proxies = votes[0]
 	}
 	came := p.shell.came(d.meeting)
-	for _, member := range d.members {
-		if came[member.Member] {
-			m.Present = append(m.Present, member.Member)
+	for _, a := range d.who {
+		switch {
+		case !came[a.ID]:
+		case a.Role != coop.RoleNone:
+			m.People = append(m.People, a.ID)
+		default:
+			m.Present = append(m.Present, a.ID)
 		}
 	}
 	if !d.meeting.OfMembers() { // the board may have people who never use the program
-		m.Members = max(m.Members, int64(len(m.Present)))
+		m.Members = max(m.Members, m.Came())
 	}
 	for i, e := range p.decisions {
 		votes, _ := readVotes(p.votes[i].Text)

@@ -90,7 +90,7 @@ func (p *reportPage) load(ctx context.Context) (d reportData, err error) {
 }
 
 func (p *reportPage) show(d reportData) fyne.CanvasObject {
-	t, sheet := p.shell.Text, unfolded(d.sheet)
+	t, sheet := p.shell.Text, unfolded(d.sheet, proseEms)
 	p.paper, p.sheet = d.sheet, sheet
 	period := kit.NewSoft(sheet.Period)
 	var top []fyne.CanvasObject
@@ -118,8 +118,9 @@ func (p *reportPage) show(d reportData) fyne.CanvasObject {
 		return kit.Page(append(top, kit.Empty(t.T("ui.journal.empty"), t.T("ui.report.none")))...)
 	}
 	p.columns = shownColumns(sheet)
-	p.ledger = kit.NewLedger(p.sheetColumns(), func() int { return len(sheet.Rows) }, p.fill, p.onOpen)
+	p.ledger = kit.NewLedger(p.sheetColumns(), func() int { return len(p.sheet.Rows) }, p.fill, p.onOpen)
 	p.ledger.OnBack, p.ledger.Small = p.shell.Back, p.small()
+	p.ledger.OnWide = func(ems float32) { p.sheet = unfolded(d.sheet, ems) }
 	if p.name == "dues" {
 		top = append(top, kit.SmallWords(t.T("ui.report.months-last"), kit.ToneSoft))
 	}

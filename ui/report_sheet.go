@@ -31,11 +31,12 @@ func shownColumns(sheet *report.Sheet) []int {
 	return columns
 }
 
-// proseLetters is how long a line of words may be on the screen beside figures.
-const proseLetters = 56
+// proseEms is how wide a line of words is until the width of the screen is known.
+const proseEms = 30
 
-// unfolded gives a sheet in which every paragraph stands in lines that the screen can show.
-func unfolded(sheet *report.Sheet) *report.Sheet {
+// unfolded gives a sheet in which every paragraph stands in lines of at most so many ems: a line that did not fit was
+// cut at the edge at large letters, and took half of the screen at small ones.
+func unfolded(sheet *report.Sheet, ems float32) *report.Sheet {
 	name := slices.IndexFunc(sheet.Columns, func(c report.Column) bool { return c.Kind == report.Text })
 	fresh := *sheet
 	fresh.Rows = nil
@@ -52,7 +53,7 @@ func unfolded(sheet *report.Sheet) *report.Sheet {
 			fresh.Rows = append(fresh.Rows, part)
 		}
 		for _, word := range strings.Fields(row.Cells[name].Text) {
-			if line != "" && len([]rune(line))+1+len([]rune(word)) > proseLetters {
+			if line != "" && kit.TextEms(line+" "+word, false)+float32(row.Indent) > ems {
 				put()
 				line = ""
 			}

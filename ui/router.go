@@ -149,7 +149,9 @@ func placeOf(r Route) string {
 		return PageReports
 	case PageTakeover, PagePIN, PageSettings, PageRates, PageLetterhead, PageOutlets, PageOutlet, PageAccounts,
 		PageAccount, PageOccasions, PageOccasion, PageGlossary, PageGuide, PageCheck, PageKept, PageBackups, PageAdmin,
-		PageAdminBook, PageAdminLine, PageAdminNew:
+		PageAdminBook, PageAdminLine, PageAdminNew, PageSurplus, PageSurplusShares, PageSurplusMembers,
+		PageSurplusMember, PageSurplusDivide, PageSurplusPay, PageSurplusRules, PageSurplusCover, PageMeetings,
+		PageMeetingForm, PageMeeting, PageAttendance, PageMinutes, PageMinutesSign:
 		return PageEverything
 	}
 	return r.Page

@@ -455,3 +455,36 @@ func TestAnnualPapers_Tampered(t *testing.T) {
 		}
 	}
 }
+
+// TestAnnualPapers_Look writes the practice village's papers in both languages for people to look at: LUMBUNG_REPORTS
+// names the folder.
+func TestAnnualPapers_Look(t *testing.T) {
+	folder := os.Getenv("LUMBUNG_REPORTS")
+	if folder == "" {
+		t.Skip("LUMBUNG_REPORTS is not set")
+	}
+	ctx, now := context.Background(), time.Now()
+	book, _, err := openPractice(ctx, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { book.Close() })
+	for _, lang := range []string{"id", "en"} {
+		pack, err := report.BuildPack(ctx, book, report.PackOrder{
+			Year: newPracticeVillage(&now, now).last, Lang: lang, Printed: coop.DateFromTime(now),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, format := range []string{"pdf", "xlsx"} {
+			var out bytes.Buffer
+			if err := pack.Write(&out, format); err != nil {
+				t.Fatal(err)
+			}
+			name := filepath.Join(folder, "practice."+lang+"."+format)
+			if err := os.WriteFile(name, out.Bytes(), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}

@@ -234,6 +234,7 @@ type Minutes struct {
 	Chair     string     `cbor:"8,keyasint,omitempty"` // who led the meeting
 	Secretary string     `cbor:"9,keyasint,omitempty"`
 	Text      string     `cbor:"10,keyasint,omitempty"`
+	People    []ID       `cbor:"11,keyasint,omitempty"` // of board and supervisors, who need not be members, each once
 }
 
 // Decision is one decision of a meeting with its votes.

@@ -58,6 +58,7 @@ const (
 	ProblemMinutesNobody   = "minutes.nobody"       // nobody is ticked; no argument
 	ProblemMinutesMany     = "minutes.many"         // {0} came, only {1} may vote
 	ProblemMinutesTwice    = "minutes.twice"        // somebody is ticked twice; no argument
+	ProblemMinutesPeople   = "minutes.people"       // only members are counted in a members' meeting; no argument
 	ProblemMinutesQuorum   = "minutes.quorum"       // {0} of {1} came, {2} are needed: nothing can be decided
 	ProblemMinutesProxies  = "minutes.proxies"      // {0} votes for others, {1} are allowed
 	ProblemMinutesDecision = "minutes.decision"     // decision {0} says nothing
@@ -114,8 +115,9 @@ func QuorumOf(members, basisPoints int64) int64 {
 	return max(n.Int64(), 1)
 }
 
-// Came counts the votes in a meeting: members present and votes carried for others.
-func (m Minutes) Came() int64 { return int64(len(m.Present)) + m.Proxies }
+// Came counts the votes in a meeting: members present, people of the board or supervisors in a meeting of their own,
+// and votes carried for others.
+func (m Minutes) Came() int64 { return int64(len(m.Present)+len(m.People)) + m.Proxies }
 
 // CheckMinutes says what minutes still lack. Members decide in a RAT or RALB only when the quorum came.
 func (p MeetingPolicy) CheckMinutes(meeting Meeting, m Minutes, today Date) []Problem {
@@ -129,17 +131,20 @@ func (p MeetingPolicy) CheckMinutes(meeting Meeting, m Minutes, today Date) []Pr
 		say(ProblemMinutesEarly, meeting.Date)
 	}
 	seen := map[ID]bool{}
-	for _, member := range m.Present {
-		if seen[member] {
+	for _, came := range slices.Concat(m.Present, m.People) {
+		if seen[came] {
 			say(ProblemMinutesTwice)
 			break
 		}
-		seen[member] = true
+		seen[came] = true
 	}
-	if len(m.Present) == 0 {
+	if len(seen) == 0 {
 		say(ProblemMinutesNobody)
 	}
 	if ofMembers {
+		if len(m.People) > 0 {
+			say(ProblemMinutesPeople)
+		}
 		if int64(len(m.Present)) > m.Members {
 			say(ProblemMinutesMany, len(m.Present), m.Members)
 		}

@@ -138,6 +138,47 @@ func (r Role) SitsIn(class MeetingClass) bool {
 	return r == RoleChair || r == RoleSecretary || r == RoleTreasurer
 }
 
+// Attendee is somebody who may come to a meeting.
+type Attendee struct {
+	ID     ID   // of a member or, where Role says so, of one of the people who use the program
+	Role   Role // in the board or among the supervisors; RoleNone: a member
+	Name   string
+	Number string // of a member
+	Hamlet string
+}
+
+// Attendees lists who may come to a meeting: the members who may vote on its day; in a meeting of the board or the
+// supervisors first those who sit in it, known by their ids and never by their names, for two people may bear one name.
+// Sit is how many belong to the meeting.
+func Attendees(m Meeting, users []UserRow, members []MemberView) (list []Attendee, sit int) {
+	own := m.Class != MeetingAnnual && m.Class != MeetingExtraordinary
+	for _, role := range boardOrder {
+		for _, u := range users {
+			if own && u.Role == role && role.SitsIn(m.Class) {
+				list = append(list, Attendee{ID: u.User, Role: role, Name: u.Name})
+			}
+		}
+	}
+	sit = len(list)
+	for i := range members {
+		if x := &members[i]; x.Same == x.Member && x.MayVote(m.Date) {
+			list = append(list, Attendee{ID: x.Member, Name: x.Name, Number: x.Number, Hamlet: x.Hamlet})
+		}
+	}
+	if !own {
+		sit = len(list)
+	}
+	return list, sit
+}
+
+// boardOrder is the order in which the board and the supervisors stand on paper.
+var boardOrder = []Role{RoleChair, RoleSecretary, RoleTreasurer, RoleSupervisor}
+
+// CameBy says whether somebody came to a meeting.
+func (m Minutes) CameBy(id ID) bool {
+	return slices.Contains(m.Present, id) || slices.Contains(m.People, id)
+}
+
 // AnnualOf finds the annual meeting about a year: one that decided something before one that did not, the latest of
 // them. A first meeting to which too few came and the second that decided are two. False where none was called.
 func AnnualOf(meetings []MeetingView, year int) (MeetingView, bool) {

@@ -34,6 +34,7 @@ type spoken struct {
 	subject  ID
 	of       Kind // the register in which the subject stands; 0: it is a member
 	members  []ID
+	people   []ID // who use the program
 	accounts []string
 	entries  []ID
 	rows     []ID // of bank statements
@@ -72,7 +73,7 @@ func (b *Budget) speaks() spoken {
 func (b *Meeting) speaks() spoken { return spoken{subject: b.Replaces, of: KindMeeting} }
 
 func (b *Minutes) speaks() spoken {
-	s := spoken{subject: b.Meeting, of: KindMeeting, members: b.Present}
+	s := spoken{subject: b.Meeting, of: KindMeeting, members: b.Present, people: b.People}
 	for _, x := range b.Shares {
 		s.accounts = append(s.accounts, x.Account)
 	}
@@ -121,6 +122,9 @@ func (f *Fold) recordRegister(a *arrival, b registered) What {
 		if !m.IsZero() && !f.memberKnown(a, m) {
 			return WhatNoSubject
 		}
+	}
+	if !f.peopleKnown(a, s.people) {
+		return WhatNoSubject
 	}
 	for _, id := range s.entries {
 		if _, ok := f.entryBefore(a, id); !ok {

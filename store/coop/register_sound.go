@@ -1,6 +1,9 @@
 package coop
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // What can be said of the bodies of the registers by themselves: bounds, days that exist, usable texts, things that
 // may stand in them once.
@@ -150,8 +153,8 @@ func soundMeeting(b *Meeting) bool {
 
 // soundMinutes wants everybody there once, and shares of a surplus to be all of it.
 func soundMinutes(b *Minutes) bool {
-	present := make(map[ID]bool, len(b.Present))
-	for _, m := range b.Present {
+	present := make(map[ID]bool, len(b.Present)+len(b.People))
+	for _, m := range slices.Concat(b.Present, b.People) {
 		if m.IsZero() || present[m] {
 			return false
 		}

@@ -88,6 +88,15 @@ func (f *Fold) RoleThen(row RegisterRow, user ID) Role {
 	return f.rights(&arrival{Change: Change{Log: row.Log, Seq: row.Seq}, Hash: row.Hash}).roles[user]
 }
 
+// peopleKnown says whether somebody had entered all of these people when something was recorded.
+func (f *Fold) peopleKnown(a *arrival, people []ID) bool {
+	if len(people) == 0 {
+		return true
+	}
+	roles := f.rights(a).roles
+	return !slices.ContainsFunc(people, func(p ID) bool { _, known := roles[p]; return !known })
+}
+
 // serverMay is all that a server's log may record (design §8).
 var serverMay = []Kind{KindEnrol, KindDevice, KindRevoke, KindAdopt, KindFinding, KindReceipt}
 

@@ -166,18 +166,20 @@ func (b *budgetSheet) account(account string) int {
 		planned, actual := b.signed(parts[0])
 		return b.row(Row{Indent: 1, Link: Link{Account: account}}, account, name, planned, actual)
 	}
-	var details []int
-	for _, p := range parts {
-		planned, actual := b.signed(p)
-		details = append(details, b.row(Row{Indent: 2, Link: Link{Account: account}}, "",
-			orElse(p.Outlet, b.t("report.budget.no-outlet")), planned, actual))
-	}
 	var planned, actual coop.Money
 	for _, p := range parts {
 		x, y := b.signed(p)
 		planned, actual = planned+x, actual+y
 	}
-	return b.row(Row{Indent: 1, Sum: details, Link: Link{Account: account}}, account, name, planned, actual)
+	whole := b.row(Row{Indent: 1, Link: Link{Account: account}}, account, name, planned, actual)
+	var details []int // below their account: above it they read as parts of the account before
+	for _, p := range parts {
+		planned, actual := b.signed(p)
+		details = append(details, b.row(Row{Indent: 2, Link: Link{Account: account}}, "",
+			orElse(p.Outlet, b.t("report.budget.no-outlet")), planned, actual))
+	}
+	b.sheet.Rows[whole].Sum = details
+	return whole
 }
 
 func (b *budgetSheet) row(r Row, account, name string, planned, actual coop.Money) int {

@@ -73,6 +73,7 @@ var packPapers = []struct {
 	{packBudgetNext, true},
 	{"promotion", false},
 	{"supervisors", false},
+	{Examination, false},
 	{"invitation", false},
 	{"attendance", false},
 	{"minutes", false},
@@ -88,8 +89,9 @@ const (
 
 // packMakers make the papers that are no statements of their own.
 var packMakers = map[string]func(context.Context, *paper) error{
-	"lpj": packLPJ, "plan": packPlan, "supervisors": packSupervisors, "invitation": packInvitation,
-	"attendance": packAttendance, "minutes": packMinutes, packBudgetNext: packBudget, packStockCount: packCount,
+	"lpj": packLPJ, "plan": packPlan, "supervisors": packSupervisors, "invitation": packMeeting("invitation"),
+	"attendance": packMeeting("attendance"), "minutes": packMeeting("minutes"), packBudgetNext: packBudget,
+	packStockCount: packCount,
 }
 
 // BuildPack makes all papers of a year and compares them with one another. What does not agree stands in Proofs and

@@ -19,7 +19,7 @@ func packCover(ctx context.Context, source Source, order Order) (*Sheet, error) 
 	if err != nil {
 		return nil, err
 	}
-	meeting, _, _, err := p.annual(ctx)
+	held, err := p.annual(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -33,8 +33,8 @@ func packCover(ctx context.Context, source Source, order Order) (*Sheet, error) 
 	for _, line := range p.sheet.headLines() {
 		p.sheet.prose(line)
 	}
-	if meeting.Date != 0 {
-		day, hour, place := p.when(meeting)
+	if held.Meeting.Date != 0 {
+		day, hour, place := p.when(held.Meeting)
 		p.sheet.prose(day + " · " + hour + " · " + place)
 	}
 	return p.sheet, nil

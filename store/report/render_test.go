@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -193,7 +194,9 @@ func TestWorkbookReckonsTheSameSums(t *testing.T) {
 				}
 			}
 		}
-		if formulas == 0 && s.Name != "members" && s.Name != "advances" { // none is open at the year's end
+		if formulas == 0 && !slices.Contains([]string{
+			"members", "advances", "supervisors", // no advance is open at the year's end, and words have no sums
+		}, s.Name) {
 			t.Errorf("%s has no formula", s.Name)
 		}
 		proveNumbers(t, s.Name, data)

@@ -137,6 +137,8 @@ func init() {
 		{"loan-quality", true, false, loanQuality},
 		{"related-loans", true, false, relatedLoans},
 		{LoanCard, true, false, loanCard},
+		{"supervisors", false, false, packSupervisors},
+		{Examination, false, false, examination},
 		{MemberStatement, false, false, memberStatement},
 	}
 }

@@ -87,6 +87,15 @@ func (f *Form) hold(field *Field) {
 // Arrange sets the questions in the order in which Enter goes through them; those left out are asked no more.
 func (f *Form) Arrange(fields ...*Field) { f.fields = fields }
 
+// Place sets the questions in this order, on the page and for Enter: one that was added late may stand among the first.
+func (f *Form) Place(fields ...*Field) {
+	f.fields, f.root.Objects = fields, nil
+	for _, field := range fields {
+		f.root.Objects = append(f.root.Objects, field.block)
+	}
+	f.root.Refresh()
+}
+
 // Next goes on from a field, as Enter does.
 func (f *Form) Next(from *Field) { f.next(from) }
 

@@ -32,10 +32,11 @@ type Ledger struct {
 	Rows    func() int
 	Fill    func(row int, cells []Cell) // cells are empty; one for each column
 	OnOpen  func(row int)
-	OnBack  func()        // Esc
-	OnMark  func(row int) // Space; nil: it opens too
-	OnRune  func(r rune)  // a letter or a figure
-	Small   bool          // letters of the second size: for sheets of many figures
+	OnBack  func()            // Esc
+	OnMark  func(row int)     // Space; nil: it opens too
+	OnRune  func(r rune)      // a letter or a figure
+	OnWide  func(ems float32) // is told how wide a row is before the rows are drawn: long words may be broken anew
+	Small   bool              // letters of the second size: for sheets of many figures
 
 	list   *ledgerList
 	head   *ledgerRow
@@ -135,6 +136,9 @@ func (l *Ledger) CreateRenderer() fyne.WidgetRenderer {
 			l.list.Resize(fyne.NewSize(s.Width, s.Height-high))
 			if l.wide != s.Width {
 				l.wide = s.Width
+				if l.OnWide != nil {
+					l.OnWide(s.Width/l.letters() - 2*rowInset)
+				}
 				l.list.Refresh()
 				l.head.Refresh()
 			}
