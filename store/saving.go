@@ -3,8 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
+	"strings"
 
 	"lumbung/store/coop"
 )
@@ -53,7 +53,7 @@ func (b *Book) SavingsBook(ctx context.Context, m coop.Month) (coop.SavingsBook,
 // the month's last day. They earn nothing in the month whose interest they are: a month that was recorded would come to
 // more at every look. What a leaver drew on that day, interest with it, is no such line.
 const ownInterest = `l.posted = ? AND EXISTS (SELECT 1 FROM line i JOIN entry e ON e.id = i.entry
-	WHERE i.entry = l.entry AND i.account = '53101' AND (e.kind = 18) = (l.amount > 0))`
+	WHERE i.entry = l.entry AND i.account = '` + coop.AccountSavingInterest + `' AND (e.kind = 18) = (l.amount > 0))`
 
 // savingMonths reads what everybody had before the month and how it moved, day by day. A line without a member earns
 // nothing: nobody could be paid.
@@ -68,7 +68,7 @@ func savingMonths(ctx context.Context, q *sql.Tx, s *coop.SavingsBook) error {
 		special coop.ID
 	}
 	at := map[saving]int{}
-	for _, account := range []string{coop.AccountVoluntary, coop.AccountSpecial} {
+	for _, account := range coop.EarningAccounts {
 		var person, special []byte
 		var day, amount int64
 		args := []any{int64(first), account, int64(last), int64(last)}
@@ -109,17 +109,21 @@ func savingMonths(ctx context.Context, q *sql.Tx, s *coop.SavingsBook) error {
 	return nil
 }
 
-// interestEntry is one entry that pays interest: its person, what it paid before tax, and whether it was taken back.
-const interestEntries = `
+// interestEntries finds what pays interest: for each entry its person, what it paid before tax, how much of that was
+// for savings, the tax, and whether it was taken back. Which accounts interest is paid by is coop.InterestPaidBy's.
+var interestEntries = `
 SELECT e.id, e.occasion, min(m.same), max(m.same),
-	sum(CASE WHEN l.account IN ('53101', '53102', '23101') THEN l.amount ELSE 0 END),
-	sum(CASE WHEN l.account = '53101' THEN l.amount ELSE 0 END),
-	-sum(CASE WHEN l.account = '23203' THEN l.amount ELSE 0 END),
+	sum(CASE WHEN l.account IN (` + textList(coop.InterestPaidBy) + `) THEN l.amount ELSE 0 END),
+	sum(CASE WHEN l.account = '` + coop.AccountSavingInterest + `' THEN l.amount ELSE 0 END),
+	-sum(CASE WHEN l.account = '` + coop.AccountFinalTax + `' THEN l.amount ELSE 0 END),
 	EXISTS (SELECT 1 FROM entry r WHERE r.kind = 18 AND r.reverses = e.id AND r.posted > 0)
-FROM (SELECT DISTINCT entry FROM line WHERE account IN ('53101', '53102', '23101') AND posted >= ?) x
+FROM (SELECT DISTINCT entry FROM line WHERE account IN (` + textList(coop.InterestPaidBy) + `) AND posted >= ?) x
 JOIN entry e ON e.id = x.entry AND e.kind = 17 AND e.posted > 0 AND e.date BETWEEN ? AND ?
 JOIN line l ON l.entry = e.id LEFT JOIN member m ON m.member = l.member
 GROUP BY e.id`
+
+// textList writes account codes, which the rules name, as a list of SQL texts.
+func textList(codes []string) string { return "'" + strings.Join(codes, "', '") + "'" }
 
 // recordedInterest says what everybody earned in the month by entries that count and stand. An entry of several people
 // tells of nobody; an accrual pays nothing, because its cost is owed still.
@@ -161,95 +165,4 @@ func (b *Book) TaxState(ctx context.Context, person coop.ID, m coop.Month) (coop
 	s := coop.SavingsBook{InterestMonth: coop.NewInterestMonth(m)}
 	err := b.look(ctx, func(q *sql.Tx) error { return recordedInterest(ctx, q, &s) })
 	return s.Before[person], err
-}
-
-// Idle lists the active members of whom nothing was recorded for as long as the setting says, the longest first.
-func (b *Book) Idle(ctx context.Context, today coop.Date) ([]coop.IdleView, error) {
-	settings, err := b.Settings(ctx)
-	if err != nil {
-		return nil, err
-	}
-	rules := coop.SavingRulesOf(settings)
-	var found []coop.IdleView
-	err = b.look(ctx, func(q *sql.Tx) error {
-		last := map[coop.ID]coop.Date{}
-		var person []byte
-		var day int64
-		text := "SELECT m.same, max(l.posted) FROM member m JOIN line l ON l.member = m.member AND l.posted > 0 " +
-			"AND l.member <> zeroblob(16) GROUP BY 1"
-		err := eachRow(ctx, q, text, nil, []any{&person, &day}, func() error {
-			last[idOf(person)] = coop.Date(day)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		r, err := b.memberReader(ctx, q, today.Month())
-		if err != nil {
-			return err
-		}
-		r.private = false
-		people, err := r.read(`WHERE same = member AND "left" = ''`)
-		if err != nil {
-			return fmt.Errorf("read the members: %w", err)
-		}
-		for i := range people {
-			p := &people[i]
-			if candidate(&p.MemberRow) || coop.Frozen(p.MemberRow) {
-				continue
-			}
-			if months, idle := rules.Idle(dateOf(p.Joined), last[p.Member], today); idle {
-				found = append(found, coop.IdleView{Member: *p, Last: last[p.Member], Months: months})
-			}
-		}
-		return nil
-	})
-	slices.SortStableFunc(found, func(x, y coop.IdleView) int {
-		if x.Months != y.Months {
-			return y.Months - x.Months
-		}
-		return compareNumbers(x.Member.Number, y.Member.Number)
-	})
-	return found, err
-}
-
-// SavingMoves gives what every person had on each saving account before a period, and what came and went in it, in the
-// order of numbers; a saving in which there was nothing and is nothing is left out.
-func (b *Book) SavingMoves(ctx context.Context, from, to coop.Date) ([]coop.SavingMove, error) {
-	var all []coop.SavingMove
-	err := b.look(ctx, func(q *sql.Tx) error {
-		people, err := b.everybody(ctx, q)
-		if err != nil {
-			return err
-		}
-		text := "SELECT coalesce(m.same, zeroblob(16)), -sum(CASE WHEN l.posted < ? THEN l.amount ELSE 0 END), " +
-			"-sum(CASE WHEN l.posted >= ? AND l.amount < 0 THEN l.amount ELSE 0 END), " +
-			"sum(CASE WHEN l.posted >= ? AND l.amount > 0 THEN l.amount ELSE 0 END) FROM line l " +
-			"LEFT JOIN member m ON m.member = l.member WHERE l.account = ? AND l.posted BETWEEN 1 AND ? GROUP BY 1"
-		for _, account := range coop.SavingAccounts {
-			var person []byte
-			var opening, in, out int64
-			args := []any{int64(from), int64(from), int64(from), account, int64(to)}
-			err := eachRow(ctx, q, text, args, []any{&person, &opening, &in, &out}, func() error {
-				if opening != 0 || in != 0 || out != 0 {
-					all = append(all, coop.SavingMove{
-						Member: people[idOf(person)], Account: account, Opening: coop.Money(opening),
-						In: coop.Money(in), Out: coop.Money(out),
-					})
-				}
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	slices.SortStableFunc(all, func(x, y coop.SavingMove) int {
-		if zero := x.Member.Member.IsZero(); zero != y.Member.Member.IsZero() {
-			return map[bool]int{true: 1, false: -1}[zero]
-		}
-		return compareNumbers(x.Member.Number, y.Member.Number)
-	})
-	return all, err
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -170,6 +171,52 @@ func TestBlocksIdleAndHeirs(t *testing.T) {
 	}
 	if got := must(b.Member(ctx, ana))(t).Private.Heirs; got != heirs {
 		t.Errorf("heirs %q", got)
+	}
+	b.clean(t)
+}
+
+// The register of special-purpose savings comes to account 21102 whatever the lines name: a purpose that is offered,
+// one that is offered no more, one that nobody named, none at all, and nobody.
+func TestSpecials(t *testing.T) {
+	b := newTestBook(t)
+	ofSettings(t, b, "savings.special.lebaran.name=Lebaran", "savings.special.haji.name=Haji")
+	b.record(t, "Siti", coop.Setting{Key: coop.SettingSpecial("haji", "name"), From: 20260110})
+	ana := b.member(t, coop.MemberInput{Number: "10", Name: "Ana"})
+	budi := b.member(t, coop.MemberInput{Number: "9", Name: "Budi"})
+	put := func(member coop.ID, special coop.ID, day coop.Date, rupiah int64) coop.ID {
+		e := saving(member, coop.AccountSpecial, day, rupiah)
+		e.Lines[1].Loan = special
+		return b.record(t, "Siti", e).ID
+	}
+	put(ana, coop.SpecialID("lebaran"), 20251210, 300_000)
+	put(ana, coop.SpecialID("lebaran"), 20260112, -100_000)
+	wrong := put(budi, coop.SpecialID("lebaran"), 20260113, 70_000)
+	put(budi, coop.SpecialID("haji"), 20251211, 1_000_000)
+	put(budi, coop.ID{}, 20251212, 250_000)
+	put(coop.ID{}, coop.ID{}, 20260114, 40_000)
+	put(ana, coop.OnceID("special-saving", "of another laptop", ""), 20260115, 5_000)
+	b.recordKind(t, coop.KindReversal, coop.Reversal{Entry: wrong, Date: 20260113, Reason: "salah"})
+	reg := must(b.Specials(ctx, 20260101, 20260131))(t)
+	var got []string
+	for i := range reg.Groups {
+		g := &reg.Groups[i]
+		sum := g.Sum()
+		got = append(got, fmt.Sprintf("%s %d: %d+%d-%d=%d", g.Name, g.Savers(), sum.Opening/coop.Rupiah,
+			sum.In/coop.Rupiah, sum.Out/coop.Rupiah, sum.Closing()/coop.Rupiah))
+	}
+	want := []string{
+		"Haji 1: 1000000+0-0=1000000", "Lebaran 1: 300000+70000-170000=200000", " 1: 0+5000-0=5000",
+		" 1: 250000+40000-0=290000",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the register says\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if ledger := -closings(t, b.Book, 0, 20260131)[coop.AccountSpecial] * int64(coop.Rupiah); reg.Off() != 0 ||
+		int64(reg.Sum()) != ledger {
+		t.Errorf("the register comes to %v, the account to %v", reg.Sum(), ledger)
+	}
+	if moves := reg.Groups[1].Moves; len(moves) != 2 || moves[0].Member.Name != "Budi" {
+		t.Errorf("not in the order of numbers: %+v", moves)
 	}
 	b.clean(t)
 }

@@ -186,10 +186,16 @@ func loanBlocks(ctx context.Context, q *sql.Tx, views []coop.BlockView) ([]coop.
 func owedLoans(ctx context.Context, q *sql.Tx) (map[coop.ID]bool, error) {
 	owed := map[coop.ID]bool{}
 	var loan []byte
-	text := "SELECT subject FROM sub WHERE account LIKE '121%' AND account <> '12109' AND dim = ? " +
-		"GROUP BY 1 HAVING sum(debit - credit) > 0"
-	return owed, eachRow(ctx, q, text, []any{int64(coop.DimLoan)}, []any{&loan}, func() error {
-		owed[idOf(loan)] = true
+	var account string
+	var amount int64
+	sums := map[coop.ID]int64{}
+	text := "SELECT subject, account, sum(debit - credit) FROM sub WHERE dim = ? GROUP BY 1, 2"
+	into := []any{&loan, &account, &amount}
+	return owed, eachRow(ctx, q, text, []any{int64(coop.DimLoan)}, into, func() error {
+		if coop.IsLoan(account) {
+			sums[idOf(loan)] += amount
+			owed[idOf(loan)] = sums[idOf(loan)] > 0
+		}
 		return nil
 	})
 }

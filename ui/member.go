@@ -23,7 +23,10 @@ type memberBook interface {
 // memberPage shows one member: what they have, what they owe, and how it came about this year.
 type memberPage struct {
 	shell *Shell
-	book  memberBook
+	book  interface {
+		memberBook
+		idleBook
+	}
 	id    coop.ID
 	wrong error // the route's id
 	year  int
@@ -35,6 +38,7 @@ type memberPage struct {
 type memberData struct {
 	coop.MemberStatement
 	accounts map[string]coop.AccountRow
+	idle     *coop.IdleView // where nothing was recorded of them for long
 }
 
 // newMember shows the member whose id is arg.
@@ -61,7 +65,11 @@ func (p *memberPage) load(ctx context.Context) (memberData, error) {
 	for _, a := range accounts {
 		data.accounts[a.Code] = a
 	}
-	return data, nil
+	idle, is, err := p.book.IdleOf(ctx, statement.Member.Same, p.shell.today())
+	if is {
+		data.idle = &idle
+	}
+	return data, err
 }
 
 // span is the year that is looked at, up to today: what is not due yet is not owed.
@@ -72,12 +80,6 @@ func (p *memberPage) span() (from, to coop.Date) {
 	}
 	return from, to
 }
-
-// shownSavings are the kinds of saving that a village knows, in the order of the page.
-var shownSavings = []string{"31101", "31102", "21101", "21102", "21103"}
-
-// alwaysShown is how many of them are shown though there is nothing on them.
-const alwaysShown = 3
 
 func (p *memberPage) show(d memberData) fyne.CanvasObject {
 	t := p.shell.Text
@@ -91,13 +93,14 @@ func (p *memberPage) show(d memberData) fyne.CanvasObject {
 	}
 	p.name, p.no = m.Name, m.Number
 	var cards []fyne.CanvasObject
-	for i, code := range shownSavings {
-		if i >= alwaysShown && d.Closing[code] == 0 {
+	for _, code := range coop.SavingAccounts {
+		usual := coop.IsDues(code) || code == coop.AccountVoluntary // shown though there is nothing on them
+		if !usual && d.Closing[code] == 0 {
 			continue
 		}
 		a := d.accounts[code]
 		remark := ""
-		if code == "31102" && m.PaidTo != 0 {
+		if code == coop.AccountMandatory && m.PaidTo != 0 {
 			remark = t.T("ui.member.paid-through", m.PaidTo)
 		}
 		cards = append(cards, kit.FigureCard(t.In(a.NameID, a.NameEN), t.Rupiah(d.Closing[code]), remark, kit.ToneInk))
@@ -113,6 +116,9 @@ func (p *memberPage) show(d memberData) fyne.CanvasObject {
 			kit.Button(t.T("ui.leave.short"), theme.LogoutIcon(), p.onLeave)))
 	}
 	top = append(top, kit.Tiles(11, 0.6, cards...))
+	if d.idle != nil {
+		top = append(top, kit.Notice(kit.ToneWait, t.T("ui.idle.notice", t.Count(d.idle.Months))))
+	}
 	if len(d.Unpaid) > 0 {
 		top = append(top, kit.Notice(kit.ToneWait, t.T("ui.member.arrears", t.Months(d.Unpaid), d.Arrears)))
 	}

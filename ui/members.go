@@ -19,31 +19,62 @@ type membersBook interface {
 	Members(ctx context.Context, text string) ([]coop.MemberView, error)
 }
 
-// membersPage lists who belongs to the cooperative, and who has not paid.
+// membersPage lists who belongs to the cooperative, who has not paid, and of whom nothing was recorded for long.
 type membersPage struct {
 	shell *Shell
-	book  membersBook
+	book  interface {
+		membersBook
+		idleBook
+	}
 	text  string // searched for
+	sieve int    // which of memberSieves
 
-	all    []coop.MemberView
+	membersData
 	found  []coop.MemberView
 	find   *kit.Entry
 	count  *kit.Line
 	ledger *kit.Ledger
 }
 
+// membersData are the members, and by their ids for how many months nothing was recorded of those who are flagged.
+type membersData struct {
+	all  []coop.MemberView
+	idle map[coop.ID]int
+}
+
+// memberSieves choose members; a pill stands for each.
+var memberSieves = []struct {
+	key  string
+	lets func(*membersPage, *coop.MemberView) bool
+}{
+	{"ui.members.sieve.all", func(*membersPage, *coop.MemberView) bool { return true }},
+	{"ui.members.sieve.behind", func(p *membersPage, m *coop.MemberView) bool {
+		return m.Left == "" && m.PaidTo < before(p.shell.today().Month())
+	}},
+	{"ui.members.sieve.idle", func(p *membersPage, m *coop.MemberView) bool { return p.idle[m.Member] > 0 }},
+	{"ui.members.sieve.gone", func(_ *membersPage, m *coop.MemberView) bool { return m.Left != "" }},
+}
+
 func newMembers(s *Shell, text string) page {
 	return bind(s.Text.T("ui.members.title"), &membersPage{shell: s, book: s.Book, text: text})
 }
 
-func (p *membersPage) load(ctx context.Context) ([]coop.MemberView, error) {
-	return p.book.Members(ctx, "")
+func (p *membersPage) load(ctx context.Context) (d membersData, err error) {
+	if d.all, err = p.book.Members(ctx, ""); err != nil {
+		return d, err
+	}
+	d.idle = map[coop.ID]int{}
+	idle, err := p.book.Idle(ctx, p.shell.today())
+	for i := range idle {
+		d.idle[idle[i].Member.Member] = idle[i].Months
+	}
+	return d, err
 }
 
-func (p *membersPage) show(members []coop.MemberView) fyne.CanvasObject {
+func (p *membersPage) show(d membersData) fyne.CanvasObject {
 	t := p.shell.Text
-	p.all = members
-	if len(members) == 0 {
+	p.membersData = d
+	if len(d.all) == 0 {
 		return kit.Page(kit.Empty(t.T("ui.members.none"), t.T("ui.members.none-text")))
 	}
 	p.find = kit.NewEntry(t.T("ui.members.find"))
@@ -57,24 +88,34 @@ func (p *membersPage) show(members []coop.MemberView) fyne.CanvasObject {
 		{Title: t.T("ui.member.name"), Ems: 10, Grow: 2},
 		{Title: t.T("ui.member.hamlet"), Ems: 7, Grow: 1, Rank: 2},
 		{Title: t.T("ui.member.savings"), Ems: 7, Figure: true},
-		{Title: t.T("ui.member.paid-to"), Ems: 8, Rank: 1},
+		{Title: t.T("ui.member.paid-to"), Ems: 12, Rank: 1},
 	}, func() int { return len(p.found) }, p.fill, p.onOpen)
 	p.ledger.OnBack = p.shell.Back
 	p.find.OnEnter = func() { p.shell.Window.Canvas().Focus(p.ledger.Focusable()) }
+	pills := kit.Flow(0.3)
+	for i, sieve := range memberSieves {
+		pills.Add(kit.NewPill(t.T(sieve.key), i == p.sieve, func() { p.sift(i) }))
+	}
 	p.onFind(p.text)
 	count := container.NewCenter(kit.InsetXY(0.6, 0, p.count))
 	bar := container.NewBorder(nil, nil, nil, count, kit.Least(12, 0, p.find))
-	return kit.Fill(0.6, bar, p.ledger)
+	return kit.Fill(0.5, bar, pills, p.ledger)
 }
 
-// onFind keeps the members in whom every typed word occurs.
+// sift shows the members that one pill lets through.
+func (p *membersPage) sift(sieve int) {
+	p.sieve = sieve
+	p.shell.again(bind(p.shell.Text.T("ui.members.title"), p))
+}
+
+// onFind keeps the members whom the pill lets through and in whom every typed word occurs.
 func (p *membersPage) onFind(text string) {
 	p.text = text
 	words := strings.Fields(strings.ToLower(text))
 	p.found = p.found[:0]
 	for _, m := range p.all {
 		folded := strings.ToLower(m.Number + " " + m.Name + " " + m.Hamlet + " " + m.Group)
-		fits := true
+		fits := memberSieves[p.sieve].lets(p, &m)
 		for _, word := range words {
 			fits = fits && strings.Contains(folded, word)
 		}
@@ -93,6 +134,9 @@ func (p *membersPage) fill(row int, cells []kit.Cell) {
 	cells[2] = kit.Cell{Text: m.Hamlet, Tone: kit.ToneSoft}
 	cells[3].Text = s.Text.Figure(m.Savings)
 	cells[4] = s.paidTo(m)
+	if p.idle[m.Member] > 0 {
+		cells[4].Text += " · " + s.Text.T("ui.members.idle")
+	}
 }
 
 // paidTo says up to which month simpanan wajib is paid: with a sign where it is behind.

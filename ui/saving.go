@@ -40,7 +40,8 @@ type savingsData struct {
 	idle    int
 	tax     coop.Money // owed to the tax office
 	rate    int64
-	// specials are the purposes that were named.
+	// special is what is saved for purposes, and specials how many of them there are.
+	special  coop.Money
 	specials int
 }
 
@@ -63,7 +64,6 @@ func (p *savingsPage) load(ctx context.Context) (d savingsData, err error) {
 	if err != nil {
 		return d, fmt.Errorf("read the savings: %w", err)
 	}
-	d.specials = len(book.Rules.Specials(today))
 	d.rate = book.Rules.Number(coop.SettingVoluntaryRate, today)
 	shares, err := book.Rules.Run(book.InterestMonth)
 	if err != nil {
@@ -100,6 +100,11 @@ func (p *savingsPage) load(ctx context.Context) (d savingsData, err error) {
 		return d, err
 	}
 	d.leavers, d.idle = len(leavers), len(idle)
+	special, err := p.book.Specials(ctx, 0, today)
+	if err != nil {
+		return d, err
+	}
+	d.special, d.specials = special.Ledger, len(book.Rules.Specials(today))
 	balances, err := p.book.TrialBalance(ctx, 0, today)
 	for _, b := range balances {
 		if b.Account.Code == coop.AccountFinalTax {
@@ -129,7 +134,7 @@ func (p *savingsPage) show(d savingsData) fyne.CanvasObject {
 	add("ui.command.interest", interest, Route{Page: PageInterest})
 	add("ui.command.terms", t.T("ui.saving.terms", t.Count(d.terms), t.Count(d.due)), Route{Page: PageTerms})
 	add("ui.command.leavers", t.T("ui.saving.leavers", t.Count(d.leavers)), Route{Page: PageLeavers})
-	add("ui.special.title", t.T("ui.special.about", t.Count(d.specials)), Route{Page: PageSpecial})
+	add("ui.special.title", t.T("ui.special.about", d.special, t.Count(d.specials)), Route{Page: PageSpecial})
 	add("ui.passbook.title", t.T("ui.saving.passbook"), Route{Page: PagePassbook})
 	add("ui.block.title", t.T("ui.saving.blocks", t.Count(d.blocks)), Route{Page: PageBlocks})
 	add("ui.saving.transfer", t.T("ui.saving.transfer-about"), Route{Page: PageRecord, Arg: coop.TransferOccasion})

@@ -4,10 +4,20 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"lumbung/store/coop"
+	"lumbung/store/report"
 	"lumbung/ui/kit"
 )
+
+// idleBook tells of whom nothing was recorded for as long as the rule savings.idle says.
+type idleBook interface {
+	// Idle lists them, the longest first.
+	Idle(ctx context.Context, today coop.Date) ([]coop.IdleView, error)
+	// IdleOf tells whether one person is on that list.
+	IdleOf(ctx context.Context, person coop.ID, today coop.Date) (coop.IdleView, bool, error)
+}
 
 // PageIdle lists the members of whom nothing was recorded for long.
 const PageIdle = "idle"
@@ -49,12 +59,12 @@ func (p *idlePage) show(d idleData) fyne.CanvasObject {
 		return kit.Page(kit.Empty(t.T("ui.idle.none"), t.T("ui.idle.none-text", months)))
 	}
 	p.ledger = kit.NewLedger([]kit.Column{
-		{Title: t.T("ui.member.number"), Ems: 5, Rank: 3},
-		{Title: t.T("ui.member.name"), Ems: 9, Grow: 1},
+		{Title: t.T("ui.member.number"), Ems: 4, Rank: 3},
+		{Title: t.T("ui.member.name"), Ems: 10, Grow: 3},
 		{Title: t.T("ui.member.hamlet"), Ems: 7, Grow: 1, Rank: 2},
-		{Title: t.T("ui.idle.last"), Ems: 7},
-		{Title: t.T("ui.idle.months"), Ems: 6, Figure: true},
-		{Title: t.T("ui.member.savings"), Ems: 7, Figure: true, Rank: 1},
+		{Title: t.T("ui.idle.last"), Ems: 6.5},
+		{Title: t.T("ui.idle.months"), Ems: 5.5, Figure: true},
+		{Title: t.T("ui.member.savings"), Ems: 6, Figure: true, Rank: 1},
 	}, func() int { return len(p.all) }, func(row int, cells []kit.Cell) {
 		v := &p.all[row]
 		cells[0] = kit.Cell{Text: v.Member.Number, Tone: kit.ToneSoft}
@@ -68,6 +78,22 @@ func (p *idlePage) show(d idleData) fyne.CanvasObject {
 	}, func(row int) { s.Go(Route{Page: PageMember, Arg: p.all[row].Member.Member.String()}) })
 	p.ledger.OnBack = s.Back
 	return kit.Fill(0.6, kit.Words(t.T("ui.idle.lead", months, t.Count(len(d.all))), kit.ToneSoft), p.ledger)
+}
+
+// actions lead to the rule, and print the list for whoever goes and visits.
+func (p *idlePage) actions() []fyne.CanvasObject {
+	s := p.shell
+	rule := kit.Button(s.Text.T("ui.idle.rule"), theme.SettingsIcon(), func() {
+		s.Go(Route{Page: PageSavingRule, Arg: coop.SettingSavingIdle})
+	})
+	return append([]fyne.CanvasObject{rule}, s.printButtons()...)
+}
+
+// printer gives the list on paper.
+func (p *idlePage) printer() *printing {
+	s := p.shell
+	return s.ofOrder(s.Book, report.Order{Name: "idle-members", Period: report.Period{Date: s.today()}},
+		s.today().String(), "")
 }
 
 func (p *idlePage) start() {

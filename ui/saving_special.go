@@ -7,11 +7,15 @@ import (
 	"fyne.io/fyne/v2"
 
 	"lumbung/store/coop"
+	"lumbung/store/report"
 	"lumbung/ui/kit"
 )
 
-// PageSpecial takes and pays savings for a purpose: hari raya, pendidikan.
+// PageSpecial takes and pays savings for a purpose: hari raya, pendidikan, and shows what there is for each.
 const PageSpecial = "saving-special"
+
+// noPurpose is chosen for what was saved without naming a purpose: no code is a hyphen alone.
+const noPurpose = "-"
 
 func init() { morePages[PageSpecial] = plain(newSpecial) }
 
@@ -38,6 +42,7 @@ type specialData struct {
 	rules    coop.SavingRules
 	members  []coop.MemberView
 	accounts []coop.AccountRow
+	register coop.SpecialRegister // as it stands today
 }
 
 func newSpecial(s *Shell) page {
@@ -53,7 +58,10 @@ func (p *specialPage) load(ctx context.Context) (d specialData, err error) {
 	if d.members, err = p.book.Members(ctx, ""); err != nil {
 		return d, err
 	}
-	d.accounts, err = p.book.Accounts(ctx)
+	if d.accounts, err = p.book.Accounts(ctx); err != nil {
+		return d, err
+	}
+	d.register, err = p.book.Specials(ctx, 0, p.shell.today())
 	return d, err
 }
 
@@ -65,8 +73,8 @@ func (p *specialPage) show(d specialData) fyne.CanvasObject {
 	}
 	specials := d.rules.Specials(s.today())
 	if len(specials) == 0 {
-		return kit.Page(kit.Empty(t.T("ui.special.none"), t.T("ui.special.none-text"),
-			kit.Main(t.T("ui.saving-rules.new"), nil, goToIn(s, PageSavingRule))))
+		return kit.Page(append([]fyne.CanvasObject{kit.Empty(t.T("ui.special.none"), t.T("ui.special.none-text"),
+			kit.Main(t.T("ui.saving-rules.new"), nil, goToIn(s, PageSavingRule)))}, p.purposes()...)...)
 	}
 	p.form = kit.NewForm(s.layer, 14)
 	ways := []kit.Option{
@@ -76,12 +84,7 @@ func (p *specialPage) show(d specialData) fyne.CanvasObject {
 	p.form.Add(t.T("ui.special.way"), p.way, s.chosenMissing(p.way, "ui.special.way-missing"))
 	p.member = s.chooser(personOptions(d.members, false), "")
 	p.form.Add(t.T("ui.term.member"), p.member, s.chosenMissing(p.member, "ui.term.member-missing"))
-	var purposes []kit.Option
-	for _, x := range specials {
-		purposes = append(purposes, kit.Option{Key: x.Code, Title: x.Name})
-	}
-	p.purpose = s.chooser(purposes, purposes[0].Key)
-	p.form.Add(t.T("ui.special.purpose"), p.purpose, s.chosenMissing(p.purpose, "ui.special.purpose-missing"))
+	p.askPurpose(specials)
 	p.amount = kit.NewMoneyEntry(s.parseMoney, writeMoney)
 	p.at = p.form.Add(t.T("common.amount"), p.amount, s.amountMissing(p.amount))
 	p.date = s.dateEntry()
@@ -95,8 +98,83 @@ func (p *specialPage) show(d specialData) fyne.CanvasObject {
 	p.form.OnChange = func() { p.typed = true }
 	look := func(kit.Option) { p.onWhose() }
 	p.member.OnChosen, p.purpose.OnChosen = look, look
-	return kit.Footed(kit.Page(kit.Card(p.form.Content())), s.recordBar(p.record,
-		kit.Quiet(t.T("ui.cancel"), nil, s.Back)))
+	parts := append([]fyne.CanvasObject{kit.Words(t.T("ui.special.lead"), kit.ToneSoft), kit.Card(p.form.Content())},
+		p.purposes()...)
+	return kit.Footed(kit.Page(parts...), s.recordBar(p.record, kit.Quiet(t.T("ui.cancel"), nil, s.Back)))
+}
+
+// askPurpose asks what the saving is for: a purpose that is offered, or none where something has none and is drawn.
+func (p *specialPage) askPurpose(specials []coop.Special) {
+	s, t := p.shell, p.shell.Text
+	var options []kit.Option
+	for _, x := range specials {
+		options = append(options, kit.Option{Key: x.Code, Title: x.Name})
+	}
+	for i := range p.data.register.Groups {
+		if g := &p.data.register.Groups[i]; g.ID.IsZero() && g.Sum().Closing() > 0 {
+			options = append(options, kit.Option{Key: noPurpose, Title: t.T("report.special.none")})
+		}
+	}
+	p.purpose = s.chooser(options, options[0].Key)
+	p.form.Add(t.T("ui.special.purpose"), p.purpose, func() string {
+		if key := p.purpose.Chosen().Key; key == "" || key == noPurpose && p.way.Chosen().Key == "in" {
+			return t.T("ui.special.purpose-missing")
+		}
+		return ""
+	})
+}
+
+// code is that of the chosen purpose; empty for none.
+func (p *specialPage) code() string { return strings.TrimPrefix(p.purpose.Chosen().Key, noPurpose) }
+
+// purposes shows what there is for each purpose, and that it comes to the account.
+func (p *specialPage) purposes() []fyne.CanvasObject {
+	t, reg := p.shell.Text, &p.data.register
+	if len(reg.Groups) == 0 && reg.Ledger == 0 {
+		return nil
+	}
+	agrees := kit.Words("✓ "+t.T("ui.special.agrees", coop.AccountSpecial), kit.ToneGood)
+	if off := reg.Off(); off != 0 {
+		agrees = kit.Words("● "+t.T("report.note.saving-moves-off", off), kit.ToneWait)
+	}
+	return []fyne.CanvasObject{
+		kit.NewHeading(t.T("ui.special.by-purpose")),
+		kit.NewShort([]kit.Column{
+			{Title: t.T("ui.special.purpose"), Ems: 12, Grow: 1},
+			{Title: t.T("ui.special.savers"), Ems: 7, Figure: true, Rank: 1},
+			{Title: t.T("ui.member.savings"), Ems: 8, Figure: true},
+		}, len(reg.Groups)+1, func(row int, cells []kit.Cell) {
+			if row == len(reg.Groups) {
+				cells[0] = kit.Cell{Text: t.T("report.total"), Bold: true}
+				cells[2] = kit.Cell{Text: t.Figure(reg.Sum()), Bold: true}
+				return
+			}
+			g := &reg.Groups[row]
+			cells[0].Text = t.purposeName(g.Special)
+			cells[1].Text, cells[2].Text = t.Count(g.Savers()), t.Figure(g.Sum().Closing())
+		}, nil),
+		agrees,
+	}
+}
+
+// purposeName is what a special-purpose saving is for, in words also where it has no name.
+func (t *Text) purposeName(s coop.Special) string {
+	switch {
+	case s.Name != "":
+		return s.Name
+	case s.ID.IsZero():
+		return t.T("report.special.none")
+	}
+	return t.T("report.special.unnamed")
+}
+
+func (p *specialPage) actions() []fyne.CanvasObject { return p.shell.printButtons() }
+
+// printer gives the register of special-purpose savings.
+func (p *specialPage) printer() *printing {
+	s := p.shell
+	return s.ofOrder(s.Book, report.Order{Name: "special-savings", Period: report.Period{Date: s.today()}},
+		s.today().String(), "")
 }
 
 // held gives what the chosen member has for the chosen purpose.
@@ -119,7 +197,7 @@ func (p *specialPage) onWhose() {
 		return
 	}
 	var there coop.Money
-	special := coop.SpecialID(p.purpose.Chosen().Key)
+	special := coop.SpecialID(p.code())
 	p.shell.Do(func(ctx context.Context) (err error) {
 		there, err = p.held(ctx, id, special)
 		return err
@@ -138,7 +216,7 @@ func (p *specialPage) record() {
 	if p.form == nil || !p.form.Right() {
 		return
 	}
-	s, code, day := p.shell, p.purpose.Chosen().Key, dayOf(p.date)
+	s, code, day := p.shell, p.code(), dayOf(p.date)
 	id, _ := coop.ParseID(p.member.Chosen().Key)
 	amount, _ := p.amount.Amount()
 	move := coop.Money(amount)

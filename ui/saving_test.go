@@ -64,6 +64,21 @@ func (v *village) asksToLeave(t testing.TB, i int, why string) coop.ID {
 	return m.Member
 }
 
+// savesFor has two purposes saved for, and a saving for none, as older entries and opening balances are.
+func (v *village) savesFor(t testing.TB) {
+	t.Helper()
+	for code, name := range map[string]string{"lebaran": "Lebaran", "sekolah": "Uang sekolah"} {
+		v.must(t, "Siti Rahmawati", coop.KindSetting, coop.Setting{
+			Key: coop.SettingSpecial(code, "name"), Value: name,
+		})
+	}
+	for i, code := range []string{"lebaran", "lebaran", "sekolah", ""} {
+		m := v.someMember(t, 2+i)
+		e, _ := coop.MoveSpecial(m.Member, code, coop.Money(300_000+50_000*i)*coop.Rupiah, 0, "11101", 20261012, "")
+		v.must(t, "Siti Rahmawati", coop.KindEntry, e)
+	}
+}
+
 func savingScenes(t testing.TB, _ *village) []scene {
 	v := savingVillage(t)
 	terms, _ := v.Terms(t.Context())
@@ -108,12 +123,23 @@ func savingScenes(t testing.TB, _ *village) []scene {
 			s.onVillage(idle)
 			s.Go(Route{Page: PageIdle})
 		}},
+		{"members-idle", func(s *screen) {
+			idle := savingVillage(t)
+			idle.must(t, "Siti Rahmawati", coop.KindSetting, coop.Setting{Key: coop.SettingSavingIdle, Value: "3"})
+			s.onVillage(idle)
+			s.Go(Route{Page: PageMembers})
+			s.at.self.(*membersPage).sift(2)
+		}},
+		{"member-idle", func(s *screen) {
+			idle := savingVillage(t)
+			idle.must(t, "Siti Rahmawati", coop.KindSetting, coop.Setting{Key: coop.SettingSavingIdle, Value: "3"})
+			s.onVillage(idle)
+			s.Go(Route{Page: PageMember, Arg: idle.someMember(t, 0).Member.String()})
+		}},
 		{"saving-special-none", at(PageSpecial, "")},
 		{"saving-special", func(s *screen) {
 			special := savingVillage(t)
-			special.must(t, "Siti Rahmawati", coop.KindSetting, coop.Setting{
-				Key: coop.SettingSpecial("lebaran", "name"), Value: "Lebaran",
-			})
+			special.savesFor(t)
 			s.onVillage(special)
 			s.Go(Route{Page: PageSpecial})
 		}},
@@ -361,6 +387,35 @@ func TestSpecial_ByKeys(t *testing.T) {
 	}
 }
 
+// The page shows what there is for each purpose and for none, that it comes to the account, and pays out what has no
+// purpose; nobody can pay in for none.
+func TestSpecial_Register(t *testing.T) {
+	v := savingVillage(t)
+	v.savesFor(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageSpecial})
+	for _, want := range []string{"650.000", "400.000", "Tanpa tujuan tertulis", "450.000", "1.500.000", "akun 21102"} {
+		if !s.shown(want) {
+			t.Errorf("the register does not say %q", want)
+		}
+	}
+	m := v.someMember(t, 5)
+	try := func(way string) int {
+		s.Go(Route{Page: PageSpecial})
+		page := s.at.self.(*specialPage)
+		page.way.SetChosen(kit.Option{Key: way, Title: way})
+		page.member.SetChosen(kit.Option{Key: m.Member.String(), Title: m.Name})
+		page.purpose.SetChosen(kit.Option{Key: noPurpose, Title: "tanpa"})
+		page.amount.SetText("450.000")
+		before := len(v.entries())
+		s.command(t, "record")
+		return len(v.entries()) - before
+	}
+	if in, out := try("in"), try("out"); in != 0 || out != 1 || !v.latest().Lines[0].Loan.IsZero() {
+		t.Errorf("%d deposits for no purpose, %d withdrawals", in, out)
+	}
+}
+
 // What the treasurer draws of a blocked saving is warned of.
 func TestSavings_Warns(t *testing.T) {
 	v := savingVillage(t)
@@ -436,5 +491,38 @@ func TestMember_Leaves(t *testing.T) {
 	s.Go(Route{Page: PageMember, Arg: m.Member.String()})
 	if !s.shown("Sudah keluar pada") {
 		t.Error("that somebody left is not told")
+	}
+}
+
+// Who was quiet for as long as the rule says is flagged in the list of members, found there by a pill, and told of on
+// their own page; another day's rule flags others.
+func TestMembers_Idle(t *testing.T) {
+	v := savingVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	quiet := func() int {
+		s.Go(Route{Page: PageMembers})
+		page := s.at.self.(*membersPage)
+		page.sift(2)
+		return len(page.found)
+	}
+	if n := quiet(); n != 0 {
+		t.Fatalf("%d are flagged after twelve months", n)
+	}
+	v.must(t, "Siti Rahmawati", coop.KindSetting, coop.Setting{Key: coop.SettingSavingIdle, From: 20261101, Value: "3"})
+	v.must(t, "Siti Rahmawati", coop.KindSetting, coop.Setting{Key: coop.SettingSavingIdle, From: 20261201, Value: "1"})
+	if n := quiet(); n != 12 || !s.shown("Tidak aktif") || !s.shown("· tidak aktif") {
+		t.Errorf("%d are flagged after three months: %s", n, s.texts())
+	}
+	s.Go(Route{Page: PageMember, Arg: v.someMember(t, 0).Member.String()})
+	if !s.shown("4 bulan tidak ada catatan") {
+		t.Error("the member's page says nothing of it")
+	}
+	s.Go(Route{Page: PageMember, Arg: v.someMember(t, 1).Member.String()})
+	if s.shown("bulan tidak ada catatan") {
+		t.Error("somebody who pays is called quiet")
+	}
+	s.command(t, "idle")
+	if s.here().Page != PageIdle || !s.shown("12 anggota") {
+		t.Errorf("the list is not reached by its command: %v", s.here())
 	}
 }

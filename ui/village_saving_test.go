@@ -184,6 +184,15 @@ func (v *village) Idle(ctx context.Context, today coop.Date) ([]coop.IdleView, e
 	return found, err
 }
 
+func (v *village) IdleOf(ctx context.Context, person coop.ID, today coop.Date) (coop.IdleView, bool, error) {
+	all, err := v.Idle(ctx, today)
+	i := slices.IndexFunc(all, func(x coop.IdleView) bool { return x.Member.Member == person })
+	if i < 0 {
+		return coop.IdleView{}, false, err
+	}
+	return all[i], true, err
+}
+
 func (v *village) Leaver(ctx context.Context, id coop.ID, _ coop.Date) (coop.LeaverView, error) {
 	m, err := v.Member(ctx, id)
 	if err != nil {
@@ -252,15 +261,36 @@ func (v *village) LeaverList(ctx context.Context, day coop.Date) ([]coop.LeaverV
 }
 
 func (v *village) SavingMoves(_ context.Context, from, to coop.Date) ([]coop.SavingMove, error) {
+	return v.savingMoves(from, to, coop.SavingAccounts, false), nil
+}
+
+func (v *village) Specials(ctx context.Context, from, to coop.Date) (coop.SpecialRegister, error) {
+	settings, err := v.Settings(ctx)
+	moves := v.savingMoves(from, to, []string{coop.AccountSpecial}, true)
+	var ledger coop.Money
+	v.eachLine(func(e *coop.EntryView, l *coop.LineView) {
+		if l.Account == coop.AccountSpecial && e.Posted <= to {
+			ledger -= l.Amount
+		}
+	})
+	return coop.NewSpecialRegister(coop.SavingRulesOf(settings), moves, ledger), err
+}
+
+// savingMoves adds up what moved on some saving accounts, the purposes told apart or together.
+func (v *village) savingMoves(from, to coop.Date, accounts []string, apart bool) []coop.SavingMove {
 	people, by := v.everybody(), map[coop.SavingMove]*coop.SavingMove{}
 	var all []*coop.SavingMove
 	v.eachLine(func(e *coop.EntryView, l *coop.LineView) {
-		if !slices.Contains(coop.SavingAccounts, l.Account) || e.Posted > to {
+		if !slices.Contains(accounts, l.Account) || e.Posted > to {
 			return
 		}
 		key := coop.SavingMove{Account: l.Account, Member: people[l.Member]}
+		if apart {
+			key.Special = l.Loan
+		}
 		if by[key] == nil {
-			by[key] = &coop.SavingMove{Account: l.Account, Member: people[l.Member]}
+			move := key
+			by[key] = &move
 			all = append(all, by[key])
 		}
 		switch {
@@ -279,7 +309,7 @@ func (v *village) SavingMoves(_ context.Context, from, to coop.Date) ([]coop.Sav
 	slices.SortStableFunc(out, func(a, b coop.SavingMove) int {
 		return cmp.Compare(a.Member.Number, b.Member.Number)
 	})
-	return out, nil
+	return out
 }
 
 func (v *village) Became(_ context.Context, rules ...coop.Once) (map[coop.ID]coop.Became, error) {

@@ -12,6 +12,10 @@ const (
 	AccountVoluntary = "21101" // simpanan sukarela
 )
 
+// IsDues says whether an account holds simpanan pokok or wajib: nobody draws them while they are a member, and they
+// bear no interest.
+func IsDues(account string) bool { return account == AccountPrincipal || account == AccountMandatory }
+
 // The keys of what the rules of savings say against an act. None is a wall: who records decides.
 const (
 	ProblemDuesPrincipalPaid = "dues.principal.paid" // simpanan pokok is paid in full already: {0}

@@ -89,8 +89,9 @@ func (f *Fold) forks() []Exception {
 	return out
 }
 
-// SavingAccounts are the member accounts that must not fall below zero: simpanan pokok and wajib, and the deposits.
-var SavingAccounts = []string{"31101", "31102", "21101", "21102", "21103"}
+// SavingAccounts are the member accounts that must not fall below zero, in the order in which a village names them:
+// simpanan pokok and wajib, and the deposits sukarela, khusus and berjangka.
+var SavingAccounts = []string{AccountPrincipal, AccountMandatory, AccountVoluntary, AccountSpecial, AccountTerm}
 
 // overdrawn lists savings below zero, and refunds paid twice; joined registrations are one person.
 func (f *Fold) overdrawn() []Exception {

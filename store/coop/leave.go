@@ -63,10 +63,11 @@ func LeaveAskOf(field string) (LeaveAsk, bool) {
 		return LeaveAsk{}, false
 	}
 	day := DayOf(parts[1])
-	return LeaveAsk{parts[0], day, parts[2]}, day != 0 && leaves(parts[0])
+	return LeaveAsk{parts[0], day, parts[2]}, day != 0 && Leaves(parts[0])
 }
 
-func leaves(why string) bool { return why == StatusLeft || why == StatusDead || why == StatusDismissed }
+// Leaves says whether a status is that of somebody who is no member any more: left, dead or dismissed.
+func Leaves(why string) bool { return why == StatusLeft || why == StatusDead || why == StatusDismissed }
 
 // Leaver is a member with what the register says of their leaving (FieldLeaving).
 type Leaver struct {
@@ -75,7 +76,7 @@ type Leaver struct {
 }
 
 // Frozen says whether a member may take neither a loan nor dues: they asked to leave, or have left.
-func Frozen(m MemberRow) bool { return m.Left != "" || m.Status == StatusAsked || leaves(m.Status) }
+func Frozen(m MemberRow) bool { return m.Left != "" || m.Status == StatusAsked || Leaves(m.Status) }
 
 // AskLeave gives the edit of the register that asks for somebody's leaving and freezes what they have.
 func AskLeave(m Leaver, ask LeaveAsk) (MemberEdit, []Problem) {
@@ -86,7 +87,7 @@ func AskLeave(m Leaver, ask LeaveAsk) (MemberEdit, []Problem) {
 		return MemberEdit{}, []Problem{{Key: ProblemLeaveLeft, Args: []any{dayOr(m.Left)}}}
 	case asked && m.Status == StatusAsked:
 		return MemberEdit{}, []Problem{{Key: ProblemLeaveAsked, Args: []any{was.Date}}}
-	case !leaves(ask.Why):
+	case !Leaves(ask.Why):
 		return MemberEdit{}, []Problem{{Key: ProblemLeaveWhy}}
 	case !ask.Date.Valid():
 		return MemberEdit{}, []Problem{{Key: ProblemEntryDate}}
@@ -359,8 +360,7 @@ func LeaveDay(d LeaveDecision) Date {
 func CheckFrozen(members []MemberView, lines []Line) []Problem {
 	var problems []Problem
 	for _, l := range lines {
-		dues := l.Account == AccountPrincipal || l.Account == AccountMandatory
-		if l.Amount <= 0 || l.Member.IsZero() || !dues && !IsLoan(l.Account) {
+		if l.Amount <= 0 || l.Member.IsZero() || !IsDues(l.Account) && !IsLoan(l.Account) {
 			continue
 		}
 		i := slices.IndexFunc(members, func(m MemberView) bool { return m.Member == l.Member })

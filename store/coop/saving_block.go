@@ -15,7 +15,8 @@ const (
 	ProblemBlocked      = "saving.blocked"       // of {0}, {1} is blocked and {2} must stay: {3} can be paid out
 )
 
-// BlockableAccounts are the savings that a member may draw and a block can keep: sukarela, khusus, berjangka.
+// BlockableAccounts are the savings that a member may draw and a block can keep: sukarela, khusus, berjangka. They are
+// debts of the cooperative, where pokok and wajib are its own capital.
 var BlockableAccounts = []string{AccountVoluntary, AccountSpecial, AccountTerm}
 
 // BlockView is one block with what a reader needs beside it.

@@ -17,6 +17,14 @@ const (
 	AccountTermInterest   = "53102"
 )
 
+// EarningAccounts are the savings whose balance earns from day to day: sukarela and khusus. A term deposit earns by its
+// own agreement.
+var EarningAccounts = []string{AccountVoluntary, AccountSpecial}
+
+// InterestPaidBy are the accounts that are debited when a member is paid interest: a cost of now, or what was put down
+// as owed before.
+var InterestPaidBy = []string{AccountSavingInterest, AccountTermInterest, AccountAccrued}
+
 // DayMove is what came into a saving on a day, or went out of it when below zero.
 type DayMove struct {
 	Date   Date

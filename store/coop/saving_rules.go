@@ -146,50 +146,6 @@ func (r SavingRules) word(key string, day Date, words ...string) string {
 	return r.value(key, day, func(s string) bool { return slices.Contains(words, s) })
 }
 
-// Special is a saving for a purpose: it stands on 21102 with an id of its own in Line.Loan, so that each purpose has
-// its sum beside the others.
-type Special struct {
-	Code string // empty: what was saved without naming a purpose
-	Name string
-	ID   ID
-}
-
-// SpecialID is the id that a purpose has in the lines of 21102; zero for the empty code.
-func SpecialID(code string) ID {
-	if code == "" {
-		return ID{}
-	}
-	return OnceID("special-saving", code, "")
-}
-
-// Specials lists the special-purpose savings that the cooperative named, by name; one whose name was emptied is left
-// out.
-func (r SavingRules) Specials(day Date) []Special {
-	var all []Special
-	for key := range r.by {
-		code, is := strings.CutPrefix(key, specialPrefix)
-		if code, is2 := strings.CutSuffix(code, nameSuffix); is && is2 && code != "" {
-			latest := ""
-			for _, s := range r.by[key] {
-				if s.From <= day {
-					latest = s.Value
-				}
-			}
-			if latest != "" {
-				all = append(all, Special{code, latest, SpecialID(code)})
-			}
-		}
-	}
-	slices.SortFunc(
-		all,
-		func(a, b Special) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code)) },
-	)
-	return all
-}
-
-// SettingSpecial gives the key of one special-purpose saving's setting: what is name, rate or minimum.
-func SettingSpecial(code, what string) string { return specialPrefix + code + "." + what }
-
 // Rate is the interest of a saving on a day, in basis points a year. Special is the id of a purpose, or zero. Simpanan
 // pokok and wajib bear none: their reward is the surplus (domain §6.1).
 func (r SavingRules) Rate(account string, special ID, day Date) int64 {

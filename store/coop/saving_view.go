@@ -124,6 +124,10 @@ func (v *LeaverView) Sum(running InterestShare, loanInterest, penalty Money) Lea
 type SavingMove struct {
 	Member  MemberView
 	Account string
+	Special ID // the purpose on 21102, where the purposes are told apart; zero: saved without naming one
 	Opening Money
 	In, Out Money
 }
+
+// Closing is what there is at the end of the period.
+func (m SavingMove) Closing() Money { return m.Opening + m.In - m.Out }

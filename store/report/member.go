@@ -51,12 +51,53 @@ func members(ctx context.Context, p *paper) error {
 	return nil
 }
 
+// idleMembers lists of whom nothing was recorded for as long as the rule says, for whoever goes and visits them.
+func idleMembers(ctx context.Context, p *paper) error {
+	p.at()
+	p.column("number", Code, 20)
+	p.column("member", Text, 60)
+	p.column("hamlet", Text, 44)
+	p.column("idle-last", Day, 30)
+	p.column("idle-months", Count, 20)
+	p.column("saved", Amount, 34)
+	source, ok := p.source.(SavingSource)
+	if !ok {
+		return nil
+	}
+	all, err := source.Idle(ctx, p.to)
+	if err != nil {
+		return err
+	}
+	var details []int
+	for i := range all {
+		v := &all[i]
+		last := Cell{} // never
+		if v.Last != 0 {
+			last = day(v.Last)
+		}
+		details = append(details, p.sheet.add(Row{Link: Link{Member: v.Member.Member}, Cells: []Cell{
+			code(v.Member.Number), text(v.Member.Name), text(v.Member.Hamlet), last,
+			{Kind: Count, Count: int64(v.Months)},
+			amount(v.Member.Savings),
+		}}))
+	}
+	if from, ok := p.source.(SettingSource); ok {
+		settings, err := from.Settings(ctx)
+		if err != nil {
+			return err
+		}
+		p.note("report.note.idle", coop.SavingRulesOf(settings).Number(coop.SettingSavingIdle, p.to))
+	}
+	_, err = p.sheet.total(Total, 1, p.t("report.total"), details)
+	return err
+}
+
 // asOf is a member as the register had them at a day's end; false: they came later. Who left later was still there.
 func asOf(m coop.MemberView, day coop.Date) (coop.MemberView, bool) {
 	if m.Left > day.String() {
 		m.Left = ""
-		if strings.EqualFold(m.Status, "keluar") {
-			m.Status = "aktif"
+		if coop.Leaves(strings.ToLower(m.Status)) {
+			m.Status = coop.StatusActive
 		}
 	}
 	return m, m.Joined <= day.String()
@@ -113,7 +154,7 @@ func savings(ctx context.Context, p *paper) error {
 	p.column("member", Text, 52)
 	var accounts []string
 	for _, account := range coop.SavingAccounts {
-		kept := control[account] != 0 || account == "31101" || account == "31102"
+		kept := control[account] != 0 || coop.IsDues(account)
 		for _, s := range all {
 			kept = kept || s.By[account] != 0
 		}

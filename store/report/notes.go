@@ -173,7 +173,7 @@ func (n *calk) savers(ctx context.Context) error {
 	for _, s := range all {
 		var sum coop.Money
 		for account, m := range s.By {
-			if account == "21101" || account == "21102" || account == "21103" {
+			if slices.Contains(coop.BlockableAccounts, account) {
 				sum += m
 			}
 		}

@@ -127,7 +127,7 @@ func (w *worth) savings(ctx context.Context, r *result) (int, error) {
 			earned -= m[0]
 		}
 	}
-	elsewhere, err := w.interest(ctx, coop.SettingMarketSaving, []string{"21101", "21102", "21103"}, -1)
+	elsewhere, err := w.interest(ctx, coop.SettingMarketSaving, coop.BlockableAccounts, -1)
 	if err != nil {
 		return 0, err
 	}
@@ -136,7 +136,8 @@ func (w *worth) savings(ctx context.Context, r *result) (int, error) {
 		w.unknown = w.unknown || earned != 0
 		elsewhere, benefit = earned, 0
 	}
-	line := w.line(w.t("report.promotion.earned"), Link{Account: "53101"}, earned, elsewhere, benefit)
+	link := Link{Account: coop.AccountSavingInterest}
+	line := w.line(w.t("report.promotion.earned"), link, earned, elsewhere, benefit)
 	return w.part("savings", []int{line})
 }
 

@@ -10,8 +10,12 @@ import (
 type SavingSource interface {
 	// SavingMoves gives what every person had, paid in and drew on each saving account over a period, by number.
 	SavingMoves(ctx context.Context, from, to coop.Date) ([]coop.SavingMove, error)
+	// Specials is the register of special-purpose savings over a period, by purpose.
+	Specials(ctx context.Context, from, to coop.Date) (coop.SpecialRegister, error)
 	SavingsBook(ctx context.Context, m coop.Month) (coop.SavingsBook, error)
 	Terms(ctx context.Context) ([]coop.TermView, error)
+	// Idle lists the members of whom nothing was recorded for long, the longest first.
+	Idle(ctx context.Context, today coop.Date) ([]coop.IdleView, error)
 }
 
 // SavingsInterest is the name of the list of a month's interest: not in List, because it is of a month alone.
@@ -57,7 +61,7 @@ func savingMoves(ctx context.Context, p *paper) error {
 		m := &all[i]
 		row := Row{Link: Link{Member: m.Member.Member}, Cells: []Cell{
 			code(m.Member.Number), text(m.Member.Name), text(names[m.Account]), amount(m.Opening), unlessZero(m.In),
-			unlessZero(m.Out), amount(m.Opening + m.In - m.Out),
+			unlessZero(m.Out), amount(m.Closing()),
 		}}
 		if m.Member.Member.IsZero() {
 			row.Cells[1] = text(p.t("common.unspecified"))
@@ -77,6 +81,66 @@ func savingMoves(ctx context.Context, p *paper) error {
 		p.note("report.note.savings-ok")
 	}
 	return nil
+}
+
+// specialSavings lists what is saved for each purpose, member by member, and what was saved without naming one, and
+// proves the sum against account 21102.
+func specialSavings(ctx context.Context, p *paper) error {
+	from := p.flows()
+	p.column("number", Code, 18)
+	p.column("member", Text, 66)
+	p.column("opening", Amount, 30)
+	p.column("in", Amount, 30)
+	p.column("out", Amount, 30)
+	p.column("closing", Amount, 32)
+	source, ok := p.source.(SavingSource)
+	if !ok {
+		return nil
+	}
+	reg, err := source.Specials(ctx, from, p.to)
+	if err != nil {
+		return err
+	}
+	var sums []int
+	for i := range reg.Groups {
+		g := &reg.Groups[i]
+		p.sheet.add(Row{Kind: Heading, Cells: []Cell{{}, text(p.purpose(g.Special))}})
+		var details []int
+		for _, m := range g.Moves {
+			details = append(details, p.sheet.add(Row{Link: Link{Member: m.Member.Member}, Cells: []Cell{
+				code(m.Member.Number), text(orElse(m.Member.Name, p.t("common.unspecified"))), amount(m.Opening),
+				unlessZero(m.In), unlessZero(m.Out), amount(m.Closing()),
+			}}))
+		}
+		sum, err := p.sheet.total(Subtotal, 1, p.t("report.special.sum", g.Savers()), details)
+		if err != nil {
+			return err
+		}
+		sums = append(sums, sum)
+		if g.ID.IsZero() {
+			p.note("report.note.special-none", coop.FormatMoney(g.Sum().Closing()))
+		}
+	}
+	if _, err := p.sheet.total(Total, 1, p.t("report.total"), sums); err != nil {
+		return err
+	}
+	if off := reg.Off(); off != 0 {
+		p.wrong("report.note.saving-moves-off", coop.FormatMoney(off))
+	} else {
+		p.note("report.note.savings-ok")
+	}
+	return nil
+}
+
+// purpose is what a special-purpose saving is for, in words also where it has no name.
+func (p *paper) purpose(s coop.Special) string {
+	switch {
+	case s.Name != "":
+		return s.Name
+	case s.ID.IsZero():
+		return p.t("report.special.none")
+	}
+	return p.t("report.special.unnamed")
 }
 
 // savingsInterest lists what savings earned in a month, member by member, recorded or not.

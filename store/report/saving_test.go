@@ -23,6 +23,24 @@ func (v *village) SavingMoves(context.Context, coop.Date, coop.Date) ([]coop.Sav
 	return all, nil
 }
 
+// Specials has two purposes and a saving without one.
+func (v *village) Specials(_ context.Context, _, _ coop.Date) (coop.SpecialRegister, error) {
+	rules := coop.SavingRulesOf([]coop.SettingRow{
+		{Key: coop.SettingSpecial("lebaran", "name"), Value: "Lebaran"},
+		{Key: coop.SettingSpecial("sekolah", "name"), Value: "Uang sekolah"},
+	})
+	var moves []coop.SavingMove
+	for i, code := range []string{"sekolah", "lebaran", "", "lebaran"} {
+		if len(v.members) > 0 {
+			moves = append(moves, coop.SavingMove{
+				Member: v.members[i%len(v.members)], Account: coop.AccountSpecial, Special: coop.SpecialID(code),
+				Opening: 100_000_00, In: coop.Money(i) * 10_000_00,
+			})
+		}
+	}
+	return coop.NewSpecialRegister(rules, moves, coop.Money(len(moves))*115_000_00), nil
+}
+
 func (v *village) SavingsBook(_ context.Context, m coop.Month) (coop.SavingsBook, error) {
 	b := coop.SavingsBook{People: map[coop.ID]coop.MemberView{}, Rules: coop.SavingRulesOf(nil)}
 	b.Month = m
@@ -33,6 +51,14 @@ func (v *village) SavingsBook(_ context.Context, m coop.Month) (coop.SavingsBook
 		})
 	}
 	return b, nil
+}
+
+func (v *village) Idle(context.Context, coop.Date) ([]coop.IdleView, error) {
+	var all []coop.IdleView
+	for i, member := range v.members {
+		all = append(all, coop.IdleView{Member: member, Last: coop.Date(min(i, 1)) * 20240901, Months: 15})
+	}
+	return all, nil
 }
 
 func (v *village) Terms(context.Context) ([]coop.TermView, error) {
@@ -52,7 +78,8 @@ func TestSavingSheets(t *testing.T) {
 	v.populate()
 	for name, want := range map[string]string{
 		"savings-moves": "11.081.250", "terms": "5.000.000", report.SavingsInterest: "belum dicatat",
-		"member-places": "Dusun Suka Maju",
+		"member-places": "Dusun Suka Maju", "special-savings": "Jumlah, 2 penabung",
+		"idle-members": "01/09/2024",
 	} {
 		period := report.Period{Month: 202512}
 		s := build(t, v, report.Order{Name: name, Period: period, Lang: "id"})
