@@ -53,6 +53,7 @@ type bankData struct {
 type bankBegun struct {
 	Base   string               `json:"base"` // what was recorded before it
 	Ticks  []coop.ReconcileTick `json:"ticks"`
+	Nils   [][]coop.BankRow     `json:"nils,omitempty"` // that the bank put right itself
 	Stated string               `json:"stated,omitempty"`
 	Reason string               `json:"reason,omitempty"`
 }
@@ -178,7 +179,7 @@ func (p *bankPage) heading() string {
 func (d *bankData) ticked() (matches, offers []coop.BankMatch) {
 	proposed := d.bank.Propose(d.near)
 	if d.has {
-		matches = slices.Concat(d.bank.Known, d.bank.Held(d.half.Ticks))
+		matches = slices.Concat(d.bank.Known, d.bank.Held(d.half.Ticks, d.half.Nils))
 		proposed = d.bank.ProposeBeside(matches, d.near)
 	} else {
 		matches = slices.Concat(d.bank.Known, d.bank.Mine)
@@ -244,8 +245,8 @@ func (p *bankPage) onStated() {
 func (p *bankPage) keep() {
 	p.typed = true
 	p.data.begun[p.code] = bankBegun{
-		Base: p.data.last.Row.Hash.String(), Ticks: p.data.bank.Ticks(p.matches), Stated: p.stated.Text,
-		Reason: p.reason.Text,
+		Base: p.data.last.Row.Hash.String(), Ticks: p.data.bank.Ticks(p.matches), Nils: p.data.bank.Cancels(p.matches),
+		Stated: p.stated.Text, Reason: p.reason.Text,
 	}
 	p.file.keepBegun(p.shell, coop.Hash{}, p.data.begun)
 }
@@ -302,6 +303,9 @@ func (p *bankPage) matchRow(m coop.BankMatch, ticked bool) bankRow {
 		texts = append(texts, b.Moves[i].Text)
 	}
 	row.bank, row.entry = strings.Join(texts, " + "), strings.Join(words, " + ")
+	if m.Cancels() {
+		row.bank = p.shell.Text.T("ui.bank.cancelled", row.bank)
+	}
 	return row
 }
 

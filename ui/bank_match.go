@@ -217,6 +217,7 @@ func (p *bankPage) record() {
 	}
 	body := coop.Reconcile{
 		Account: p.code, Until: p.data.bank.Until, Balance: stated, Ticks: p.data.bank.Ticks(p.matches), Reason: reason,
+		Cancels: p.data.bank.Cancels(p.matches),
 	}
 	s.Record(func(ctx context.Context) error {
 		_, err := p.book.Record(ctx, s.session, coop.Act{Kind: coop.KindReconcile, Body: body})
@@ -226,7 +227,7 @@ func (p *bankPage) record() {
 		delete(p.data.begun, p.code)
 		p.file.keepBegun(s, coop.Hash{}, p.data.begun)
 		s.Reload()
-		s.Tell("ui.bank.recorded", len(body.Ticks))
+		s.Tell("ui.bank.recorded", len(body.Ticks)+len(body.Cancels))
 	})
 }
 

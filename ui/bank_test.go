@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -218,6 +219,41 @@ func TestBank_Month(t *testing.T) {
 	proof := bank.Prove(bank.Mine, bank.Stated)
 	if len(said) != 1 || !proof.Done() || proof.OnlyBook != 75_000_00 || proof.OnlyBank != 40_000_00 {
 		t.Errorf("kept %+v, which leaves %+v", said, proof)
+	}
+}
+
+// What the bank booked by mistake and took back goes together by keys, needs no entry, and is kept.
+func TestBank_Cancelled(t *testing.T) {
+	v := bankVillage(t, true)
+	v.must(t, "Siti Rahmawati", coop.KindStatement, coop.Statement{
+		Account: "11202", File: "bri-11b.csv", Opening: 1_283_500_00, Closing: 1_283_500_00, Rows: []coop.StatementRow{
+			{Date: 20261121, Amount: -80_000_00, Text: "BIAYA RTGS"},
+			{Date: 20261123, Amount: 80_000_00, Text: "PENYESUAIAN RTGS"},
+		},
+	})
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Banks = paperBank{}
+	s.Go(Route{Page: PageBank, Arg: "11202"})
+	p := s.at.self.(*bankPage)
+	for i, r := range p.rows {
+		if r.bank == "BIAYA RTGS" || r.bank == "PENYESUAIAN RTGS" {
+			p.toggle(i)
+		}
+	}
+	p.letter('g')
+	if !slices.ContainsFunc(p.rows, func(r bankRow) bool {
+		return r.ticked && r.bank == "Dibatalkan bank sendiri: BIAYA RTGS + PENYESUAIAN RTGS"
+	}) {
+		t.Fatalf("not together: %+v", p.rows)
+	}
+	s.Reload() // as after a power cut
+	had := len(v.entries())
+	s.at.self.(*bankPage).record()
+	said, _ := v.Reconciles(context.Background())
+	bank, _ := v.Bank(context.Background(), "11202", 20261125)
+	if len(said) != 1 || len(said[0].Cancels) != 1 || len(v.entries()) != had ||
+		!slices.ContainsFunc(bank.Mine, coop.BankMatch.Cancels) {
+		t.Errorf("kept %+v", said)
 	}
 }
 

@@ -154,7 +154,7 @@ func (v ReconcileView) lostTo(later ReconcileView) []ReconcileView {
 	return slices.DeleteFunc(slices.Clone(lost), func(o ReconcileView) bool { return o.Beyond(later) == 0 })
 }
 
-// Beyond counts the lines that this reconciliation ticks and another does not.
+// Beyond counts the lines that this reconciliation ticks and another does not, and the movements that it cancels.
 func (v ReconcileView) Beyond(other ReconcileView) int {
 	ticked := map[lineKey]bool{}
 	for _, t := range other.Ticks {
@@ -164,6 +164,13 @@ func (v ReconcileView) Beyond(other ReconcileView) int {
 	for _, t := range v.Ticks {
 		if k := (lineKey{t.Entry, t.Line}); !ticked[k] {
 			beyond[k] = true
+		}
+	}
+	for _, rows := range v.Cancels {
+		for _, r := range rows {
+			if !slices.ContainsFunc(other.Cancels, func(o []BankRow) bool { return slices.Contains(o, r) }) {
+				beyond[lineKey{r.Statement, r.Row}] = true
+			}
 		}
 	}
 	return len(beyond)

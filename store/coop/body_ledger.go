@@ -305,6 +305,16 @@ type Reconcile struct {
 	Balance Money           `cbor:"3,keyasint,omitzero"` // as the bank says it
 	Ticks   []ReconcileTick `cbor:"4,keyasint,omitempty"`
 	Reason  string          `cbor:"5,keyasint,omitempty"` // of what is left over
+
+	// Cancels are movements of the bank that come to nothing together: the bank put itself right (version 2).
+	Cancels [][]BankRow `cbor:"6,keyasint,omitempty"`
+}
+
+// BankRow names a row of a statement.
+type BankRow struct {
+	_         struct{} `cbor:",toarray"`
+	Statement ID
+	Row       int64 // from 0
 }
 
 // ReconcileTick pairs a line of the book with a row of a statement.

@@ -69,12 +69,13 @@ func body[T any](sound func(*T) bool) func([]byte) (any, bool) {
 
 // seconds read the bodies of version 2.
 var seconds = map[Kind]func([]byte) (any, bool){
-	KindClose:    body(soundClosing), // of a year, with its closing entry
-	KindApproval: body(soundCiting),
+	KindClose:     body(soundClosing), // of a year, with its closing entry
+	KindApproval:  body(soundCiting),
+	KindReconcile: body(soundCancels), // with movements that cancel each other
 }
 
-// VersionOf is the version that a body is recorded as: 2 for a close of a year with its closing entry and for an
-// approval that cites minutes, else 1.
+// VersionOf is the version that a body is recorded as: 2 for a close of a year with its closing entry, an approval that
+// cites minutes, and a reconciliation with movements that cancel each other, else 1.
 func VersionOf(body any) uint8 {
 	switch b := body.(type) {
 	case *Close:
@@ -84,6 +85,10 @@ func VersionOf(body any) uint8 {
 	case *Approval:
 		return b.version()
 	case Approval:
+		return b.version()
+	case *Reconcile:
+		return b.version()
+	case Reconcile:
 		return b.version()
 	}
 	return 1

@@ -27,7 +27,8 @@ const (
 // MatchBank proposes what belongs together among movements and lines that nobody has matched: first what the program
 // recorded from a movement itself, then equal amounts no more than near days apart, the nearest day first and of these
 // what speaks the same words; then one movement that several lines come to, then several movements that come to one
-// line. Proposals are disjoint and in the order in which they should be looked at: the sure ones first.
+// line; last what the bank says it took back, with what it had booked. Proposals are disjoint and in the order in which
+// they should be looked at: the sure ones first.
 func MatchBank(moves []BankMove, lines []SubLine, near int) []BankMatch {
 	m := &bankMatching{
 		moves: moves, lines: lines, near: near,
@@ -37,6 +38,7 @@ func MatchBank(moves []BankMove, lines []SubLine, near int) []BankMatch {
 	m.single()
 	m.several(false)
 	m.several(true)
+	m.cancelled()
 	slices.SortStableFunc(m.found, func(a, b BankMatch) int {
 		if a.Sure != b.Sure {
 			return map[bool]int{true: -1, false: 1}[a.Sure]
@@ -115,7 +117,7 @@ func (m *bankMatching) single() {
 	})
 	for _, p := range pairs {
 		if !m.moved[p.move] && !m.lined[p.line] {
-			only := rivals[p.move] == 1 && suitors[p.line] == 1
+			only := rivals[p.move] == 1 && suitors[p.line] == 1 && m.takes(p.move) < 0
 			m.take(BankMatch{
 				Moves: []int{p.move}, Lines: []int{p.line}, Sure: only || p.days == 0 && p.unlike < 0,
 			})
@@ -166,6 +168,39 @@ func (m *bankMatching) several(turned bool) {
 			match.Moves, match.Lines = match.Lines, match.Moves
 		}
 		m.take(match)
+	}
+}
+
+// takenBack are words by which banks say that they put a movement of theirs right ([GK], July 2025: BRI "KOREKSI", BNI
+// "REVERSAL", Mandiri "PEMBATALAN"/"BATAL", BCA "CORRECTION").
+var takenBack = []string{"koreksi", "reversal", "pembatalan", "batal", "correction", "retur"}
+
+// takes gives the last movement before one that says that it takes something back, of the opposite amount; -1 where
+// there is none, or it says no such thing.
+func (m *bankMatching) takes(i int) int {
+	move := m.moves[i]
+	words := strings.ToLower(move.Text)
+	if !slices.ContainsFunc(takenBack, func(w string) bool { return strings.Contains(words, w) }) {
+		return -1
+	}
+	for k, before := range slices.Backward(m.moves[:i]) {
+		if !m.moved[k] && before.Amount == -move.Amount && daysApart(before.Date, move.Date) <= m.near {
+			return k
+		}
+	}
+	return -1
+}
+
+// cancelled matches what the bank took back with what it takes back. It is never sure: the same amount may have gone in
+// and out for its own reasons.
+func (m *bankMatching) cancelled() {
+	for i := range m.moves {
+		if m.moved[i] {
+			continue
+		}
+		if k := m.takes(i); k >= 0 {
+			m.take(BankMatch{Moves: []int{k, i}})
+		}
 	}
 }
 

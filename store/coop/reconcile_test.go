@@ -71,6 +71,21 @@ func TestMatchBank(t *testing.T) {
 			bank|8/7/2025|-6.500|BIAYA TRF
 			bank|8/7/2025|-100.000|TRF
 			book|8/7/2025|-106.500|Bayar pemasok`, "[0 1]=[0]!"},
+		"what the bank took back itself": {`
+			bank|3/7/2025|-75.000|BIAYA RTGS
+			bank|5/7/2025|75.000|KOREKSI BIAYA RTGS
+			bank|6/7/2025|-75.000|TARIK TUNAI`, "[0 1]=[]?"},
+		"what the book knows is no mistake of the bank": {`
+			bank|3/7/2025|-75.000|BIAYA RTGS
+			bank|5/7/2025|75.000|KOREKSI
+			book|3/7/2025|-75.000|Biaya bank`, "[0]=[0]!"},
+		"a deposit is not surely what the bank says it took back": {`
+			bank|3/7/2025|-75.000|BIAYA RTGS
+			bank|5/7/2025|75.000|KOREKSI BIAYA RTGS
+			book|6/7/2025|75.000|Setor sore`, "[1]=[0]?"},
+		"in and out again for their own reasons": {`
+			bank|3/7/2025|-75.000|TARIK TUNAI
+			bank|5/7/2025|75.000|SETOR TUNAI`, ""},
 		"two ways to come to a sum are a doubt": {`
 			bank|8/7/2025|300|SETOR
 			book|8/7/2025|100|a
@@ -94,6 +109,7 @@ func TestMatchBankExplains(t *testing.T) {
 		for i := range rapid.IntRange(0, 12).Draw(t, "moves") {
 			row := StatementRow{Date: 20250701 + Date(rapid.IntRange(0, 29).Draw(t, "day"))}
 			row.Amount = Money(rapid.IntRange(-9, 9).Filter(func(n int) bool { return n != 0 }).Draw(t, "amount"))
+			row.Text = rapid.SampledFrom([]string{"", "KOREKSI"}).Draw(t, "text")
 			b.Moves = append(b.Moves, BankMove{StatementRow: row, Statement: ID{1}, Row: int64(i)})
 			b.told[moveKey{ID{1}, int64(i)}] = i
 			b.Stated += row.Amount
@@ -129,7 +145,9 @@ func TestMatchBankExplains(t *testing.T) {
 			t.Fatal("not explained", p)
 		}
 		again := b
-		again.Mine = again.readTicks([]Reconcile{{Account: "11201", Until: b.Until, Ticks: b.Ticks(kept)}})
+		again.Mine = again.readTicks([]Reconcile{
+			{Account: "11201", Until: b.Until, Ticks: b.Ticks(kept), Cancels: b.Cancels(kept)},
+		})
 		if q := again.Prove(again.Mine, b.Stated); fmt.Sprint(q) != fmt.Sprint(p) {
 			t.Fatal("ticks lose something", p, q)
 		}
@@ -174,5 +192,59 @@ func TestBankOf(t *testing.T) {
 	august.Body.Opening, august.Body.Closing = 1, 50_001
 	if b = BankOf("11201", 20250831, 0, []BankStatement{july, august}, said, lines); len(b.Gaps) != 1 {
 		t.Fatal("a missing page is not seen")
+	}
+}
+
+// A bank booked a fee twice in November and took one of them back in December. It waited for an entry that nobody may
+// write: the book never knew. The two go together and stay so, also beside the real fee of the same amount.
+func TestBankCancels(t *testing.T) {
+	november := BankStatement{ID{1}, Statement{
+		Account: "11201", Opening: 500_000, Closing: 487_000,
+		Rows: []StatementRow{
+			{Date: 20261128, Amount: -6_500, Text: "ADM"},
+			{Date: 20261128, Amount: -6_500, Text: "ADM"},
+		},
+	}}
+	december := BankStatement{ID{2}, Statement{
+		Account: "11201", Opening: 487_000, Closing: 493_500,
+		Rows: []StatementRow{{Date: 20261202, Amount: 6_500, Text: "KOREKSI ADM"}},
+	}}
+	lines := []SubLine{
+		{Entry: ID{3, 1}, Posted: 20261101, Line: Line{Amount: 500_000}},
+		{Entry: ID{3, 2}, Posted: 20261128, Line: Line{Amount: -6_500}},
+	}
+	statements := []BankStatement{november, december}
+	b := BankOf("11201", 20261231, 493_500, statements, nil, lines)
+	found := b.Propose(ReconcileNear)
+	if matchText(found) != "[0]=[1]? [1 2]=[]?" {
+		t.Fatal(matchText(found))
+	}
+	said := Reconcile{Account: "11201", Until: 20261231, Ticks: b.Ticks(found), Cancels: b.Cancels(found)}
+	if VersionOf(said) != 2 || VersionOf(Reconcile{Ticks: said.Ticks}) != 1 || !soundCancels(&said) ||
+		soundReconcile(&said) {
+		t.Error("programs that know nothing of it would read it")
+	}
+	again := BankOf("11201", 20261231, 493_500, statements, []Reconcile{said}, lines)
+	p := again.Prove(again.Mine, again.Stated)
+	if matchText(again.Mine) != "[0]=[1]! [1 2]=[]!" || !p.Done() || len(p.Moves) > 0 {
+		t.Fatal(matchText(again.Mine), p)
+	}
+	if held := b.Held(said.Ticks, said.Cancels); matchText(held) != matchText(again.Mine) {
+		t.Error("half done it is lost in a power cut", matchText(held))
+	}
+	next := BankOf("11201", 20270131, 493_500, statements, []Reconcile{said}, lines)
+	if p := next.Prove(next.Known, next.Stated); len(p.Moves) > 0 {
+		t.Error("the next month asks again", p)
+	}
+	_, one := b.Together([]int{1}, nil)
+	_, unlike := b.Together([]int{0, 1}, nil)
+	m, none := b.Together([]int{2, 0}, nil)
+	if len(one) != 1 || one[0].Key != ProblemMatchNone || len(unlike) != 1 || unlike[0].Key != ProblemMatchCancel ||
+		len(none) > 0 || !m.Cancels() {
+		t.Error(one, unlike, none)
+	}
+	other := ReconcileView{Reconcile: Reconcile{Ticks: said.Ticks}}
+	if n := (ReconcileView{Reconcile: said}).Beyond(other); n != 2 {
+		t.Error("another laptop's word is not told to lack it", n)
 	}
 }

@@ -50,7 +50,7 @@ func (b *Bank) readTicks(said []Reconcile) (held []BankMatch) {
 		if r.Account != b.Account {
 			continue
 		}
-		for _, m := range slices.Backward(b.matchesOf(r.Ticks, lines)) {
+		for _, m := range slices.Backward(append(b.matchesOf(r.Ticks, lines), b.cancelsOf(r.Cancels)...)) {
 			if slices.ContainsFunc(m.Lines, func(i int) bool { return lined[i] }) ||
 				slices.ContainsFunc(m.Moves, func(i int) bool { return moved[i] }) {
 				continue
@@ -97,6 +97,27 @@ func (b *Bank) matchesOf(ticks []ReconcileTick, lines map[lineKey]int) (held []B
 	}
 	return held
 }
+
+// cancelsOf reads the movements that cancel each other. Rows that are one movement, or whose statement was read
+// otherwise since, are none.
+func (b *Bank) cancelsOf(cancels [][]BankRow) (held []BankMatch) {
+	for _, rows := range cancels {
+		m := BankMatch{Sure: true}
+		for _, r := range rows {
+			if i, told := b.told[moveKey{r.Statement, r.Row}]; told && !slices.Contains(m.Moves, i) {
+				m.Moves = append(m.Moves, i)
+			}
+		}
+		slices.Sort(m.Moves)
+		if m.Cancels() && b.holds(m) {
+			held = append(held, m)
+		}
+	}
+	return held
+}
+
+// Cancels tells whether a match is of movements alone: the bank put itself right, and the book never knew.
+func (m BankMatch) Cancels() bool { return len(m.Lines) == 0 && len(m.Moves) > 1 }
 
 // joinTick puts a line and its movement into one match, and the matches that they stood in together.
 func joinTick(matches []BankMatch, group map[int]int, keys []int) []BankMatch {
@@ -147,9 +168,9 @@ func (b *Bank) sums(m BankMatch) (lines, moves Money) {
 	return lines, moves
 }
 
-// Held reads ticks that are not recorded yet, beside those of earlier days.
-func (b *Bank) Held(ticks []ReconcileTick) []BankMatch {
-	held := b.readTicks([]Reconcile{{Account: b.Account, Until: b.Until, Ticks: ticks}})
+// Held reads what is ticked and not recorded yet, beside what was on earlier days.
+func (b *Bank) Held(ticks []ReconcileTick, cancels [][]BankRow) []BankMatch {
+	held := b.readTicks([]Reconcile{{Account: b.Account, Until: b.Until, Ticks: ticks, Cancels: cancels}})
 	return slices.DeleteFunc(held, b.overlapsKnown)
 }
 
@@ -184,20 +205,49 @@ func (b *Bank) Ticks(matches []BankMatch) []ReconcileTick {
 	return ticks
 }
 
+// Cancels writes down the movements that cancel each other, as Ticks does the others.
+func (b *Bank) Cancels(matches []BankMatch) [][]BankRow {
+	var all [][]BankRow
+	for _, m := range matches {
+		if m.Known || !m.Cancels() {
+			continue
+		}
+		var rows []BankRow
+		for _, i := range m.Moves {
+			rows = append(rows, BankRow{Statement: b.Moves[i].Statement, Row: b.Moves[i].Row})
+		}
+		all = append(all, rows)
+	}
+	return all
+}
+
+// version is 2 where movements cancel each other: programs before that knew only of lines.
+func (r *Reconcile) version() uint8 {
+	if len(r.Cancels) > 0 {
+		return 2
+	}
+	return 1
+}
+
 // The keys of what can be wrong with putting movements and lines together by hand.
 const (
-	ProblemMatchNone    = "match.none"    // nothing, or nothing of the book, is marked; no argument
+	ProblemMatchNone    = "match.none"    // nothing, or one movement alone, is marked; no argument
+	ProblemMatchCancel  = "match.cancel"  // movements alone come to {0}, not to nothing
 	ProblemMatchDiffers = "match.differs" // the bank's come to {0}, the book's to {1}
 )
 
 // Together makes a match of movements and lines that somebody marked: both sides come to the same. Lines alone may go
-// together where they come to nothing: the book put itself right, and the bank never knew.
+// together where they come to nothing: the book put itself right, and the bank never knew. So may movements alone: the
+// bank took back what it had booked by mistake, and no entry is needed.
 func (b *Bank) Together(moves, lines []int) (BankMatch, []Problem) {
 	m := BankMatch{Moves: slices.Sorted(slices.Values(moves)), Lines: slices.Sorted(slices.Values(lines)), Sure: true}
-	if len(m.Lines) == 0 {
+	book, bank := b.sums(m)
+	switch {
+	case len(m.Lines) == 0 && !m.Cancels():
 		return m, []Problem{{Key: ProblemMatchNone}}
-	}
-	if book, bank := b.sums(m); book != bank {
+	case m.Cancels() && bank != 0:
+		return m, []Problem{{Key: ProblemMatchCancel, Args: []any{bank}}}
+	case book != bank:
 		return m, []Problem{{Key: ProblemMatchDiffers, Args: []any{bank, book}}}
 	}
 	return m, nil

@@ -91,6 +91,11 @@ func (b *Reconcile) speaks() spoken {
 	for _, t := range b.Ticks {
 		s.entries, s.rows = append(s.entries, t.Entry), append(s.rows, t.Statement)
 	}
+	for _, rows := range b.Cancels {
+		for _, r := range rows {
+			s.rows = append(s.rows, r.Statement)
+		}
+	}
 	return s
 }
 

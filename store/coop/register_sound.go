@@ -204,7 +204,9 @@ func soundStatement(b *Statement) bool {
 
 // soundReconcile wants no tick twice. A line may stand for several rows and a row for several lines: a deposit of many
 // receipts is one movement of the bank.
-func soundReconcile(b *Reconcile) bool {
+func soundReconcile(b *Reconcile) bool { return len(b.Cancels) == 0 && soundTicks(b) }
+
+func soundTicks(b *Reconcile) bool {
 	ticks := map[ReconcileTick]bool{}
 	for _, t := range b.Ticks {
 		if t.Entry.IsZero() || !within(t.Line, 0, maxLines) || !within(t.Row, 0, 1<<31) || ticks[t] {
@@ -213,4 +215,22 @@ func soundReconcile(b *Reconcile) bool {
 		ticks[t] = true
 	}
 	return code(b.Account) && b.Until.Valid() && balance(b.Balance) && plain(b.Reason)
+}
+
+// soundCancels reads the second version of a reconciliation: some rows cancel each other, at least two together, and
+// none is named twice.
+func soundCancels(b *Reconcile) bool {
+	seen := map[BankRow]bool{}
+	for _, rows := range b.Cancels {
+		if len(rows) < 2 {
+			return false
+		}
+		for _, r := range rows {
+			if r.Statement.IsZero() || !within(r.Row, 0, 1<<31) || seen[r] {
+				return false
+			}
+			seen[r] = true
+		}
+	}
+	return len(b.Cancels) > 0 && soundTicks(b)
 }

@@ -312,6 +312,10 @@ func TestRegisters_past(t *testing.T) {
 		{KindReconcile, Reconcile{
 			Account: "11201", Until: 20260131, Ticks: []ReconcileTick{{Entry: entry, Statement: known}},
 		}, WhatNoSubject},
+		{KindReconcile, Reconcile{
+			Account: "11201", Until: 20260131, Cancels: [][]BankRow{{{Statement: none}, {Statement: none, Row: 1}}},
+		}, WhatNoSubject},
+		{KindReconcile, Reconcile{Account: "11201", Until: 20260131, Cancels: [][]BankRow{{}}}, WhatMalformed},
 	} {
 		hash, what := v.try("A", "Siti", x.kind, x.body)
 		if what != x.want {
