@@ -14,13 +14,13 @@ func (b *Book) Flows(ctx context.Context, from, to coop.Date) ([]coop.Flow, erro
 	err := b.look(ctx, func(q *sql.Tx) error {
 		first, last := from.Month(), to.Month()
 		if from != 0 && from != first.First() {
-			if err := sums.days(ctx, q, from, min(to, first.Last())); err != nil {
+			if err := sums.part(ctx, q, from, min(to, first.Last())); err != nil {
 				return err
 			}
 			first = first.Last().AddDays(1).Month()
 		}
 		if to != to.Month().Last() && first <= last {
-			if err := sums.days(ctx, q, last.First(), to); err != nil {
+			if err := sums.part(ctx, q, last.First(), to); err != nil {
 				return err
 			}
 			last = last.First().AddDays(-1).Month()
@@ -48,9 +48,27 @@ func (s flowSums) months(ctx context.Context, q *sql.Tx, first, last coop.Month)
 	})
 }
 
-// days adds a part of one month, whose lines lie together in the index of accounts. Only accounts that moved in that
-// month are looked at.
-func (s flowSums) days(ctx context.Context, q *sql.Tx, from, to coop.Date) error {
+// part adds some days of one month: by their lines, or as the whole month without the lines of its other days, whichever
+// are fewer days.
+func (s flowSums) part(ctx context.Context, q *sql.Tx, from, to coop.Date) error {
+	month := from.Month()
+	before, after := month.First().DaysTo(from), to.DaysTo(month.Last())
+	if from.DaysTo(to)+1 <= before+after {
+		return s.days(ctx, q, from, to, 1)
+	}
+	err := s.months(ctx, q, month, month)
+	if err == nil && before > 0 {
+		err = s.days(ctx, q, month.First(), from.AddDays(-1), -1)
+	}
+	if err == nil && after > 0 {
+		err = s.days(ctx, q, to.AddDays(1), month.Last(), -1)
+	}
+	return err
+}
+
+// days adds the lines of days of one month, or takes them off with the sign -1. They lie together in the index of
+// accounts, of which only those that moved in that month are looked at.
+func (s flowSums) days(ctx context.Context, q *sql.Tx, from, to coop.Date, sign coop.Money) error {
 	text := "SELECT l.account, l.entry, l.amount FROM (SELECT DISTINCT account FROM balance WHERE month = ?) m " +
 		"CROSS JOIN line l ON l.account = m.account AND l.posted BETWEEN ? AND ?"
 	entries := map[coop.ID][]coop.Line{}
@@ -64,7 +82,10 @@ func (s flowSums) days(ctx context.Context, q *sql.Tx, from, to coop.Date) error
 		return nil
 	})
 	for _, lines := range entries {
-		s.Add(coop.FlowRows(0, lines)...)
+		for _, r := range coop.FlowRows(0, lines) {
+			r.Amount *= sign
+			s.Add(r)
+		}
 	}
 	return err
 }

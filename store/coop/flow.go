@@ -67,12 +67,13 @@ func (s FlowSums) Add(rows ...FlowRow) {
 	}
 }
 
-// Flows gives the sums, in no order.
+// Flows gives the sums that are not nought, in no order.
 func (s FlowSums) Flows() []Flow {
 	flows := make([]Flow, 0, len(s))
 	for r, amount := range s {
-		r.Amount = amount
-		flows = append(flows, r.Flow())
+		if r.Amount = amount; amount != 0 {
+			flows = append(flows, r.Flow())
+		}
 	}
 	return flows
 }

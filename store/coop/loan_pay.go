@@ -205,7 +205,7 @@ func (s *LoanState) Settle() LoanSettlement {
 			if begun := s.begins(i); s.Day <= begun {
 				asked = 0 // the month has not begun
 			} else if terms.EarlyDays {
-				part := big.NewRat(int64(daysFrom(begun, s.Day)), int64(daysFrom(begun, l.Due)))
+				part := big.NewRat(int64(begun.DaysTo(s.Day)), int64(begun.DaysTo(l.Due)))
 				part.Mul(part, new(big.Rat).SetInt64(int64(l.Interest)))
 				asked = min(asked, max(0, roundRat(part, terms.Rounding == RoundDown)-l.PaidInterest))
 			}

@@ -52,7 +52,7 @@ func lateOn(due, paid Date) int {
 	if paid == 0 {
 		return 0 // before the book began
 	}
-	return daysFrom(due, paid)
+	return due.DaysTo(paid)
 }
 
 // weigh is an amount times the days from one day to a later one; 0 where it is not later.
@@ -60,5 +60,5 @@ func weigh(open Money, from, to Date) *big.Int {
 	if to <= from || open <= 0 {
 		return new(big.Int)
 	}
-	return new(big.Int).Mul(big.NewInt(int64(open)), big.NewInt(int64(daysFrom(from, to))))
+	return new(big.Int).Mul(big.NewInt(int64(open)), big.NewInt(int64(from.DaysTo(to))))
 }

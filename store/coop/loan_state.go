@@ -237,11 +237,8 @@ func (r *reckoning) sum() {
 		s.Arrears.Principal += l.OpenPrincipal()
 		s.Arrears.Interest += l.OpenInterest()
 		if l.Open() > 0 {
-			l.Late, l.PaidOn = daysFrom(l.Due, s.Day), 0
+			l.Late, l.PaidOn = l.Due.DaysTo(s.Day), 0
 			s.Late = max(s.Late, l.Late)
 		}
 	}
 }
-
-// daysFrom counts the days from one day to a later one; below zero where it is earlier.
-func daysFrom(from, to Date) int { return int(to.Time().Sub(from.Time()).Hours() / 24) }
