@@ -48,8 +48,8 @@ func (s flowSums) months(ctx context.Context, q *sql.Tx, first, last coop.Month)
 	})
 }
 
-// part adds some days of one month: by their lines, or as the whole month without the lines of its other days, whichever
-// are fewer days.
+// part adds some days of one month: by their lines, or as the whole month without the lines of its other days,
+// whichever are fewer days.
 func (s flowSums) part(ctx context.Context, q *sql.Tx, from, to coop.Date) error {
 	month := from.Month()
 	before, after := month.First().DaysTo(from), to.DaysTo(month.Last())

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -26,14 +25,11 @@ func init() {
 
 // laptopBook is what the pages of laptops need of the book.
 type laptopBook interface {
+	witnessBook
 	Info(ctx context.Context) (coop.Info, error)
 	Devices(ctx context.Context) ([]coop.LogRow, error)
 	// Heads gives the last change held of every log.
 	Heads(ctx context.Context) ([]coop.Head, error)
-	Record(ctx context.Context, who coop.Session, acts ...coop.Act) ([]coop.Recorded, error)
-	MakeUserKey(ctx context.Context, who coop.Session, passphrase, old string) (coop.Recorded, error)
-	Sign(ctx context.Context, who coop.Session, passphrase string, kind coop.Kind, body any) ([]byte, error)
-	NewPassphrase() string
 }
 
 // devicesPage lists the laptops and servers that hold this book.
@@ -84,70 +80,68 @@ func (p *devicesPage) show(d devicesData) fyne.CanvasObject {
 	return kit.Page(kit.Capped(52, 0.7, parts...))
 }
 
-// laptopPage ends the rights of a laptop, with a reason and the person's own signature.
+// laptopPage ends the rights of a laptop, with a reason and the signature of who may.
 type laptopPage struct {
 	shell  *Shell
 	book   laptopBook
 	arg    string
-	device coop.LogRow
-	end    coop.Head
-	fresh  string // the words of a first key; empty: the person has one, as far as is known
+	data   laptopData
 	form   *kit.Form
 	reason *kit.Entry
-	words  *kit.Entry
-	field  *kit.Field
+}
+
+// laptopData is a laptop, up to which of its changes it counts, and who may sign that.
+type laptopData struct {
+	device coop.LogRow
+	end    coop.Head
+	sign   *signer
 }
 
 func newLaptop(s *Shell, arg string) page {
 	return bind(s.Text.T("ui.laptop.title"), &laptopPage{shell: s, book: s.Book, arg: arg})
 }
 
-func (p *laptopPage) load(ctx context.Context) (coop.LogRow, error) {
+func (p *laptopPage) load(ctx context.Context) (d laptopData, err error) {
 	devices, err := p.book.Devices(ctx)
 	if err != nil {
-		return p.device, fmt.Errorf("read the devices: %w", err)
+		return d, fmt.Errorf("read the devices: %w", err)
 	}
 	heads, err := p.book.Heads(ctx)
 	if err != nil {
-		return p.device, fmt.Errorf("read the heads: %w", err)
+		return d, fmt.Errorf("read the heads: %w", err)
 	}
 	for _, l := range devices {
 		if l.Log.String() == p.arg {
-			p.device = l
+			d.device = l
 		}
 	}
 	for _, h := range heads {
-		if h.Log == p.device.Log && h.Seq > p.end.Seq {
-			p.end = h
+		if h.Log == d.device.Log && h.Seq > d.end.Seq {
+			d.end = h
 		}
 	}
-	return p.device, nil
+	d.sign, err = signing(ctx, p.shell, p.book, coop.KindRevoke, coop.ID{}, nil)
+	return d, err
 }
 
-func (p *laptopPage) show(l coop.LogRow) fyne.CanvasObject {
-	s, t := p.shell, p.shell.Text
+func (p *laptopPage) show(d laptopData) fyne.CanvasObject {
+	s, t, l := p.shell, p.shell.Text, d.device
+	p.data, p.form = d, nil
 	if !s.session.Role.May(coop.KindRevoke) || l.Log.IsZero() {
 		return kit.Page(kit.Capped(40, 0.7, kit.Notice(kit.ToneWait, t.T("ui.laptop.not-you"))))
 	}
 	p.form = kit.NewForm(s.layer, 0)
-	p.reason, p.words = kit.NewEntry(""), kit.NewEntry("")
-	needed := func(e *kit.Entry) func() string {
-		return func() string {
-			if strings.TrimSpace(e.Text) == "" {
-				return t.T("ui.found.needed")
-			}
-			return ""
-		}
-	}
-	p.form.Add(t.T("ui.laptop.reason"), p.reason, needed(p.reason)).SetHint(t.T("ui.laptop.reason-hint"))
-	p.field = p.form.Add(t.T("ui.laptop.words"), p.words, needed(p.words)).SetHint(t.T("ui.laptop.words-hint"))
 	p.form.OnRecord, p.form.OnBack = p.record, s.Back
-	return kit.Page(kit.Capped(44, 0.7, kit.Card(kit.NewHeading(strings.TrimSpace(l.Letters+" "+l.Name)),
-		kit.Words("– "+t.T("ui.laptop.means-counts", t.Count(int(p.end.Seq))), kit.ToneInk),
-		kit.Words("– "+t.T("ui.laptop.means-later"), kit.ToneInk),
-		kit.Words("– "+t.T("ui.laptop.means-sealed"), kit.ToneInk),
-		p.form.Content(), kit.Flow(0.6, kit.Risky(t.T("ui.laptop.end"), theme.CancelIcon(), p.record),
-			kit.Quiet(t.T("ui.cancel"), nil, s.Back)))))
+	p.reason = kit.NewEntry("")
+	p.form.Add(t.T("ui.laptop.reason"), p.reason, s.needed(p.reason)).SetHint(t.T("ui.laptop.reason-hint"))
+	d.sign.ask(p.form)
+	return kit.Page(kit.Beside(20, 22,
+		kit.Card(kit.NewHeading(strings.TrimSpace(l.Letters+" "+l.Name)),
+			kit.Words("– "+t.T("ui.laptop.means-counts", t.Count(int(d.end.Seq))), kit.ToneInk),
+			kit.Words("– "+t.T("ui.laptop.means-later"), kit.ToneInk),
+			kit.Words("– "+t.T("ui.laptop.means-sealed"), kit.ToneInk)),
+		kit.Card(p.form.Content(), kit.Flow(0.6, kit.Risky(t.T("ui.laptop.end"), theme.CancelIcon(), p.record),
+			kit.NewCaption(t.T("ui.record.key")), kit.Quiet(t.T("ui.cancel"), nil, s.Back)))))
 }
 
 func (p *laptopPage) start() {
@@ -156,47 +150,20 @@ func (p *laptopPage) start() {
 	}
 }
 
-func (p *laptopPage) busy() bool { return p.reason != nil && p.reason.Text+p.words.Text != "" }
+func (p *laptopPage) busy() bool { return p.form != nil && (p.data.sign.busy() || p.reason.Text != "") }
 
-// record ends the laptop's rights. Who has no key yet is shown four words, to be written down and typed.
+// record ends the laptop's rights.
 func (p *laptopPage) record() {
-	if p.form == nil || !p.form.Right() {
+	if p.form == nil {
 		return
 	}
-	s, words := p.shell, strings.TrimSpace(p.words.Text)
-	body := coop.Revoke{Log: p.device.Log, Seq: p.end.Seq, Hash: p.end.Hash, Reason: strings.TrimSpace(p.reason.Text)}
-	var failed error
-	s.Run(func() { failed = p.sign(context.Background(), body, words) }, func() {
-		var problem coop.Problem
-		if errors.As(failed, &problem) && problem.Key == problemNoKey {
-			p.fresh = p.book.NewPassphrase()
-			p.form.FocusOn(p.field)
-			p.field.Complain(s.Text.T("ui.laptop.new-words", p.fresh))
-			return
-		}
-		if failed != nil {
-			p.form.FocusOn(p.field)
-			p.field.Complain(s.Text.Sentence(failed))
-			return
-		}
-		p.reason.Text, p.words.Text = "", ""
+	s, l, end := p.shell, p.data.device, p.data.end
+	body := coop.Revoke{Log: l.Log, Seq: end.Seq, Hash: end.Hash, Reason: strings.TrimSpace(p.reason.Text)}
+	p.data.sign.sign(body, func(mark []byte) []coop.Act {
+		return []coop.Act{{Kind: coop.KindRevoke, Body: body, Mark: mark}}
+	}, func() {
+		p.reason.Text = ""
 		s.Back()
-		s.Tell("ui.laptop.ended", orElse(p.device.Name, p.device.Letters))
+		s.Tell("ui.laptop.ended", orElse(l.Name, l.Letters))
 	})
-}
-
-func (p *laptopPage) sign(ctx context.Context, body coop.Revoke, words string) error {
-	who := p.shell.session
-	if p.fresh != "" && strings.EqualFold(strings.Join(strings.Fields(words), " "), p.fresh) {
-		if _, err := p.book.MakeUserKey(ctx, who, words, ""); err != nil {
-			return err
-		}
-		p.fresh = ""
-	}
-	mark, err := p.book.Sign(ctx, who, words, coop.KindRevoke, body)
-	if err != nil {
-		return err
-	}
-	_, err = p.book.Record(ctx, who, coop.Act{Kind: coop.KindRevoke, Body: body, Mark: mark})
-	return err
 }
