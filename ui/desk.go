@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -368,7 +369,9 @@ func (k *desk) warnings(c *choices, e coop.Entry) []string {
 	for _, problem := range coop.CheckSavings(held, principal, e.Date, e.Lines) {
 		words = append(words, t.T("ui.record.odd", t.Problem(problem)))
 	}
-	for _, problem := range coop.CheckFrozen(c.members, e.Lines) {
+	for _, problem := range slices.Concat(
+		coop.CheckFrozen(c.members, e.Lines), coop.CheckTransfer(c.members, e.Lines),
+	) {
 		words = append(words, t.T("ui.record.odd", t.Problem(problem)))
 	}
 	blocked := func(member coop.ID, account string) coop.Money {

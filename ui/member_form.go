@@ -136,7 +136,11 @@ func (p *memberFormPage) onChange() {
 	}, func() {
 		for _, m := range known {
 			if m.Member != p.id && strings.TrimSpace(p.nik.Text) == nik {
-				p.nikAt.Warn(p.shell.Text.T("ui.member.nik-known", m.Name, m.Number))
+				key := "ui.member.nik-known"
+				if m.Left != "" {
+					key = "ui.member.nik-returns"
+				}
+				p.nikAt.Warn(p.shell.Text.T(key, m.Name, m.Number))
 			}
 		}
 	})

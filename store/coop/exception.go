@@ -208,8 +208,8 @@ func (f *Fold) unspecified() []Exception {
 	return out
 }
 
-// clashes lists account codes made more than once in different ways, and member numbers and NIKs held by two persons:
-// always whoever came later by (lamport, hash).
+// clashes lists account codes made more than once in different ways, member numbers held by two persons and NIKs by two
+// members (domain §5.2): always whoever came later by (lamport, hash).
 func (f *Fold) clashes() []Exception {
 	var out []Exception
 	makes := map[string][]AccountMakeRow{}
@@ -235,7 +235,7 @@ func (f *Fold) clashes() []Exception {
 	}
 	out = append(out, f.memberClashes(WhatClash, FieldNumber, func(m *MemberRow) string { return m.Number })...)
 	return append(out, f.memberClashes(WhatSameNIK, fieldNIKKey, func(m *MemberRow) string {
-		if m.NIKKey.IsZero() {
+		if m.NIKKey.IsZero() || m.Left != "" { // one NIK among those who are members: who left may come again
 			return ""
 		}
 		return string(m.NIKKey[:])

@@ -354,22 +354,3 @@ func LeaveDay(d LeaveDecision) Date {
 	}
 	return 0
 }
-
-// CheckFrozen warns where the lines of an entry lend to somebody who asked to leave, or give their dues back by another
-// way than the settlement: what they have is frozen until it is reckoned (domain §5.5).
-func CheckFrozen(members []MemberView, lines []Line) []Problem {
-	var problems []Problem
-	for _, l := range lines {
-		if l.Amount <= 0 || l.Member.IsZero() || !IsDues(l.Account) && !IsLoan(l.Account) {
-			continue
-		}
-		i := slices.IndexFunc(members, func(m MemberView) bool { return m.Member == l.Member })
-		if i >= 0 && members[i].Status == StatusAsked {
-			p := Problem{Key: ProblemLeaveFrozen, Args: []any{members[i].Name}}
-			if !slices.ContainsFunc(problems, func(o Problem) bool { return o.Args[0] == p.Args[0] }) {
-				problems = append(problems, p)
-			}
-		}
-	}
-	return problems
-}

@@ -1,6 +1,7 @@
 package coop
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -286,6 +287,44 @@ func TestCheckFrozen(t *testing.T) {
 	} {
 		if got := CheckFrozen(members, lines); len(got) != want {
 			t.Errorf("%v, want %d", got, want)
+		}
+	}
+}
+
+// Membership is nobody's to give: dues that go from one member to another are warned of, whatever else the entry does.
+func TestCheckTransfer(t *testing.T) {
+	siti, again, budi := testID("Siti"), testID("Siti again"), testID("Budi")
+	members := []MemberView{
+		{MemberRow: MemberRow{Member: siti, Same: siti, Name: "Siti"}},
+		{MemberRow: MemberRow{Member: again, Same: siti, Name: "Siti lagi"}},
+		{MemberRow: MemberRow{Member: budi, Same: budi, Name: "Budi"}},
+	}
+	line := func(account string, member ID, amount Money) Line {
+		return Line{Account: account, Member: member, Amount: amount}
+	}
+	for name, c := range map[string]struct {
+		lines []Line
+		want  string
+	}{
+		"dues of one to another": {
+			[]Line{line("31102", siti, 7), line("31102", budi, -7)}, "7 Siti Budi",
+		},
+		"pokok becomes another's wajib, and some is paid out": {
+			[]Line{line("31101", budi, 50), line("31102", siti, -20), line("11101", ID{}, -30)}, "20 Budi Siti",
+		},
+		"a saving that may be given": {[]Line{line("21101", siti, 7), line("31102", budi, -7)}, ""},
+		"both pay": {
+			[]Line{line("11101", ID{}, 9), line("31102", siti, -4), line("31102", budi, -5)}, "",
+		},
+		"two registrations of one":       {[]Line{line("31102", siti, 7), line("31102", again, -7)}, ""},
+		"a month that was the wrong one": {[]Line{line("31102", siti, 7), line("31102", siti, -7)}, ""},
+	} {
+		got := ""
+		for _, p := range CheckTransfer(members, c.lines) {
+			got += fmt.Sprintf("%d %s %s", p.Args[0].(Money), p.Args[1], p.Args[2])
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
 }

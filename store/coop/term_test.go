@@ -37,6 +37,11 @@ func TestTerm_Interest(t *testing.T) {
 		{"three months are a quarter", "term.year=months", 20260101, 3, 75_000},
 		{"a year", "", 20260101, 12, 300_000},
 		{"a month from the 31st ends on the 28th", "", 20260131, 1, 23_014},
+		{"and in a leap year on the 29th: 29/365", "", 20240131, 1, 23_836},
+		{"from the 29th of February to the 28th a year later", "", 20240229, 12, 300_000},
+		{"a year with a 29th of February has 366 days", "", 20240101, 12, 300_822},
+		{"by months it is a year like others", "term.year=months", 20240101, 12, 300_000},
+		{"four years from a leap day end on one", "", 20240229, 48, 1_200_822},
 	} {
 		v := Term{Amount: 5_000_000_00, Months: c.months, Rate: 600, Date: c.date}
 		got, err := savingRulesOf(strings.Fields(c.rules)...).TermInterest(v)
