@@ -98,6 +98,33 @@ func TestCounts_Late(t *testing.T) {
 	a.clean(t)
 }
 
+// The counter's laptop had written far more than the other one, whose receipt came in later: it was looked for only among
+// what stands behind the count in the order of all changes, so that this receipt was never told. What the counter had
+// seen tells, not the order; and what the counter had seen is not told as late.
+func TestCounts_LateBehind(t *testing.T) {
+	a := newTestBook(t)
+	a.record(t, "Siti", entry(20260105, "11101", "41109", 100_000))
+	b := a.join(t, "b")
+	a.exchange(t, b)
+	b.record(t, "Siti", entry(20260129, "11101", "41109", 4_000))
+	b.exchange(t, a)
+	a.exchange(t, b)
+	b.record(t, "Siti", entry(20260130, "11101", "41109", 7_000)) // while the other one writes on
+	for range 5 {
+		a.record(t, "Siti", entry(20260128, "11101", "41109", 1_000))
+	}
+	a.record(t, "Siti", coop.Count{
+		Account: "11101", Date: 20260131, Counted: 116_000_00, Booked: 109_000_00, Reason: "?",
+	})
+	a.exchange(t, b)
+	b.exchange(t, a)
+	for _, book := range []*testBook{a, b} {
+		if c := must(book.Counts(ctx))(t)[0]; c.Late != 7_000_00 || c.Real() != 0 || c.Unposted() {
+			t.Errorf("%+v", c)
+		}
+	}
+}
+
 // A day of a closed month takes no count with a difference any more: two counts of it would have posted it twice, in
 // the next month, because the book of that day never changes.
 func TestCounts_Closed(t *testing.T) {

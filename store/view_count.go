@@ -19,6 +19,8 @@ func (b *Book) Counts(ctx context.Context) ([]coop.CountView, error) {
 		if err != nil {
 			return err
 		}
+		rules := &reader{ctx: ctx, q: q, held: map[string][]coop.Record{}}
+		fold := coop.NewFold(rules)
 		for _, row := range rows {
 			v := coop.CountView{CountRow: *row, AuthorName: people[row.Author]}
 			if err := signedBy(ctx, q, &v, people); err != nil {
@@ -28,18 +30,48 @@ func (b *Book) Counts(ctx context.Context) ([]coop.CountView, error) {
 				return err
 			}
 			if len(views) == 0 || views[len(views)-1].Account != v.Account { // the last of its account
-				late, err := numberOf(ctx, q, "SELECT coalesce(sum(l.amount), 0) FROM line l JOIN entry e "+
-					"ON e.id = l.entry WHERE l.account = ? AND l.posted > 0 AND l.posted < ? AND e.lamport >= ?",
-					v.Account, int64(v.Date), v.Lamport)
-				if v.Late = coop.Money(late); err != nil {
+				if v.Late, err = lateOf(ctx, q, row, fold); err != nil {
 					return err
 				}
 			}
 			views = append(views, v)
 		}
-		return nil
+		return rules.err
 	})
 	return views, err
+}
+
+// lateOf adds up what entries of days before a count moved on its account that the counter's book did not hold. What
+// stands behind the count in the order of all changes was surely not there; what stands before it and comes from
+// another laptop is looked up.
+func lateOf(ctx context.Context, q *sql.Tx, c *coop.CountRow, fold *coop.Fold) (late coop.Money, err error) {
+	type moved struct {
+		coop.Head
+		amount coop.Money
+	}
+	var log, hash []byte
+	var seq, amount, behind int64
+	var unsure []moved
+	err = eachRow(ctx, q, "SELECT e.log, e.seq, e.hash, l.amount, e.lamport >= ? FROM line l JOIN entry e "+
+		"ON e.id = l.entry WHERE l.account = ? AND l.posted > 0 AND l.posted < ? "+
+		"AND (e.lamport >= ? OR e.log <> ? OR ?)",
+		[]any{c.Lamport, c.Account, int64(c.Date), c.Lamport, c.Log[:], !fold.CountSawOwn(c)},
+		[]any{&log, &seq, &hash, &amount, &behind}, func() error {
+			if behind != 0 {
+				late += coop.Money(amount)
+				return nil
+			}
+			unsure = append(unsure, moved{
+				coop.Head{Log: coop.ID(log), Seq: seq, Hash: coop.Hash(hash)}, coop.Money(amount),
+			})
+			return nil
+		})
+	for _, m := range unsure {
+		if !fold.CountSaw(c, m.Head) {
+			late += m.amount
+		}
+	}
+	return late, err
 }
 
 // postedBy finds the entry that posts a count's difference, or what stands in its place.

@@ -97,6 +97,15 @@ func (f *Fold) checkCountersign(count Hash, b *Approval) What {
 	return WhatNone
 }
 
+// CountSaw tells whether a change lies in what the counter's book held, and so in Booked.
+func (f *Fold) CountSaw(c *CountRow, x Head) bool {
+	return f.inPast(&arrival{Change: Change{Log: c.Log, Seq: c.Seq}, Hash: c.Hash}, x)
+}
+
+// CountSawOwn tells whether all of the counter's own log before the count lies in it: only a log with branches has
+// changes that do not.
+func (f *Fold) CountSawOwn(c *CountRow) bool { return !f.line(c.Log).forked() }
+
 // countsTwice lists the differences that two people found in one till without hearing of each other: both post, and
 // what is missing once is missing twice in the book. Always whoever came later by (lamport, hash).
 func (f *Fold) countsTwice() []Exception {
