@@ -98,9 +98,9 @@ func TestCounts_Late(t *testing.T) {
 	a.clean(t)
 }
 
-// The counter's laptop had written far more than the other one, whose receipt came in later: it was looked for only among
-// what stands behind the count in the order of all changes, so that this receipt was never told. What the counter had
-// seen tells, not the order; and what the counter had seen is not told as late.
+// The counter's laptop had written far more than the other one, whose receipt came in later: it was looked for only
+// among what stands behind the count in the order of all changes, so that this receipt was never told. What the counter
+// had seen tells, not the order; and what the counter had seen is not told as late.
 func TestCounts_LateBehind(t *testing.T) {
 	a := newTestBook(t)
 	a.record(t, "Siti", entry(20260105, "11101", "41109", 100_000))

@@ -37,8 +37,8 @@ func (b *testBook) closesOf(t testing.TB) string {
 }
 
 // The chair opens January again on a laptop that has not heard that February was closed on the other one, nor of the
-// entry that came late there. The close of February falls with that of January, which it names as the one before it; what
-// had moved out of both months goes back to its own day; nothing is lost, and both laptops say the same.
+// entry that came late there. The close of February falls with that of January, which it names as the one before it;
+// what had moved out of both months goes back to its own day; nothing is lost, and both laptops say the same.
 func TestReopen_UnheardClose(t *testing.T) {
 	a := newTestBook(t)
 	a.record(t, "Siti", entry(20260110, "11101", "41109", 100_000))
@@ -79,8 +79,8 @@ func TestReopen_UnheardClose(t *testing.T) {
 }
 
 // The chair opens January again on a laptop that has not heard that it was opened and closed again already. The close
-// that it opens holds no more anywhere; the one that came since does, so that January stays closed: what was recorded in
-// it meanwhile posts on the first open day, and is shown as late.
+// that it opens holds no more anywhere; the one that came since does, so that January stays closed: what was recorded
+// in it meanwhile posts on the first open day, and is shown as late.
 func TestReopen_ClosedAgain(t *testing.T) {
 	a := newTestBook(t)
 	a.record(t, "Siti", entry(20260110, "11101", "41109", 100_000))

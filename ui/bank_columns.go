@@ -2,58 +2,15 @@ package ui
 
 import (
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2/theme"
 
+	"lumbung/store/coop"
 	"lumbung/ui/kit"
 )
 
-// bankColumnKeys are the columns that are asked for, in the order of BankColumns.
+// bankColumnKeys are the columns that are asked for, in the order of coop.BankColumns.Places.
 var bankColumnKeys = [7]string{"date", "text", "in", "out", "amount", "side", "balance"}
-
-// places are the columns that somebody chose, in the order of bankColumnKeys.
-func (c *BankColumns) places() [7]*int {
-	return [7]*int{&c.Date, &c.Text, &c.In, &c.Out, &c.Amount, &c.Side, &c.Balance}
-}
-
-// bankColumnsKey is the key of the setting that keeps the columns chosen last for the files of an account.
-func bankColumnsKey(account string) string { return "bank.columns." + account }
-
-// columnsText writes columns down together with the heading that they were chosen under.
-func columnsText(c BankColumns, heads []string) string {
-	parts := []string{c.Order}
-	for _, at := range c.places() {
-		parts = append(parts, strconv.Itoa(*at))
-	}
-	return strings.Join(parts, ";") + ";" + headsText(heads)
-}
-
-func headsText(heads []string) string {
-	clean := strings.NewReplacer("|", "/", ";", ",")
-	var all []string
-	for _, h := range heads {
-		all = append(all, clean.Replace(strings.ToLower(strings.Join(strings.Fields(h), " "))))
-	}
-	return strings.Join(all, "|")
-}
-
-// columnsFrom reads them again, where a file has the very same heading.
-func columnsFrom(text string, heads []string) (c BankColumns, known bool) {
-	parts := strings.SplitN(text, ";", 9)
-	if len(parts) != 9 || len(heads) == 0 || parts[8] != headsText(heads) {
-		return c, false
-	}
-	c.Order = parts[0]
-	for i, at := range c.places() {
-		n, err := strconv.Atoi(parts[i+1])
-		if err != nil || n < -1 || n >= len(heads) {
-			return c, false
-		}
-		*at = n
-	}
-	return c, true
-}
 
 // ask lets a person say which column is which.
 func (p *bankFilePage) ask() {
@@ -63,15 +20,15 @@ func (p *bankFilePage) ask() {
 	for i, head := range p.read.Heads {
 		options = append(options, kit.Option{Key: strconv.Itoa(i), Title: orElse(head, t.T("ui.bank.column.n", i+1))})
 	}
-	before := BankColumns{Order: "dmy", Date: -1, Text: -1, In: -1, Out: -1, Amount: -1, Side: -1, Balance: -1}
+	before := coop.NoBankColumns()
 	if p.chosen != nil {
 		before = *p.chosen
-	} else if again, known := columnsFrom(p.remembered, p.read.Heads); known {
+	} else if again, known := coop.ReadBankColumns(p.remembered, p.read.Heads); known {
 		before = again
 	}
 	p.form = kit.NewForm(s.layer, 14)
 	p.form.OnRecord, p.form.OnBack = p.record, s.Back
-	for i, at := range before.places() {
+	for i, at := range before.Places() {
 		key := ""
 		if *at >= 0 {
 			key = strconv.Itoa(*at)
@@ -98,9 +55,9 @@ func (p *bankFilePage) ask() {
 // readChosen reads by the columns that were chosen.
 func (p *bankFilePage) readChosen() {
 	s := p.shell
-	chosen := BankColumns{Order: orElse(p.order.Chosen().Key, "dmy")}
-	for i, into := range chosen.places() {
-		*into = -1
+	chosen := coop.NoBankColumns()
+	chosen.Order = orElse(p.order.Chosen().Key, chosen.Order)
+	for i, into := range chosen.Places() {
 		if key := p.choices[i].Chosen().Key; key != "" {
 			*into = number(key)
 		}

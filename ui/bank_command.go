@@ -83,16 +83,9 @@ type BankReader interface {
 	// Read understands a file, of a workbook one sheet and the first where none is named, by the layouts of the banks
 	// or, where chosen is not nil, by columns chosen by hand. A file of a bank that is not known comes back with its
 	// headings and Unknown set. What cannot be read is a coop.Problem; the headings come with it.
-	Read(name, sheet string, data []byte, chosen *BankColumns) (BankRead, error)
+	Read(name, sheet string, data []byte, chosen *coop.BankColumns) (BankRead, error)
 	// EntryOf gives the entry that records a movement which the book does not know; false where no rule fits.
 	EntryOf(account string, m coop.BankMove) (coop.Entry, bool)
-}
-
-// BankColumns are columns of a statement that somebody chose, from 0; -1 is none.
-type BankColumns struct {
-	Date, Text, In, Out, Amount, Side, Balance int
-
-	Order string // of the dates: "dmy", "mdy" or "ymd"
 }
 
 // BankRead is a statement that was read.

@@ -22,8 +22,8 @@ type bankFilePage struct {
 	file       ShelfFile
 	data       []byte
 	read       BankRead
-	chosen     *BankColumns // by hand, now or before; nil: by a bank's layout
-	bank       coop.Bank    // at the statement's last day
+	chosen     *coop.BankColumns // by hand, now or before; nil: by a bank's layout
+	bank       coop.Bank         // at the statement's last day
 	parts      []coop.Statement
 	fresh      int  // rows that were never read before
 	asking     bool // which column is which
@@ -51,7 +51,7 @@ func (p *bankFilePage) load(ctx context.Context) (d bankFileData, err error) {
 	if err != nil {
 		return d, err
 	}
-	d.remembered = coop.SettingText(settings, bankColumnsKey(p.account), p.shell.today())
+	d.remembered = coop.SettingText(settings, coop.SettingBankColumns(p.account), p.shell.today())
 	d.files, err = p.shell.filesOf(ctx, ".csv", ".txt", ".xlsx")
 	return d, err
 }
@@ -96,11 +96,11 @@ func (p *bankFilePage) takeSheet(file ShelfFile, data []byte, sheet string) {
 	p.file, p.data, p.chosen = file, data, nil
 	remembered, banks := p.remembered, p.shell.Banks
 	var read BankRead
-	var chosen *BankColumns
+	var chosen *coop.BankColumns
 	var failed error
 	p.shell.Do(func(context.Context) error { // a workbook of a year takes its time
 		read, failed = banks.Read(file.Name, sheet, data, nil)
-		if again, known := columnsFrom(remembered, read.Heads); known {
+		if again, known := coop.ReadBankColumns(remembered, read.Heads); known {
 			if by, wrong := banks.Read(file.Name, sheet, data, &again); wrong == nil {
 				read, failed, chosen = by, nil, &again
 			}
@@ -262,12 +262,13 @@ func (p *bankFilePage) keep() {
 
 // remember is the setting by which the next file of this shape is read without a question.
 func (p *bankFilePage) remember() []coop.Act {
-	if p.chosen == nil || !p.shell.session.Role.MaySet(bankColumnsKey(p.account)) {
+	if p.chosen == nil || !p.shell.session.Role.MaySet(coop.SettingBankColumns(p.account)) {
 		return nil
 	}
-	value := columnsText(*p.chosen, p.read.Heads)
-	if value == p.remembered || len(value) > 2000 {
+	value := p.chosen.KeptAs(p.read.Heads)
+	if value == p.remembered || value == "" {
 		return nil
 	}
-	return []coop.Act{{Kind: coop.KindSetting, Body: coop.Setting{Key: bankColumnsKey(p.account), Value: value}}}
+	body := coop.Setting{Key: coop.SettingBankColumns(p.account), Value: value}
+	return []coop.Act{{Kind: coop.KindSetting, Body: body}}
 }

@@ -68,7 +68,7 @@ func TestBankFile_NoBalances(t *testing.T) {
 // bareBank reads a statement that has no balances.
 type bareBank struct{ paperBank }
 
-func (b bareBank) Read(name, sheet string, data []byte, chosen *BankColumns) (BankRead, error) {
+func (b bareBank) Read(name, sheet string, data []byte, chosen *coop.BankColumns) (BankRead, error) {
 	read, err := b.paperBank.Read(name, sheet, data, chosen)
 	read.Balances = false
 	return read, err

@@ -16,7 +16,7 @@ func init() { moreScenes = append(moreScenes, bankScenes) }
 // paperBank reads one statement, whatever file is chosen, as the reader of banks' files does.
 type paperBank struct{ unknown bool }
 
-func (b paperBank) Read(name, _ string, _ []byte, chosen *BankColumns) (BankRead, error) {
+func (b paperBank) Read(name, _ string, _ []byte, chosen *coop.BankColumns) (BankRead, error) {
 	heads := []string{"Hari", "Uraian", "Masuk", "Keluar", "Saldo"}
 	if b.unknown && chosen == nil {
 		return BankRead{Unknown: true, Heads: heads}, nil

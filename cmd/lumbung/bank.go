@@ -13,7 +13,7 @@ type banks struct{}
 var _ ui.BankReader = banks{}
 
 // Read understands a bank's file. Columns chosen by hand are those below the heading that is shown.
-func (banks) Read(name, sheet string, data []byte, chosen *ui.BankColumns) (ui.BankRead, error) {
+func (banks) Read(name, sheet string, data []byte, chosen *coop.BankColumns) (ui.BankRead, error) {
 	layouts, err := takeover.LoadBankLayouts(assets.BankLayouts())
 	if err != nil {
 		return ui.BankRead{}, err
