@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"lumbung/store/coop"
@@ -64,7 +63,7 @@ func newDueReader(ctx context.Context, q *sql.Tx, through coop.Month) (*dueReade
 // join adds a registration to its person. A candidate owes nothing yet.
 func (d *dueReader) join(m *coop.MemberRow, paid map[coop.Month]coop.Money) {
 	dues := coop.Dues{Left: dateOf(m.Left), Paid: maps.Clone(paid)}
-	if !candidate(m) {
+	if !m.Candidate() {
 		dues.Joined = dateOf(m.Joined)
 	}
 	if dues.Paid == nil {
@@ -88,7 +87,7 @@ func (d *dueReader) cover(person coop.ID, free coop.Money, through coop.Month) {
 	}
 }
 
-func candidate(m *coop.MemberRow) bool { return strings.EqualFold(m.Status, "calon") }
+
 
 // dateOf reads an ISO date; 0 from anything else.
 func dateOf(iso string) coop.Date {

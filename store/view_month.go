@@ -61,7 +61,7 @@ func paidNow(ctx context.Context, q *sql.Tx, home *coop.Home) error {
 			f.DuesPaid += person.Paid[f.Month]
 			f.DuesOwed += person.Owed(f.Month, dues.rates)
 		}
-		if m.Left != "" || candidate(m) {
+		if m.Left != "" || m.Candidate() {
 			continue
 		}
 		home.Members++

@@ -161,6 +161,9 @@ func (p *attendancePage) newGrid() {
 	g := kit.NewGrid([]string{t.T("ui.meeting.present")})
 	g.NameHead, g.AsideHead = t.T("ui.member.name"), t.T("ui.member.number")
 	g.NameEms, g.CellEms, g.AsideEms = 12, 5, 5
+	if !p.data.meeting.OfMembers() {
+		g.AsideHead, g.AsideEms = t.T("ui.people.role"), 7
+	}
 	g.Rows = func() int { return len(p.found) }
 	g.Row = func(row int) kit.GridRow {
 		a := p.data.who[p.found[row]]

@@ -67,6 +67,12 @@ func (p *packPage) show(d packData) fyne.CanvasObject {
 			parts = append(parts, kit.Notice(kit.ToneBad, sentence))
 		}
 	}
+	switch d.pack.Audit {
+	case coop.AuditMust:
+		parts = append(parts, kit.Notice(kit.ToneWait, t.T("ui.pack.audit-must")))
+	case coop.AuditAsk:
+		parts = append(parts, kit.Notice(kit.ToneWait, t.T("ui.pack.audit-ask")))
+	}
 	if p.shell.Shelf != nil {
 		parts = append(parts, kit.Flow(0.6,
 			kit.Main(t.T("ui.pack.print"), theme.DocumentPrintIcon(), p.shell.onPrintPDF), kit.NewCaption("Ctrl+P")))

@@ -97,7 +97,7 @@ func (p *reportPage) sheetColumns() []kit.Column {
 			k.Ems = max(3.2, float32(c.Width)*0.27, kit.TextEms(c.Title, true)*titles+0.2)
 			if c.Width > 30 { // a voucher: long, and the first to go
 				k.Rank = 2
-			} else if i > 0 {
+			} else if i > 0 || sheet.Name == "outlets" { // whose names stand beside their codes
 				k.Rank = 1
 			}
 		default:

@@ -170,6 +170,9 @@ func TestAnnualPapers_Workbook(t *testing.T) {
 			theirs[row[0]] = row[2:]
 		}
 		for of, amounts := range rowsOf(t, env, c.name, c.key) {
+			if c.name == "balance-sheet" {
+				theirs[of] = theirs[of][1:] // the number of the note
+			}
 			for i, m := range amounts {
 				if got := theirs[of]; len(got) <= i || got[i] != coop.FormatData(m) {
 					t.Errorf("%s, %s: LibreOffice has %v, the ledger %v", c.name, of, got, amounts)

@@ -179,7 +179,7 @@ func (p MeetingPolicy) CheckMinutes(meeting Meeting, m Minutes, today Date) []Pr
 }
 
 // Candidate says whether somebody is only about to become a member (domain §5.1: calon).
-func (m MemberRow) Candidate() bool { return strings.EqualFold(m.Status, "calon") }
+func (m MemberRow) Candidate() bool { return strings.EqualFold(m.Status, StatusCandidate) }
 
 // MayVote says whether somebody is a member on a day: registered, not only a candidate, and not gone.
 func (m MemberRow) MayVote(day Date) bool {

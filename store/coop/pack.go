@@ -13,7 +13,7 @@ const PackBook = "rat"
 // for next year.
 type PackSection struct {
 	Key string // of the note, and behind pack.words. of the text that is offered first
-	Of  string // the document that it stands in: "lpj", "notes", "plan", "supervisors", "minutes"
+	Of  string // the document that it stands in: "lpj", "audit", "notes", "plan", "supervisors", "minutes"
 	// OfYear says that it tells what happened in one year: last year's words begin the next ones, but are not printed
 	// for another year unless somebody recorded them again.
 	OfYear bool
@@ -30,6 +30,7 @@ func PackSections() []PackSection {
 		{Key: "lpj.capital", Of: "lpj"},
 		{Key: "lpj.problems", Of: "lpj", OfYear: true},
 		{Key: "lpj.closing", Of: "lpj"},
+		{Key: "audit.opinion", Of: "audit", OfYear: true},
 		{Key: "notes.general", Of: "notes"},
 		{Key: "notes.policies", Of: "notes"},
 		{Key: "notes.related", Of: "notes"},

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // SampleSize is how many members a supervisor asks in a month whether their savings are what the book says.
@@ -20,7 +19,7 @@ func Sample(month Month, members []MemberView, n int) []MemberView {
 	}
 	var all []drawn
 	for _, m := range members {
-		if m.Left != "" || strings.EqualFold(m.Status, "calon") || m.Same != m.Member {
+		if m.Left != "" || m.Candidate() || m.Same != m.Member {
 			continue
 		}
 		text := "lumbung sample 1 " + strconv.Itoa(int(month)) + " " + m.Member.String()

@@ -51,7 +51,7 @@ func PlacesOf(all []MemberView, from, to Date, where func(*MemberView) string) [
 	by := map[string]*MemberPlace{}
 	for i := range all {
 		m := &all[i]
-		if m.Same != m.Member || strings.EqualFold(m.Status, StatusCandidate) {
+		if m.Same != m.Member || m.Candidate() {
 			continue
 		}
 		joined, left := DayOf(m.Joined), DayOf(m.Left)

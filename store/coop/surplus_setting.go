@@ -104,7 +104,7 @@ func SurplusWeights(chart []AccountRow) []SurplusDefault {
 
 // settingDefault finds a setting of the surplus or of meetings by its key.
 func settingDefault(key string) (SurplusDefault, bool) {
-	for _, d := range slices.Concat(SurplusDefaults(), MeetingDefaults()) {
+	for _, d := range slices.Concat(SurplusDefaults(), MeetingDefaults(), AuditDefaults()) {
 		if d.Key == key {
 			return d, true
 		}

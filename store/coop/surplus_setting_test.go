@@ -2,6 +2,7 @@ package coop
 
 import (
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -66,7 +67,7 @@ func TestSurplusPolicy_Unsound(t *testing.T) {
 
 // Every setting reads back what it writes, refuses what it cannot be, and its default is one that it can be.
 func TestSurplusDefaults_ReadWrite(t *testing.T) {
-	for _, d := range append(SurplusDefaults(), MeetingDefaults()...) {
+	for _, d := range slices.Concat(SurplusDefaults(), MeetingDefaults(), AuditDefaults()) {
 		if value, ok := d.Read(d.Write(d.Value)); !ok || value != d.Value || !SettingSound(d.Key, d.Value) {
 			t.Errorf("%s: default %s reads as %s", d.Key, d.Value, value)
 		}

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -29,12 +30,14 @@ func balanceSheet(ctx context.Context, p *paper) error {
 	}
 	p.column("account", Code, 14)
 	p.column("name", Text, 90)
+	p.column(keyNote, Code, 14)
 	p.column("now", Amount, 34)
-	p.sheet.Columns[2].Title = coop.DateShort(to)
+	p.sheet.Columns[positionAmounts].Title = coop.DateShort(to)
 	if b.years == 2 {
 		p.column("before", Amount, 34)
-		p.sheet.Columns[3].Title = coop.DateShort(year.AddDays(-1))
+		p.sheet.Columns[positionAmounts+1].Title = coop.DateShort(year.AddDays(-1))
 	}
+	b.number()
 	assets, err := b.part("assets", coop.Asset, coop.ContraAsset)
 	if err != nil {
 		return err
@@ -55,12 +58,30 @@ func balanceSheet(ctx context.Context, p *paper) error {
 	return nil
 }
 
+// positionAmounts is the place of the first amount on a balance sheet.
+const positionAmounts = 3
+
+// keyNote is the key of the column that says which note explains a row.
+const keyNote = "note"
+
+// noteNumbers numbers the details of the notes (CALK section 3): one for each heading of the balance sheet that has
+// anything under it, in the order of the chart. Balance sheet and notes count alike, for each tells the same headings.
+func noteNumbers(groups []string) map[string]string {
+	groups = slices.Compact(slices.Sorted(slices.Values(groups)))
+	numbers := map[string]string{}
+	for i, group := range groups {
+		numbers[group] = fmt.Sprintf("3.%d", i+1)
+	}
+	return numbers
+}
+
 // position gathers the accounts of a balance sheet in up to two columns.
 type position struct {
 	*paper
 	years   int
 	heads   map[string]coop.AccountRow // headings and accounts by code
 	amounts map[string][]coop.Money    // debit positive, by code, a column each
+	notes   map[string]string          // the number of its note, by two-digit heading
 	surplus [2]coop.Money              // of the column's year, credit positive
 	earlier [2]coop.Money              // of years before that nobody has closed
 }
@@ -85,6 +106,21 @@ func (b *position) take(column int, rows []coop.AccountBalance) {
 		}
 	}
 }
+
+// number finds the numbers of the notes.
+func (b *position) number() {
+	var groups []string
+	for code, m := range b.amounts {
+		group := b.groupOf(code)
+		if b.heads[group].Heading && group < "40" && (m[0] != 0 || m[1] != 0) {
+			groups = append(groups, group)
+		}
+	}
+	b.notes = noteNumbers(groups)
+}
+
+// noteOf is the cell with the number of the note about a heading or what stands under it.
+func (b *position) noteOf(account string) Cell { return code(b.notes[b.groupOf(account)]) }
 
 // part adds one part of the sheet (assets, liabilities or equity) and gives the index of its total.
 func (b *position) part(key string, types ...coop.AccountType) (int, error) {
@@ -123,7 +159,8 @@ func (b *position) group(group string, codes []string, credit bool) (int, error)
 		name = b.pick(head.NameID, head.NameEN)
 	}
 	i := b.sheet.add(Row{
-		Kind: Subtotal, Indent: 1, Cells: []Cell{code(group), text(name)}, Link: Link{Account: group},
+		Kind: Subtotal, Indent: 1, Cells: []Cell{code(group), text(name), b.noteOf(group)},
+		Link: Link{Account: group},
 	})
 	b.sheet.Rows[i].Sum = b.details(codes, credit, 2)
 	return i, b.sheet.fill(i)
@@ -135,7 +172,10 @@ func (b *position) details(codes []string, credit bool, indent int) []int {
 		account := b.heads[c]
 		row := Row{
 			Indent: indent, Link: Link{Account: c},
-			Cells: []Cell{code(c), text(b.pick(account.NameID, account.NameEN))},
+			Cells: []Cell{code(c), text(b.pick(account.NameID, account.NameEN)), {}},
+		}
+		if indent == 1 { // no heading above it has the number
+			row.Cells[positionAmounts-1] = b.noteOf(c)
 		}
 		for _, m := range b.amounts[c][:b.years] {
 			if credit {
@@ -154,13 +194,14 @@ func (b *position) surplusRows() []int {
 	if b.earlier[0] != 0 || b.earlier[1] != 0 {
 		rows = append(rows, b.sheet.add(Row{
 			Indent: 1,
-			Cells:  append([]Cell{{}, text(b.t("report.position.earlier"))}, amounts(b.earlier[:b.years]...)...),
+			Cells:  append([]Cell{{}, text(b.t("report.position.earlier")), {}}, amounts(b.earlier[:b.years]...)...),
 		}))
 	}
 	name := b.t("report.position.surplus")
 	return append(rows, b.sheet.add(Row{
 		Indent: 1, Link: Link{Account: coop.AccountSurplus},
-		Cells: append([]Cell{code(coop.AccountSurplus), text(name)}, amounts(b.surplus[:b.years]...)...),
+		Cells: append([]Cell{code(coop.AccountSurplus), text(name), b.noteOf(coop.AccountSurplus)},
+			amounts(b.surplus[:b.years]...)...),
 	}))
 }
 
@@ -171,8 +212,9 @@ func (b *position) groupOf(code string) string { return code[:min(2, len(code))]
 func (b *position) prove(assets, claims int) {
 	agrees := true
 	for c := range b.years {
-		if off := b.sheet.Rows[assets].Cells[2+c].Amount - b.sheet.Rows[claims].Cells[2+c].Amount; off != 0 {
-			b.wrong("report.note.position-off", b.sheet.Columns[2+c].Title, coop.FormatMoney(off))
+		if off := b.sheet.Rows[assets].Cells[positionAmounts+c].Amount -
+			b.sheet.Rows[claims].Cells[positionAmounts+c].Amount; off != 0 {
+			b.wrong("report.note.position-off", b.sheet.Columns[positionAmounts+c].Title, coop.FormatMoney(off))
 			agrees = false
 		}
 	}

@@ -35,6 +35,12 @@ var resultParts = []resultPart{
 	{key: "tax", prefixes: []string{"8"}},
 }
 
+// resultAmounts is the place of the first amount on a statement of the result.
+const resultAmounts = 3
+
+// businessNote are the rows that section 4 of the notes tells of.
+var businessNote = []string{"member-net", "other-net", "gross", "surplus"}
+
 // partOf finds where an account of the result stands.
 func partOf(a coop.AccountRow) string {
 	revenue := a.Type != coop.Expense
@@ -69,6 +75,7 @@ func income(ctx context.Context, p *paper) error {
 	}
 	p.column("account", Code, 14)
 	p.column("name", Text, 90)
+	p.column(keyNote, Code, 14)
 	p.column("now", Amount, 34)
 	if year := yearStart(p.to); from > year {
 		if err := r.take(ctx, 1, year, p.to); err != nil {
@@ -154,7 +161,7 @@ func (r *result) details(part string) []int {
 		name := r.pick(r.names[c].NameID, r.names[c].NameEN)
 		rows = append(rows, r.sheet.add(Row{
 			Indent: 1, Link: Link{Account: c},
-			Cells: append([]Cell{code(c), text(name)}, amounts(r.amounts[c][:r.columns]...)...),
+			Cells: append([]Cell{code(c), text(name), {}}, amounts(r.amounts[c][:r.columns]...)...),
 		}))
 	}
 	return rows
@@ -166,11 +173,14 @@ func (r *result) heading(key string) {
 
 // sum adds a row that is the sum of other rows.
 func (r *result) sum(kind RowKind, indent int, key string, rows ...int) int {
-	row := Row{Kind: kind, Indent: indent, Sum: rows, Cells: []Cell{{}, text(r.t("report.result." + key))}}
+	row := Row{Kind: kind, Indent: indent, Sum: rows, Cells: []Cell{{}, text(r.t("report.result." + key)), {}}}
+	if slices.Contains(businessNote, key) {
+		row.Cells[resultAmounts-1] = code("4")
+	}
 	for c := range r.columns {
 		var m coop.Money
 		for _, i := range rows {
-			m += r.sheet.Rows[i].Cells[2+c].Amount
+			m += r.sheet.Rows[i].Cells[resultAmounts+c].Amount
 		}
 		row.Cells = append(row.Cells, amount(m))
 	}
@@ -199,7 +209,7 @@ func (r *result) lay() error {
 	r.split(member, other, agency, total)
 	agrees := true
 	for c := range r.columns {
-		if off := r.sheet.Rows[total].Cells[2+c].Amount - r.whole[c]; off != 0 {
+		if off := r.sheet.Rows[total].Cells[resultAmounts+c].Amount - r.whole[c]; off != 0 {
 			r.wrong("report.note.result-off", coop.FormatMoney(off))
 			agrees = false
 		}
@@ -227,9 +237,9 @@ func (r *result) split(member, other, agency, total int) {
 	var parts [2][]Cell
 	any := false
 	for c := range r.columns {
-		a := r.sheet.Rows[member].Cells[2+c].Amount
-		b := r.sheet.Rows[other].Cells[2+c].Amount + r.sheet.Rows[agency].Cells[2+c].Amount
-		whole := r.sheet.Rows[total].Cells[2+c].Amount
+		a := r.sheet.Rows[member].Cells[resultAmounts+c].Amount
+		b := r.sheet.Rows[other].Cells[resultAmounts+c].Amount + r.sheet.Rows[agency].Cells[resultAmounts+c].Amount
+		whole := r.sheet.Rows[total].Cells[resultAmounts+c].Amount
 		cells := [2]Cell{}
 		if a >= 0 && b >= 0 && a+b != 0 { // else there is no proportion to divide by
 			common, err := coop.MulMoney(a+b-whole, int64(a), int64(a+b), coop.Rupiah)
@@ -244,7 +254,7 @@ func (r *result) split(member, other, agency, total int) {
 	}
 	for i, key := range []string{"from-members", "from-others"} {
 		r.sheet.add(Row{
-			Indent: 1, Cells: append([]Cell{{}, text(r.t("report.result." + key))}, parts[i]...),
+			Indent: 1, Cells: append([]Cell{{}, text(r.t("report.result." + key)), {}}, parts[i]...),
 		})
 	}
 }

@@ -39,8 +39,8 @@ func members(ctx context.Context, p *paper) error {
 			cells = append(cells, code(m.Private.NIK), code(isoDay(m.Private.BirthDate)), code(m.Private.Phone),
 				text(m.Private.Address))
 		}
-		cells = append(cells, text(p.sex(m.Sex)), text(m.Hamlet), code(isoDay(m.Joined)), text(p.status(m.Status)),
-			code(isoDay(m.Left)))
+		cells = append(cells, text(p.sex(m.Sex)), text(m.Hamlet), code(isoDay(m.Joined)),
+			Cell{Kind: Text, Text: p.status(m.Status), Value: m.Status}, code(isoDay(m.Left)))
 		p.sheet.add(Row{Link: Link{Member: m.Member}, Cells: cells})
 		if active(&m) {
 			women += sexIs(&m, "P")

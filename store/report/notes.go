@@ -9,6 +9,9 @@ import (
 	"lumbung/store/coop"
 )
 
+// notesName is the name of the notes among the statements.
+const notesName = "notes"
+
 // calk is the notes to the statements while they are made: words that people may change, figures of the ledger.
 type calk struct {
 	*paper
@@ -81,8 +84,14 @@ func (n *calk) details(ctx context.Context) error {
 		return err
 	}
 	var assets []int
-	for _, group := range n.groups() {
-		i, err := n.group(group)
+	groups := n.groups()
+	var codes []string
+	for _, group := range groups {
+		codes = append(codes, group.Account.Code)
+	}
+	numbers := noteNumbers(codes)
+	for _, group := range groups {
+		i, err := n.group(group, numbers[group.Account.Code])
 		if err != nil {
 			return err
 		}
@@ -136,13 +145,13 @@ func (n *calk) explained(a coop.AccountRow, group string) bool {
 }
 
 // group explains one line: its accounts, credit positive where they are debts or equity.
-func (n *calk) group(group coop.AccountBalance) (int, error) {
+func (n *calk) group(group coop.AccountBalance, number string) (int, error) {
 	sign := coop.Money(1)
 	if group.Account.Code[0] != '1' {
 		sign = -1
 	}
 	n.sheet.add(Row{Kind: Heading, Indent: 1, Link: Link{Account: group.Account.Code}, Cells: []Cell{
-		text(n.pick(group.Account.NameID, group.Account.NameEN)),
+		text(number + " " + n.pick(group.Account.NameID, group.Account.NameEN)),
 	}})
 	var details []int
 	for _, b := range n.now {

@@ -17,6 +17,7 @@ type Pack struct {
 	Year   int
 	Sheets []*Sheet // the first is the cover, the second the contents
 	Proofs []Proof
+	Audit  coop.AuditNeed // whether a public accountant has to be asked
 	words  *Words
 }
 
@@ -44,6 +45,7 @@ var packPapers = []struct {
 	optional bool // left out where it has no rows but its total, and nothing disagrees
 }{
 	{"lpj", false},
+	{packAuditName, true},
 	{"balance-sheet", false},
 	{"income", false},
 	{"equity", false},
@@ -91,7 +93,7 @@ const (
 var packMakers = map[string]func(context.Context, *paper) error{
 	"lpj": packLPJ, "plan": packPlan, "supervisors": packSupervisors, "invitation": packMeeting("invitation"),
 	"attendance": packMeeting("attendance"), "minutes": packMeeting("minutes"), packBudgetNext: packBudget,
-	packStockCount: packCount,
+	packStockCount: packCount, packAuditName: packAudit,
 }
 
 // BuildPack makes all papers of a year and compares them with one another. What does not agree stands in Proofs and
@@ -112,6 +114,9 @@ func BuildPack(ctx context.Context, source Source, order PackOrder) (*Pack, erro
 		if !doc.optional || s.says() || !s.Agrees() {
 			papers = append(papers, s)
 		}
+	}
+	if pack.Audit, err = first.audit(ctx); err != nil {
+		return nil, err
 	}
 	pack.Sheets = papers
 	pack.prove()
@@ -226,6 +231,7 @@ func (k *Pack) writePDF(w io.Writer) error {
 	var d *drawing
 	for range 2 {
 		d = newDrawing(k.Sheets[0])
+		d.links = map[string]int{}
 		for i, s := range k.Sheets {
 			d.start(s)
 			if i >= 2 {

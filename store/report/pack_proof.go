@@ -3,7 +3,6 @@ package report
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"lumbung/store/coop"
 )
@@ -287,9 +286,8 @@ func (k *Pack) registered() (register *Sheet, there int64) {
 		return nil, 0
 	}
 	status, left := register.columnOf("status"), register.columnOf("left")
-	candidate := k.words.t("report.member.status.calon")
 	for _, r := range register.Rows {
-		if r.Kind == Detail && r.Cells[left].Text == "" && !strings.EqualFold(r.Cells[status].Text, candidate) {
+		if r.Kind == Detail && r.Cells[left].Text == "" && !(coop.MemberRow{Status: r.Cells[status].Value}).Candidate() {
 			there++
 		}
 	}

@@ -85,6 +85,56 @@ func TestPack_RefusesDisagreement(t *testing.T) {
 	}
 }
 
+// The numbers beside the figures of the balance sheet lead to notes: each stands in the notes under the same number, and
+// the note comes to the same amount.
+func TestPack_NoteNumbers(t *testing.T) {
+	v := meeting{village: golden(t)}
+	v.populate()
+	pack := packOf(t, v, "id")
+	told := map[string]coop.Money{}
+	number := ""
+	sheets := map[string]*report.Sheet{}
+	for _, s := range pack.Sheets {
+		sheets[s.Name] = s
+	}
+	for _, r := range sheets["notes"].Rows {
+		switch first, _, _ := strings.Cut(r.Cells[0].Text, " "); {
+		case r.Kind == report.Heading:
+			number = strings.TrimSuffix(first, ".")
+			told[number] = 0
+		case r.Kind == report.Subtotal:
+			told[number] += r.Cells[1].Amount
+		}
+	}
+	sums, seen := map[string]coop.Money{}, 0
+	for _, r := range sheets["balance-sheet"].Rows {
+		if n := r.Cells[2].Text; n != "" {
+			sums[n] += r.Cells[3].Amount
+			seen++
+		}
+	}
+	for n, m := range sums {
+		if said, there := told[n]; !there || said != m {
+			t.Errorf("note %s: the balance sheet has %s, the notes %s (%v)", n, m, said, there)
+		}
+	}
+	if seen < 8 || sums["3.1"] == 0 {
+		t.Errorf("only %d numbers: %v", seen, sums)
+	}
+	for _, r := range sheets["income"].Rows {
+		if _, there := told[r.Cells[2].Text]; r.Cells[2].Text != "" && !there {
+			t.Errorf("no note %s", r.Cells[2].Text)
+		}
+	}
+	var pdf bytes.Buffer
+	if err := pack.Write(&pdf, "pdf"); err != nil {
+		t.Fatal(err)
+	}
+	if links := bytes.Count(pdf.Bytes(), []byte("/Subtype /Link")); links != seen+4 {
+		t.Errorf("%d numbers lead to their notes, want %d", links, seen+4)
+	}
+}
+
 // The register of a past year's end showed those who came later, and those who left later as gone: the papers of one
 // meeting told two numbers of members.
 func TestPack_RegisterOfThatDay(t *testing.T) {
@@ -98,6 +148,7 @@ func TestPack_RegisterOfThatDay(t *testing.T) {
 	v.members[4].Left, v.members[4].Status = "2026-02-01", "keluar"
 	v.members[5].Left, v.members[5].Status = "2025-11-30", "keluar"
 	v.members[6].Status = "calon"
+	v.members[7].Left, v.members[7].Status = "2026-03-01", "meninggal"
 	pack := packOf(t, v, "id")
 	var told string
 	for _, s := range pack.Sheets {
@@ -112,7 +163,7 @@ func TestPack_RegisterOfThatDay(t *testing.T) {
 	for _, c := range []struct {
 		line string
 		in   bool
-	}{{"Anggota ke-4 ", false}, {"Anggota ke-5 ", true}, {"01/02/2026", false}, {"30/11/2025", true}} {
+	}{{"Anggota ke-4 ", false}, {"Anggota ke-5 ", true}, {"01/02/2026", false}, {"30/11/2025", true}, {"eninggal", false}} {
 		if strings.Contains(told, c.line) != c.in {
 			t.Errorf("%q: %v wanted in\n%s", c.line, c.in, told)
 		}
@@ -121,6 +172,61 @@ func TestPack_RegisterOfThatDay(t *testing.T) {
 		if strings.Contains(said, "nggota:") {
 			t.Error(said)
 		}
+	}
+}
+
+// A candidate is told by what the book has and not by the word on the paper: where two states bore one word, or a word
+// was changed, the papers of a village no longer agreed and could not be printed.
+func TestPack_CandidateByValue(t *testing.T) {
+	for _, lang := range []string{"id", "en"} {
+		v := meeting{village: golden(t)}
+		v.populate()
+		v.members[6].Status = "Calon"
+		v.members[8].Left, v.members[8].Status = "2025-11-30", "diberhentikan"
+		for _, said := range packOf(t, v, lang).Wrong() {
+			if strings.Contains(said, "nggota:") || strings.Contains(said, "embers:") {
+				t.Error(said)
+			}
+		}
+	}
+}
+
+// From Rp5 billion of capital on the papers say that an accountant has to audit them, and hold a place for the opinion;
+// below it there is no such paper, unless somebody wrote of an audit.
+func TestPack_Audit(t *testing.T) {
+	audit := func(v meeting) (*report.Pack, string) {
+		pack := packOf(t, v, "id")
+		for _, s := range pack.Sheets {
+			if s.Name == "audit" {
+				var out strings.Builder
+				if err := report.WriteText(&out, s); err != nil {
+					t.Fatal(err)
+				}
+				return pack, out.String()
+			}
+		}
+		return pack, ""
+	}
+	v := meeting{village: golden(t)}
+	v.populate()
+	if pack, said := audit(v); pack.Audit != coop.AuditFree || said != "" {
+		t.Errorf("%d: %s", pack.Audit, said)
+	}
+	v.settings = []coop.SettingRow{agreed(coop.SettingAuditFrom, "16693202")} // the golden year's own capital
+	if pack, said := audit(v); pack.Audit != coop.AuditMust || !strings.Contains(said, "wajib diaudit akuntan publik") ||
+		!strings.Contains(said, "Batas Rp16.693.202") || strings.Count(said, "......") < 6 {
+		t.Errorf("%d: %s", pack.Audit, said)
+	}
+	v.settings = []coop.SettingRow{agreed(coop.SettingAuditFrom, "16693203")}
+	if pack, said := audit(v); pack.Audit != coop.AuditAsk || !strings.Contains(said, "Tanyakan kepada dinas") {
+		t.Errorf("%d: %s", pack.Audit, said)
+	}
+	v.settings = nil
+	v.words = []coop.NoteView{{Note: coop.Note{Book: coop.PackBook, Year: 2025, Fields: map[string]string{
+		coop.PackFieldSection: "audit.opinion", coop.PackFieldText: "Wajar tanpa pengecualian.",
+	}}}}
+	if _, said := audit(v); !strings.Contains(said, "Wajar tanpa pengecualian.") || !strings.Contains(said, "Pasal 40") {
+		t.Error(said)
 	}
 }
 

@@ -72,7 +72,8 @@ type drawing struct {
 	size   float64 // of the table's letters
 	line   float64 // height of one line of it
 	widths []float64
-	odd    bool // every other detail row is tinted
+	odd    bool           // every other detail row is tinted
+	links  map[string]int // to the notes, by their numbers; nil on a paper that stands alone
 }
 
 // rgb is a colour of the house (design §9).
@@ -358,7 +359,13 @@ func (d *drawing) row(i int) {
 			shift = indentation * float64(r.Indent)
 		}
 		d.draw(split[c], x+shift, y+0.45, d.spanned(r, c)-shift, d.sheet.Columns[c].Kind)
+		if d.sheet.Columns[c].Key == keyNote && r.Cells[c].Text != "" {
+			d.leadTo(r.Cells[c].Text, x, y, d.widths[c], height)
+		}
 		x += d.widths[c]
+	}
+	if number, _, is := strings.Cut(r.Cells[0].Text, " "); is && r.Kind == Heading && d.sheet.Name == notesName {
+		d.reached(strings.TrimSuffix(number, "."), y)
 	}
 	d.SetXY(d.left, y+height)
 }

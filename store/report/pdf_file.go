@@ -25,6 +25,24 @@ func newDrawing(first *Sheet) *drawing {
 	return d
 }
 
+// leadTo makes a place on the page lead to a note, where the notes are bound in with it.
+func (d *drawing) leadTo(note string, x, y, wide, high float64) {
+	if d.links == nil {
+		return
+	}
+	if _, known := d.links[note]; !known {
+		d.links[note] = d.AddLink()
+	}
+	d.Link(x, y, wide, high, d.links[note])
+}
+
+// reached says that a note begins here.
+func (d *drawing) reached(note string, y float64) {
+	if link, asked := d.links[note]; asked {
+		d.SetLink(link, y, -1)
+	}
+}
+
 // start begins a sheet on a page of its own: upright, or across where the table is wide or its words are squeezed. The
 // page before gets its foot while the sheet before is still known.
 func (d *drawing) start(s *Sheet) {

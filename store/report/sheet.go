@@ -64,6 +64,7 @@ type Cell struct {
 	Amount coop.Money
 	Day    coop.Date
 	Count  int64
+	Value  string // what the book has for a word that is told in the paper's language; empty: the word itself
 }
 
 // RowKind says how much weight a row has.

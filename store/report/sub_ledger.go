@@ -212,7 +212,7 @@ func memberChanges(ctx context.Context, p *paper) error {
 	var came, left []*coop.MemberView
 	for i := range all {
 		m := &all[i]
-		if m.Same != m.Member || strings.EqualFold(m.Status, "calon") || m.Joined > last {
+		if m.Same != m.Member || m.Candidate() || m.Joined > last {
 			continue
 		}
 		if m.Joined < first {

@@ -137,7 +137,7 @@ func (l *Ledger) CreateRenderer() fyne.WidgetRenderer {
 			if l.wide != s.Width {
 				l.wide = s.Width
 				if l.OnWide != nil {
-					l.OnWide(s.Width/l.letters() - 2*rowInset)
+					l.OnWide(s.Width/l.letters() - 2*rowInset - columnApart)
 				}
 				l.list.Refresh()
 				l.head.Refresh()
