@@ -46,6 +46,15 @@ func packScenes(t testing.TB, _ *village) []scene {
 	}
 	return []scene{
 		{"pack", at(PagePack, "2026")},
+		{"pack-audit", func(s *screen) {
+			rich := writtenVillage(t)
+			rich.must(t, "Siti Rahmawati", coop.KindSetting, coop.Setting{
+				Key: coop.SettingAuditFrom, From: 20260101, Value: "1000000",
+			})
+			s.Book = rich
+			s.Enter(rich.treasurer())
+			s.Go(Route{Page: PagePack, Arg: "2026"})
+		}},
 		{"pack-words", at(PagePackWords, "2026@lpj.business")},
 		{"pack-words-last", at(PagePackWords, "2026@lpj.problems")},
 		{"admin", at(PageAdmin, "")},

@@ -129,7 +129,24 @@ func surplusScenes(t testing.TB, _ *village) []scene {
 		s.command(t, "record")
 		s.layer.Quieten()
 	}
+	lost := func(s *screen, signed bool) {
+		v := surplusVillage(t)
+		if signed {
+			v.decided(t, true)
+		}
+		v.lost(t)
+		s.onVillage(v)
+		s.Go(Route{Page: PageSurplusCover, Arg: "2025"})
+	}
 	return []scene{
+		{"surplus-cover", func(s *screen) { lost(s, true) }},
+		{"surplus-cover-undecided", func(s *screen) { lost(s, false) }},
+		{"surplus-pay-heir", func(s *screen) {
+			divided(s)
+			s.Book.(*village).dies(t)
+			s.Go(Route{Page: PageSurplusPay, Arg: "2025"})
+			s.pressed(fyne.KeySpace)
+		}},
 		{"surplus", func(s *screen) { on(s, true, true); s.command(t, "surplus") }},
 		{"surplus-proposed", func(s *screen) { on(s, false, false); s.command(t, "surplus") }},
 		{"surplus-shares", func(s *screen) { on(s, false, false); s.Go(Route{Page: PageSurplusShares}) }},
@@ -258,25 +275,35 @@ func TestSurplusRule_Set(t *testing.T) {
 	}
 }
 
+// lost is a loss of Rp700.000 and a reserve of Rp500.000.
+func (v *village) lost(t testing.TB) {
+	t.Helper()
+	for _, x := range []struct {
+		debit, credit string
+		amount        coop.Money
+	}{{"31503", "11101", 700_000_00}, {"11101", "31401", 500_000_00}} {
+		v.must(t, "Siti Rahmawati", coop.KindEntry, coop.Entry{Date: 20260315, Lines: []coop.Line{
+			{Account: x.debit, Amount: x.amount}, {Account: x.credit, Amount: -x.amount},
+		}})
+	}
+}
+
+// dies registers that the first member with a share died.
+func (v *village) dies(t testing.TB) {
+	t.Helper()
+	shares, _ := v.SurplusShares(context.Background(), 2025)
+	v.must(t, "Siti Rahmawati", coop.KindMemberEdit, coop.MemberEdit{
+		Member: shares[0].Of, Fields: map[coop.Field]string{
+			coop.FieldStatus: coop.StatusDead, coop.FieldLeft: "2026-01-20",
+		},
+	})
+}
+
 // A loss is covered from the reserve by signed minutes alone.
 func TestSurplusCover(t *testing.T) {
 	v := surplusVillage(t)
 	v.decided(t, true)
-	who := v.treasurer()
-	for _, e := range []coop.Entry{
-		{Date: 20260315, Lines: []coop.Line{{Account: "31503", Amount: 700_000_00}, {
-			Account: "11101",
-			Amount:  -700_000_00,
-		}}},
-		{Date: 20260315, Lines: []coop.Line{{Account: "11101", Amount: 500_000_00}, {
-			Account: "31401",
-			Amount:  -500_000_00,
-		}}},
-	} {
-		if _, err := v.Record(context.Background(), who, coop.Act{Kind: coop.KindEntry, Body: e}); err != nil {
-			t.Fatal(err)
-		}
-	}
+	v.lost(t)
 	s := newScreen(t, v, "id", kit.LookPaper, 100)
 	s.Go(Route{Page: PageSurplusCover, Arg: "2025"})
 	p := s.at.self.(*surplusCoverPage)
@@ -302,17 +329,7 @@ func TestSurplusPay_Heir(t *testing.T) {
 	s := newScreen(t, v, "id", kit.LookPaper, 100)
 	s.Go(Route{Page: PageSurplusDivide})
 	s.command(t, "record")
-	shares, _ := v.SurplusShares(context.Background(), 2025)
-	if _, err := v.Record(context.Background(), v.treasurer(), coop.Act{
-		Kind: coop.KindMemberEdit,
-		Body: coop.MemberEdit{
-			Member: shares[0].Of, Fields: map[coop.Field]string{
-				coop.FieldStatus: coop.StatusDead, coop.FieldLeft: "2026-01-20",
-			},
-		},
-	}); err != nil {
-		t.Fatal(err)
-	}
+	v.dies(t)
 	s.Go(Route{Page: PageSurplusPay})
 	s.pressed(fyne.KeySpace)
 	before := v.head.Seq

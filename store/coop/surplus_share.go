@@ -107,13 +107,25 @@ func (p SurplusPolicy) SurplusPayEntry(s SurplusShare, out Payout) (Entry, []Pro
 	return e, nil
 }
 
-// hand is what of a share is handed out in cash, and what rounding leaves. Whoever is no member any more has no saving
-// for a share of less than the unit, and gets it as it is.
+// hand is what of a share is handed out in cash, and what rounding leaves.
 func (p SurplusPolicy) hand(s SurplusShare) (paid, rest Money) {
-	if paid, rest = p.Pay(s.Left()); paid == 0 && s.Member.Left != "" {
+	return p.Hand(s.Left(), s.Member.Left != "")
+}
+
+// Hand says what of so much is handed out in cash, and what rounding leaves. Whoever is no member any more has no saving
+// for a share of less than the unit, and gets it as it is.
+func (p SurplusPolicy) Hand(share Money, left bool) (paid, rest Money) {
+	if paid, rest = p.Pay(share); paid == 0 && left {
 		return rest, 0
 	}
 	return paid, rest
+}
+
+// OnlySaved says whether a share is too small to be handed out in cash, and how much the least is: it goes whole into
+// the member's saving.
+func (p SurplusPolicy) OnlySaved(share Money, left bool) (least Money, only bool) {
+	paid, _ := p.Hand(share, left)
+	return max(p.PayLeast, p.PayUnit), paid == 0 || share < p.PayLeast && !left
 }
 
 func (p SurplusPolicy) payProblems(s SurplusShare, out Payout) []Problem {
@@ -134,7 +146,7 @@ func (p SurplusPolicy) payProblems(s SurplusShare, out Payout) []Problem {
 	case out.Day < s.Divided:
 		say(ProblemSurplusBefore, out.Day, s.Divided)
 	}
-	paid, _ := p.hand(s)
+	least, little := p.OnlySaved(s.Left(), s.Member.Left != "")
 	switch out.Way {
 	case PayForgo:
 		problems = append(problems, p.forgoProblems(s, out)...)
@@ -146,8 +158,8 @@ func (p SurplusPolicy) payProblems(s SurplusShare, out Payout) []Problem {
 		switch {
 		case !IsMoney(out.Money):
 			say(ProblemPayCash, out.Money)
-		case s.Open() && (paid == 0 || s.Left() < p.PayLeast && s.Member.Left == ""):
-			say(ProblemPayLittle, s.Left(), max(p.PayLeast, p.PayUnit))
+		case s.Open() && little:
+			say(ProblemPayLittle, s.Left(), least)
 		case dead && strings.TrimSpace(out.Receiver) == "":
 			say(ProblemPayHeir, name)
 		}

@@ -50,12 +50,29 @@ func SurplusSlip(
 			coop.FormatPlain(a.PatronagePool), coop.FormatPlain(m.Patronage))
 	}
 	p.note("report.surplus-slip.words", coop.MoneyWords(m.Share(), p.lang))
-	if paid, rest := d.View.Policy.Pay(m.Share()); rest > 0 {
-		p.note("report.surplus-slip.paid", coop.FormatMoney(paid), coop.FormatMoney(rest))
-	}
+	p.inCash(d, m)
 	p.sheet.Signatures = []Signature{
 		{Role: p.t("report.sign.1")}, {Role: p.t("report.surplus-slip.received"), Name: m.Name},
 	}
 	p.sheet.Place = orDots(p.place) + ", …………"
 	return p.sheet, p.sheet.Check()
+}
+
+// inCash says what of a share is handed out in coins that people have, and where the rest goes.
+func (p *paper) inCash(d Division, m coop.SurplusMember) {
+	policy := d.View.Policy
+	paid, rest := policy.Hand(m.Share(), m.Left)
+	least, little := policy.OnlySaved(m.Share(), m.Left)
+	switch {
+	case m.Share() > 0 && little:
+		p.note("report.surplus-slip.saved", coop.FormatMoney(least))
+	case rest > 0:
+		fund := policy.PayRest
+		for _, a := range d.Accounts {
+			if a.Code == fund {
+				fund = p.pick(a.NameID, a.NameEN)
+			}
+		}
+		p.note("report.surplus-slip.paid", coop.FormatMoney(paid), coop.FormatMoney(rest), fund)
+	}
 }
