@@ -52,7 +52,7 @@ func (b *Book) idle(ctx context.Context, person coop.ID, today coop.Date) ([]coo
 		}
 		for i := range people {
 			p := &people[i]
-			if candidate(&p.MemberRow) || coop.Frozen(p.MemberRow) {
+			if p.Candidate() || coop.Frozen(p.MemberRow) {
 				continue
 			}
 			if months, idle := rules.Idle(dateOf(p.Joined), last[p.Member], today); idle {
