@@ -87,8 +87,6 @@ func (d *dueReader) cover(person coop.ID, free coop.Money, through coop.Month) {
 	}
 }
 
-
-
 // dateOf reads an ISO date; 0 from anything else.
 func dateOf(iso string) coop.Date {
 	day, err := time.Parse(time.DateOnly, iso)

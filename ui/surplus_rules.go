@@ -49,7 +49,8 @@ func readSurplusRules(ctx context.Context, book surplusBook, t *Text, day coop.D
 	rules := slices.DeleteFunc(coop.SurplusDefaults(), func(r coop.SurplusDefault) bool {
 		return strings.HasPrefix(r.Key, coop.SettingShare) || strings.HasPrefix(r.Key, coop.SettingWeight)
 	})
-	for _, r := range slices.Concat(rules, coop.MeetingDefaults(), coop.AuditDefaults(), coop.SurplusWeights(d.accounts)) {
+	others := slices.Concat(coop.MeetingDefaults(), coop.AuditDefaults(), coop.SurplusWeights(d.accounts))
+	for _, r := range append(rules, others...) {
 		row := surplusRule{SurplusDefault: r}
 		row.value, row.from = r.On(settings, day)
 		if account, is := strings.CutPrefix(r.Key, coop.SettingWeight); is {

@@ -287,7 +287,8 @@ func (k *Pack) registered() (register *Sheet, there int64) {
 	}
 	status, left := register.columnOf("status"), register.columnOf("left")
 	for _, r := range register.Rows {
-		if r.Kind == Detail && r.Cells[left].Text == "" && !(coop.MemberRow{Status: r.Cells[status].Value}).Candidate() {
+		state := coop.MemberRow{Status: r.Cells[status].Value}
+		if r.Kind == Detail && r.Cells[left].Text == "" && !state.Candidate() {
 			there++
 		}
 	}

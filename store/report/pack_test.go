@@ -85,8 +85,8 @@ func TestPack_RefusesDisagreement(t *testing.T) {
 	}
 }
 
-// The numbers beside the figures of the balance sheet lead to notes: each stands in the notes under the same number, and
-// the note comes to the same amount.
+// The numbers beside the figures of the balance sheet lead to notes: each stands in the notes under the same number,
+// and the note comes to the same amount.
 func TestPack_NoteNumbers(t *testing.T) {
 	v := meeting{village: golden(t)}
 	v.populate()
@@ -163,7 +163,13 @@ func TestPack_RegisterOfThatDay(t *testing.T) {
 	for _, c := range []struct {
 		line string
 		in   bool
-	}{{"Anggota ke-4 ", false}, {"Anggota ke-5 ", true}, {"01/02/2026", false}, {"30/11/2025", true}, {"eninggal", false}} {
+	}{
+		{"Anggota ke-4 ", false},
+		{"Anggota ke-5 ", true},
+		{"01/02/2026", false},
+		{"30/11/2025", true},
+		{"eninggal", false},
+	} {
 		if strings.Contains(told, c.line) != c.in {
 			t.Errorf("%q: %v wanted in\n%s", c.line, c.in, told)
 		}
@@ -213,7 +219,7 @@ func TestPack_Audit(t *testing.T) {
 		t.Errorf("%d: %s", pack.Audit, said)
 	}
 	v.settings = []coop.SettingRow{agreed(coop.SettingAuditFrom, "16693202")} // the golden year's own capital
-	if pack, said := audit(v); pack.Audit != coop.AuditMust || !strings.Contains(said, "wajib diaudit akuntan publik") ||
+	if pack, said := audit(v); pack.Audit != coop.AuditMust || !strings.Contains(said, "wajib diaudit") ||
 		!strings.Contains(said, "Batas Rp16.693.202") || strings.Count(said, "......") < 6 {
 		t.Errorf("%d: %s", pack.Audit, said)
 	}
@@ -225,7 +231,8 @@ func TestPack_Audit(t *testing.T) {
 	v.words = []coop.NoteView{{Note: coop.Note{Book: coop.PackBook, Year: 2025, Fields: map[string]string{
 		coop.PackFieldSection: "audit.opinion", coop.PackFieldText: "Wajar tanpa pengecualian.",
 	}}}}
-	if _, said := audit(v); !strings.Contains(said, "Wajar tanpa pengecualian.") || !strings.Contains(said, "Pasal 40") {
+	_, said := audit(v)
+	if !strings.Contains(said, "Wajar tanpa pengecualian.") || !strings.Contains(said, "Pasal 40") {
 		t.Error(said)
 	}
 }

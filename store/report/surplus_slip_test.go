@@ -68,7 +68,8 @@ func TestSurplusSlips_ByHand(t *testing.T) {
 			fmt.Fprintf(&b, "%s %s %s %s", m.Name, f["Jasa modal Anda"], f["Jasa usaha Anda"], f["SHU Anda"])
 			for _, n := range s.Notes {
 				if strings.HasPrefix(n.Text, "Bila dibayar") || strings.HasPrefix(n.Text, "Masuk tabungan") {
-					b.WriteString(" | " + n.Text)
+					b.WriteString(" | " + strings.NewReplacer(" sisa pembulatan ", " sisa ",
+						": terlalu kecil untuk dibayar tunai", "").Replace(n.Text))
 				}
 			}
 			b.WriteString("\n")
@@ -88,19 +89,19 @@ func TestSurplusSlips_ByHand(t *testing.T) {
 			31401 2.000.005 3 2
 		`,
 		"100": `
-			Asih 387.643 1.867.513 2.255.156 | Bila dibayar tunai: Rp2.255.100; sisa pembulatan Rp56 masuk Cadangan Umum.
-			Bayu 805.104         0   805.104 | Bila dibayar tunai: Rp805.100; sisa pembulatan Rp4 masuk Cadangan Umum.
-			Cici 208.730   498.003   706.733 | Bila dibayar tunai: Rp706.700; sisa pembulatan Rp33 masuk Cadangan Umum.
-			Dodi  98.401   134.460   232.861 | Bila dibayar tunai: Rp232.800; sisa pembulatan Rp61 masuk Cadangan Umum.
-			Esti     119        22       141 | Bila dibayar tunai: Rp100; sisa pembulatan Rp41 masuk Cadangan Umum.
+			Asih 387.643 1.867.513 2.255.156 | Bila dibayar tunai: Rp2.255.100; sisa Rp56 masuk Cadangan Umum.
+			Bayu 805.104         0   805.104 | Bila dibayar tunai: Rp805.100; sisa Rp4 masuk Cadangan Umum.
+			Cici 208.730   498.003   706.733 | Bila dibayar tunai: Rp706.700; sisa Rp33 masuk Cadangan Umum.
+			Dodi  98.401   134.460   232.861 | Bila dibayar tunai: Rp232.800; sisa Rp61 masuk Cadangan Umum.
+			Esti     119        22       141 | Bila dibayar tunai: Rp100; sisa Rp41 masuk Cadangan Umum.
 			31401 2.000.005 3 2
 		`,
 		"500": `
-			Asih 387.643 1.867.513 2.255.156 | Bila dibayar tunai: Rp2.255.000; sisa pembulatan Rp156 masuk Cadangan Umum.
-			Bayu 805.104         0   805.104 | Bila dibayar tunai: Rp805.000; sisa pembulatan Rp104 masuk Cadangan Umum.
-			Cici 208.730   498.003   706.733 | Bila dibayar tunai: Rp706.500; sisa pembulatan Rp233 masuk Cadangan Umum.
-			Dodi  98.401   134.460   232.861 | Bila dibayar tunai: Rp232.500; sisa pembulatan Rp361 masuk Cadangan Umum.
-			Esti     119        22       141 | Masuk tabungan Anda: terlalu kecil untuk dibayar tunai (paling sedikit Rp500).
+			Asih 387.643 1.867.513 2.255.156 | Bila dibayar tunai: Rp2.255.000; sisa Rp156 masuk Cadangan Umum.
+			Bayu 805.104         0   805.104 | Bila dibayar tunai: Rp805.000; sisa Rp104 masuk Cadangan Umum.
+			Cici 208.730   498.003   706.733 | Bila dibayar tunai: Rp706.500; sisa Rp233 masuk Cadangan Umum.
+			Dodi  98.401   134.460   232.861 | Bila dibayar tunai: Rp232.500; sisa Rp361 masuk Cadangan Umum.
+			Esti     119        22       141 | Masuk tabungan Anda (paling sedikit Rp500).
 			31401 2.000.005 3 2
 		`,
 	} {
