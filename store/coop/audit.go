@@ -3,7 +3,7 @@ package coop
 // Keys of the settings about the audit by a public accountant. The sentence of each is the translation
 // "setting.<key>.source".
 const (
-	SettingAuditFrom = "audit.from" // rupiah of capital from which on the year's statements have to be audited; 0: never
+	SettingAuditFrom = "audit.from" // rupiah of capital from which on a year has to be audited; 0: never
 	SettingAuditOf   = "audit.of"   // own: own capital alone counts; all: with what was borrowed
 )
 

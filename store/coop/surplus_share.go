@@ -112,8 +112,8 @@ func (p SurplusPolicy) hand(s SurplusShare) (paid, rest Money) {
 	return p.Hand(s.Left(), s.Member.Left != "")
 }
 
-// Hand says what of so much is handed out in cash, and what rounding leaves. Whoever is no member any more has no saving
-// for a share of less than the unit, and gets it as it is.
+// Hand says what of so much is handed out in cash, and what rounding leaves. Whoever is no member any more has no
+// saving for a share of less than the unit, and gets it as it is.
 func (p SurplusPolicy) Hand(share Money, left bool) (paid, rest Money) {
 	if paid, rest = p.Pay(share); paid == 0 && left {
 		return rest, 0

@@ -6,7 +6,7 @@ import (
 	"lumbung/store/coop"
 )
 
-// packAuditName is the paper that says that a public accountant has to audit the year, and holds a place for the opinion.
+// packAuditName is the paper that says that a public accountant has to audit the year, with a place for the opinion.
 const packAuditName = "audit"
 
 // capital is the own and the borrowed capital at the period's end (UU 25/1992 Pasal 41: members' deposits and loans are
@@ -39,8 +39,8 @@ func (p *paper) audit(ctx context.Context) (coop.AuditNeed, error) {
 	return policy.Need(own, borrowed), err
 }
 
-// packAudit says that an audit is needed and why, and holds the opinion or a place for it. It has no rows where no audit
-// is asked for and nobody wrote of one: a cooperative may ask an accountant of its own will (Pasal 40).
+// packAudit says that an audit is needed and why, and holds the opinion or a place for it. It has no rows where no
+// audit is asked for and nobody wrote of one: a cooperative may ask an accountant of its own will (Pasal 40).
 func packAudit(ctx context.Context, p *paper) error {
 	need, err := p.audit(ctx)
 	if err != nil {
