@@ -48,7 +48,7 @@ func (p *leaversPage) show(all []coop.LeaverView) fyne.CanvasObject {
 	p.ledger = kit.NewLedger([]kit.Column{
 		{Title: t.T("ui.member.number"), Ems: 5, Rank: 2},
 		{Title: t.T("ui.member.name"), Ems: 9, Grow: 1},
-		{Title: t.T("ui.leave.why"), Ems: 7, Rank: 1},
+		{Title: t.T("ui.leave.why"), Ems: 10, Rank: 1},
 		{Title: t.T("ui.leave.step"), Ems: 12},
 	}, func() int { return len(p.all) }, p.fill, func(row int) {
 		p.shell.Go(Route{Page: PageLeave, Arg: p.all[row].Member.Member.String()})
@@ -218,7 +218,7 @@ func (p *leavePage) show(d leaveData) fyne.CanvasObject {
 	p.name = d.Member.Name
 	tone, state := s.leaveState(&d.LeaverView)
 	left := []fyne.CanvasObject{
-		kit.HeadWords(d.Member.Name), kit.Words(t.T("ui.member.number")+" "+d.Member.Number, kit.ToneSoft),
+		kit.Words(t.T("ui.member.number")+" "+d.Member.Number, kit.ToneSoft),
 		kit.Flow(0, kit.Chip(tone, state)),
 	}
 	if ask, asked := coop.LeaveAskOf(d.Member.Leaving); asked {
@@ -226,7 +226,7 @@ func (p *leavePage) show(d leaveData) fyne.CanvasObject {
 			left,
 			kit.SmallWords(t.T("ui.leave.asked-by", t.T("leave.why."+ask.Why), ask.Date, d.AskedName),
 				kit.ToneSoft),
-			kit.Words(ask.Reason, kit.ToneInk),
+			kit.Words(t.T("ui.leave.because", ask.Reason), kit.ToneInk),
 		)
 	}
 	if d.Decision.Made {

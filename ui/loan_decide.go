@@ -160,9 +160,9 @@ func (p *loanDecidePage) ask() {
 	}
 	p.sign.ask(p.form)
 	if p.why = kit.NewEntry(""); p.against {
-		p.form.Add(t.T("ui.witness.why"), p.why, func() string {
+		p.form.Add(t.T("ui.loan.refuse-why"), p.why, func() string {
 			if strings.TrimSpace(p.why.Text) == "" {
-				return t.T("ui.witness.why-missing")
+				return t.T("ui.loan.reason-missing")
 			}
 			return ""
 		})
@@ -217,8 +217,8 @@ func (p *loanDecidePage) application() []fyne.CanvasObject {
 	can := coop.AbilityOf(b, lines)
 	parts := []fyne.CanvasObject{
 		kit.NewFigure(t.Rupiah(terms.Principal)),
-		kit.Words(t.T("ui.loan.terms-sum", terms.Principal, t.Count(int(terms.Months)), can.Instalment, sum.Interest),
-			kit.ToneInk),
+		kit.Words(t.T("ui.loan.terms-sum", terms.Principal, t.Count(int(terms.Months)), lines[0].Instalment(),
+			sum.Interest), kit.ToneInk),
 		kit.Words(t.loanRates(&terms, lines), kit.ToneInk),
 		kit.Words(t.T("ui.loan.due-between", lines[0].Due, lines[len(lines)-1].Due), kit.ToneSoft),
 	}

@@ -123,8 +123,11 @@ func (p *loanFormPage) askWhat() {
 	p.amount = s.loanMoney(p.form, "ui.loan.wanted", "loan.terms.principal")
 	p.months = kit.NewEntry("")
 	p.form.Add(t.T("ui.loan.months"), p.months, func() string {
-		if n := p.term(); n < 1 || n > coop.MaxLoanMonths {
-			return t.T("loan.terms.months", orElse(p.months.Text, "0"), t.Count(coop.MaxLoanMonths))
+		switch n := p.term(); {
+		case strings.TrimSpace(p.months.Text) == "":
+			return t.T("ui.loan.months-missing")
+		case n < 1 || n > coop.MaxLoanMonths:
+			return t.T("loan.terms.months", p.months.Text, t.Count(coop.MaxLoanMonths))
 		}
 		return ""
 	})

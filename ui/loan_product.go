@@ -36,7 +36,7 @@ func (p *loanProductsPage) show(settings []coop.SettingRow) fyne.CanvasObject {
 		kit.Words(t.T("ui.loan.products-lead"), kit.ToneSoft),
 		kit.NewShort([]kit.Column{
 			{Title: t.T("ui.loan.product"), Ems: 12, Grow: 1},
-			{Title: t.T("ui.loan.way"), Ems: 10, Rank: 2},
+			{Title: t.T("ui.loan.way"), Ems: 13, Rank: 2},
 			{Title: t.T("ui.loan.yearly"), Ems: 6, Figure: true},
 			{Title: t.T("ui.loan.state"), Ems: 8, Rank: 1},
 		}, len(products), func(row int, cells []kit.Cell) {

@@ -170,6 +170,8 @@ func (p *memberPage) actions() []fyne.CanvasObject {
 func (p *memberPage) ways() fyne.CanvasObject {
 	ways := kit.Flow(0.6, kit.Quiet(p.shell.Text.T("ui.heirs.title"), theme.AccountIcon(), func() {
 		p.shell.Go(Route{Page: PageHeirs, Arg: p.id.String()})
+	}), kit.Quiet(p.shell.Text.T("ui.passbook.title"), theme.DocumentIcon(), func() {
+		p.shell.Go(Route{Page: PagePassbook, Arg: p.id.String()})
 	}))
 	if !p.gone {
 		ways.Add(kit.Quiet(p.shell.Text.T("ui.leave.short"), theme.LogoutIcon(), p.onLeave))

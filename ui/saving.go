@@ -245,7 +245,7 @@ func onceMore(ctx context.Context, book savingBook, e coop.Entry) (coop.Act, err
 // sumRows shows an arithmetic: a row for each part, the result in bold.
 func (s *Shell) sumRows(rows []sumRow) fyne.CanvasObject {
 	return kit.NewShort([]kit.Column{
-		{Title: s.Text.T("ui.entry.what"), Ems: 10, Grow: 1},
+		{Title: s.Text.T("ui.saving.part"), Ems: 10, Grow: 1},
 		{Title: s.Text.T("common.amount"), Ems: 7.5, Figure: true},
 	}, len(rows), func(row int, cells []kit.Cell) {
 		r := rows[row]

@@ -73,9 +73,9 @@ func (p *blocksPage) show(d blocksData) fyne.CanvasObject {
 	p.ledger = kit.NewLedger([]kit.Column{
 		{Title: t.T("ui.member.name"), Ems: 8, Grow: 1},
 		{Title: t.T("ui.block.account"), Ems: 8, Grow: 1, Rank: 2},
-		{Title: t.T("common.amount"), Ems: 6.5, Figure: true},
-		{Title: t.T("ui.block.reason"), Ems: 9, Grow: 1, Rank: 1},
-		{Title: t.T("ui.block.state"), Ems: 9},
+		{Title: t.T("common.amount"), Ems: 6, Figure: true},
+		{Title: t.T("ui.block.reason"), Ems: 7, Grow: 1, Rank: 1},
+		{Title: t.T("ui.block.state"), Ems: 11.5},
 	}, func() int { return len(p.data.all) }, p.fill, p.onOpen)
 	p.ledger.OnBack = p.shell.Back
 	return kit.Fill(0.6, kit.Words(t.T("ui.block.lead"), kit.ToneSoft), p.ledger)

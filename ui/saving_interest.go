@@ -136,13 +136,13 @@ func (p *interestPage) show(d interestData) fyne.CanvasObject {
 	}
 	p.ledger = kit.NewLedger([]kit.Column{
 		{Title: t.T("ui.member.number"), Ems: 4.5, Rank: 3},
-		{Title: t.T("ui.member.name"), Ems: 8, Grow: 1},
-		{Title: t.T("ui.interest.basis"), Ems: 7, Figure: true, Rank: 2},
+		{Title: t.T("ui.member.name"), Ems: 10.5, Grow: 1},
+		{Title: t.T("ui.interest.basis"), Ems: 6.5, Figure: true, Rank: 2},
 		{Title: t.T("ui.interest.rate"), Ems: 4.5, Figure: true, Rank: 4},
-		{Title: t.T("ui.interest.gross"), Ems: 6, Figure: true},
+		{Title: t.T("ui.interest.gross"), Ems: 5, Figure: true},
 		{Title: t.T("ui.interest.tax"), Ems: 5, Figure: true, Rank: 1},
-		{Title: t.T("ui.interest.net"), Ems: 6, Figure: true},
-		{Title: t.T("ui.interest.state"), Ems: 5.5},
+		{Title: t.T("ui.interest.net"), Ems: 5.5, Figure: true},
+		{Title: t.T("ui.interest.state"), Ems: 4.5},
 	}, func() int { return len(d.shares) }, p.fill, func(row int) {
 		s.Go(Route{Page: PagePassbook, Arg: d.shares[row].Member.String()})
 	})

@@ -57,10 +57,10 @@ func (p *termsPage) show(all []coop.TermView) fyne.CanvasObject {
 		}
 	}
 	p.ledger = kit.NewLedger([]kit.Column{
-		{Title: t.T("ui.term.number"), Ems: 5.5, Rank: 2},
-		{Title: t.T("ui.member.name"), Ems: 9, Grow: 1},
-		{Title: t.T("common.amount"), Ems: 7.5, Figure: true},
-		{Title: t.T("ui.term.rate"), Ems: 5, Figure: true, Rank: 3},
+		{Title: t.T("ui.term.certificate"), Ems: 5.5, Rank: 2},
+		{Title: t.T("ui.member.name"), Ems: 11, Grow: 1},
+		{Title: t.T("common.amount"), Ems: 6.5, Figure: true},
+		{Title: t.T("ui.loan.yearly"), Ems: 5, Figure: true, Rank: 3},
 		{Title: t.T("ui.term.end"), Ems: 6, Rank: 1},
 		{Title: t.T("ui.term.state"), Ems: 8.5},
 	}, func() int { return len(p.all) }, p.fill, func(row int) {
