@@ -80,7 +80,7 @@ func (p *loanPage) show(d loanData) fyne.CanvasObject {
 	}
 	if l.Status == coop.LoanReplaced && l.Owes() {
 		parts = append(parts, kit.Notice(kit.ToneWait,
-			"● "+t.T("ui.loan.left-behind", l.Arrears.Interest, l.Arrears.Penalty)))
+			t.T("ui.loan.left-behind", l.Arrears.Interest, l.Arrears.Penalty)))
 	}
 	parts = append(parts, kit.Tiles(20, 0.8, kit.Card(p.terms()...), kit.Card(p.decisions()...)))
 	if lines := p.scheduleLines(); len(lines) > 0 {
@@ -181,7 +181,7 @@ func (p *loanPage) decisions() []fyne.CanvasObject {
 		kit.Words(t.T("ui.loan.applied-by", p.data.people[c.Author], c.Loan.Date), kit.ToneInk),
 	}
 	if c.Loan.Related {
-		parts = append(parts, kit.Notice(kit.ToneWait, "● "+t.T("ui.loan.related-both")))
+		parts = append(parts, kit.Notice(kit.ToneWait, t.T("ui.loan.related-both")))
 	}
 	need := c.Consent(p.data.loan.Rules.Limits)
 	if p.data.loan.Status == coop.LoanApplied {

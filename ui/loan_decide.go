@@ -126,7 +126,7 @@ func (p *loanDecidePage) show(d loanDecideData) fyne.CanvasObject {
 	p.draw()
 	var parts []fyne.CanvasObject
 	if own {
-		parts = append(parts, kit.Notice(kit.ToneWait, "● "+t.T("ui.loan.own", d.author.Name)))
+		parts = append(parts, kit.Notice(kit.ToneWait, t.T("ui.loan.own", d.author.Name)))
 	}
 	do, other := t.T("ui.loan.grant"), kit.Quiet(t.T("ui.loan.refuse"), theme.CancelIcon(), func() {
 		s.Swap(Route{Page: PageLoanDecide, Arg: s.here().Arg + witnessAgainst})
@@ -193,7 +193,7 @@ func (p *loanDecidePage) draw() {
 			kit.Words(t.T("ui.loan.stands", l.Outstanding, l.Arrears.Sum(), s.today()), kit.ToneSoft))
 	}
 	if words := t.consent(d.need, d.votes); d.need == coop.ConsentBoth {
-		parts = append(parts, kit.Notice(kit.ToneWait, "● "+words))
+		parts = append(parts, kit.Notice(kit.ToneWait, words))
 	} else {
 		parts = append(parts, kit.Words(words, kit.ToneSoft))
 	}

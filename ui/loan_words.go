@@ -95,7 +95,7 @@ func (t *Text) againstLoan(problems []coop.Problem) []fyne.CanvasObject {
 		return []fyne.CanvasObject{kit.Flow(0, kit.Chip(kit.ToneGood, "✓ "+t.T("ui.loan.nothing-against")))}
 	}
 	return []fyne.CanvasObject{
-		kit.Notice(kit.ToneWait, "● "+strings.Join(t.problemWords(problems), "\n● ")),
+		kit.Notice(kit.ToneWait, strings.Join(t.problemWords(problems), "\n")),
 	}
 }
 

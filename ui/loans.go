@@ -56,7 +56,7 @@ func (p *loansPage) show(d coop.LoanRegister) fyne.CanvasObject {
 	if len(d.Loans) == 0 {
 		parts := []fyne.CanvasObject{kit.Empty(t.T("ui.loan.none"), t.T("ui.loan.none-text"))}
 		if d.Ledger != 0 {
-			parts = append(parts, kit.Notice(kit.ToneWait, "● "+t.T("ui.loan.unnamed", d.Unnamed())))
+			parts = append(parts, kit.Notice(kit.ToneWait, t.T("ui.loan.unnamed", d.Unnamed())))
 		}
 		return kit.Page(parts...)
 	}

@@ -55,6 +55,7 @@ func (p *paper) budgetOf(ctx context.Context, from coop.Date, year int, next boo
 	p.column("planned", Amount, 30)
 	p.column("actual", Amount, 30)
 	p.column("remaining", Amount, 30)
+	p.sheet.Columns[p.sheet.columnOf("remaining")].Title = p.t("report.budget.apart") // costs stand below zero
 	p.column("reached", Code, 18)
 	source, ok := p.source.(BudgetSource)
 	if !ok {
