@@ -65,10 +65,10 @@ func (p *loansPage) show(d coop.LoanRegister) fyne.CanvasObject {
 	p.find.OnChanged = func(text string) { p.text = text; p.sift() }
 	p.find.OnEscape = s.Back
 	p.ledger = kit.NewLedger([]kit.Column{
-		{Title: t.T("ui.loan.number"), Ems: 5, Rank: 3},
-		{Title: t.T("ui.loan.member"), Ems: 9.5, Grow: 1},
-		{Title: t.T("ui.loan.state"), Ems: 9.5},
-		{Title: t.T("ui.loan.grade"), Ems: 5.5, Rank: 4},
+		{Title: t.T("ui.loan.number"), Ems: 5, Rank: 4},
+		{Title: t.T("ui.loan.member"), Ems: 8, Grow: 1},
+		{Title: t.T("ui.loan.state"), Ems: 10},
+		{Title: t.T("ui.loan.grade"), Ems: 5.5, Rank: 3},
 		{Title: t.T("ui.loan.arrears"), Ems: 6, Figure: true, Rank: 2},
 		{Title: t.T("ui.loan.outstanding"), Ems: 6.5, Figure: true},
 	}, func() int { return len(p.found) }, p.fill, func(row int) {
