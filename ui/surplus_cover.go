@@ -68,7 +68,8 @@ func (p *surplusCoverPage) show(d surplusCoverData) fyne.CanvasObject {
 	if !d.decided {
 		p.form = nil
 		return kit.Footed(kit.Page(about, kit.Notice(kit.ToneWait, t.T("ui.surplus.cover-meet"))),
-			kit.Main(t.T("ui.surplus.meet"), theme.NavigateNextIcon(), p.record))
+			kit.Flow(0.6, kit.Main(t.T("ui.surplus.meet"), theme.NavigateNextIcon(), p.record),
+				kit.NewCaption(t.T("ui.record.key"))))
 	}
 	p.form = kit.NewForm(s.layer, 0)
 	p.amount = kit.NewMoneyEntry(s.parseMoney, writeMoney)

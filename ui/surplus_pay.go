@@ -227,7 +227,7 @@ func (p *surplusPayPage) fields() fyne.CanvasObject {
 		}
 	}
 	p.cash.OnEnter, p.cash.OnChosen = back, func(kit.Option) { p.told() }
-	p.heir = kit.NewEntry(t.T("ui.surplus.receiver"))
+	p.heir = kit.NewEntry("")
 	p.heir.OnEnter = back
 	p.asks = kit.Stack(0, p.heir)
 	p.asks.Hide()
@@ -258,27 +258,37 @@ func (p *surplusPayPage) sums() (sum coop.PaySum) {
 	return sum
 }
 
-// asksHeir says whether money of somebody who has died is handed out.
-func (p *surplusPayPage) asksHeir() bool {
-	return slices.ContainsFunc(p.data.shares, func(s coop.SurplusShare) bool {
-		way, ticked := p.way[s.Of]
-		return ticked && way == coop.PayCash && s.Member.Status == coop.StatusDead
-	})
+// heirOf names somebody who has died and whose money is handed out; false where there is nobody.
+func (p *surplusPayPage) heirOf() (name string, asks bool) {
+	for _, s := range p.data.shares {
+		if way, ticked := p.way[s.Of]; ticked && way == coop.PayCash && s.Member.Status == coop.StatusDead {
+			return s.Member.Name, true
+		}
+	}
+	return "", false
 }
 
 // told says what is ticked, and what rounding leaves.
 func (p *surplusPayPage) told() {
 	t := p.shell.Text
 	sum := p.sums()
-	if p.asksHeir() != p.asks.Visible() {
-		p.asks.Hidden = !p.asks.Hidden
+	if of, asks := p.heirOf(); asks != p.asks.Visible() {
+		p.asks.Hidden = !asks
+		p.heir.SetPlaceHolder(t.T("ui.surplus.receiver", of))
 		p.shell.refit()
 	}
 	if sum.Members == 0 {
 		p.tally.Set(t.T("ui.surplus.unpaid", openShares(p.data.shares)), kit.ToneInk)
 		return
 	}
-	words := t.T("ui.surplus.tally", t.Count(sum.Members), sum.Cash, sum.Saved)
+	var parts []string
+	if sum.Cash > 0 {
+		parts = append(parts, t.T("ui.surplus.tally-cash", sum.Cash))
+	}
+	if sum.Saved > 0 {
+		parts = append(parts, t.T("ui.surplus.tally-saved", sum.Saved))
+	}
+	words := t.T("ui.surplus.tally", t.Count(sum.Members), strings.Join(parts, ", "))
 	if sum.Rest > 0 {
 		words += " · " + t.T("ui.surplus.tally-rest", sum.Rest)
 	}

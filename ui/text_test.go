@@ -22,7 +22,7 @@ var composed = []string{
 	"ui.opening.account.", "ui.opening.name.", "ui.opening.group.",
 	"ui.asset.ahead.", "ui.asset.class.", "ui.asset.condition.", "ui.asset.ending.", "ui.asset.lead.", "ui.asset.way.",
 	"ui.bank.column.", "ui.borrowing.about.", "ui.borrowing.amount.", "ui.borrowing.cash.", "ui.borrowing.method.",
-	"ui.meeting.print.", "ui.party.class.", "ui.surplus.from.", "ui.surplus.fund.",
+	"ui.meeting.print.", "ui.meeting.title.", "ui.party.class.", "ui.surplus.from.", "ui.surplus.fund.",
 	"ui.surplus.rule.", "ui.surplus.word.", "ui.surplus.unit.",
 }
 

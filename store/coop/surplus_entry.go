@@ -33,6 +33,7 @@ const (
 	ProblemPayNobody      = "surplus.pay.nobody"       // no share is chosen; no argument
 	ProblemPayLeft        = "surplus.pay.left"         // {0} is no member any more: no saving
 	ProblemPayHeir        = "surplus.pay.heir"         // {0} has died, and nobody is named who gets it
+	ProblemPayHeirs       = "surplus.pay.heirs"        // {0} of those paid in cash have died: one heir at a time
 	ProblemCoverDone      = "surplus.cover.done"       // the meeting about {0} covered the loss already
 	ProblemCoverMore      = "surplus.cover.more"       // the loss is {1}, less than {0}
 	ProblemCoverReserve   = "surplus.cover.reserve"    // the reserve has {1}, less than {0}

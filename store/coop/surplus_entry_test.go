@@ -249,6 +249,27 @@ func TestSurplusPayEntry_Refuses(t *testing.T) {
 	}
 }
 
+// Two members who died were paid in one go, and the one name that was typed stood in both entries as who received it.
+func TestPayShares_TwoHeirs(t *testing.T) {
+	dead := func(n byte) SurplusShare {
+		return SurplusShare{
+			Of: ID{n}, Year: 2025, Capital: 3_000_00, Held: 3_000_00, Divided: 20260314,
+			Member: MemberView{MemberRow: MemberRow{Status: StatusDead, Left: "2026-01-20"}},
+		}
+	}
+	p, till := SurplusPolicyOf(nil, 20260314), Till{Title: "Kas", Holds: 1_000_000_00}
+	out := Payout{Money: "11101", Day: 20260320, Receiver: "Rini"}
+	both := []SurplusShare{dead(1), dead(2)}
+	_, problems := p.PayShares(both, map[ID]PayWay{{1}: PayCash, {2}: PayCash}, out, till)
+	if got := problemText(problems); got != "surplus.pay.heirs [2]" {
+		t.Errorf("refused %q", got)
+	}
+	entries, problems := p.PayShares(both, map[ID]PayWay{{2}: PayCash}, out, till)
+	if len(problems) > 0 || len(entries) != 1 || entries[0].Remark != "SHU 2025, diterima ahli waris: Rini" {
+		t.Errorf("%v %+v", problems, entries)
+	}
+}
+
 // A loss is covered from the reserve by a meeting's decision (T54), never by more than there is.
 func TestCoverLoss(t *testing.T) {
 	d := signedRAT(2025, nil)

@@ -223,10 +223,14 @@ func (p SurplusPolicy) PayShares(
 ) ([]Entry, []Problem) {
 	var entries []Entry
 	var sum PaySum
+	heirs := 0
 	for _, s := range shares {
 		way, chosen := ways[s.Of]
 		if !chosen {
 			continue
+		}
+		if way == PayCash && s.Member.Status == StatusDead {
+			heirs++
 		}
 		out.Way = way
 		e, problems := p.SurplusPayEntry(s, out)
@@ -239,6 +243,8 @@ func (p SurplusPolicy) PayShares(
 	switch {
 	case len(entries) == 0:
 		return nil, []Problem{{Key: ProblemPayNobody}}
+	case heirs > 1: // one name would stand for the heirs of all of them
+		return nil, []Problem{{Key: ProblemPayHeirs, Args: []any{heirs}}}
 	case sum.Cash > till.Holds:
 		return nil, []Problem{{Key: ProblemPayMoney, Args: []any{till.Title, till.Holds, sum.Cash}}}
 	}

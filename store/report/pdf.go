@@ -26,6 +26,7 @@ func WritePDF(w io.Writer, s *Sheet) error {
 func (d *drawing) body() {
 	d.head()
 	d.titles()
+	d.tighten()
 	for i := range d.sheet.Rows {
 		d.keep(i)
 		if d.sheet.Rows[i].Kind == Prose {

@@ -18,13 +18,19 @@ func (d *drawing) lastRow() int {
 
 // keep begins a new page when the last rows, the notes and the signatures no longer fit together on this one.
 func (d *drawing) keep(i int) {
-	rows := d.sheet.Rows
 	if len(d.sheet.Signatures) == 0 || i == 0 || i != d.lastRow() {
 		return
 	}
+	if need := d.need(i); d.GetY()+need > d.bottom+6 && need < d.bottom-margin {
+		d.newPage()
+	}
+}
+
+// need is how high the rows from one on become, with the notes and the signatures below them.
+func (d *drawing) need(i int) float64 {
 	need := signHeight + 3.0
-	for at := range rows[i:] {
-		r := &rows[i+at]
+	for at := range d.sheet.Rows[i:] {
+		r := &d.sheet.Rows[i+at]
 		if r.Kind == Prose {
 			need += d.proseHigh(r)
 			continue
@@ -36,8 +42,25 @@ func (d *drawing) keep(i int) {
 	for _, note := range d.sheet.Notes {
 		need += 4.3 * float64(len(d.SplitText(note.Text, d.width)))
 	}
-	if d.GetY()+need > d.bottom+6 && need < d.bottom-margin {
-		d.newPage()
+	return need
+}
+
+// leastLine is how low a line of the table may become, in parts of the usual one, so that a sheet fits one page.
+const leastLine = 0.85
+
+// tighten sets the rows closer where the sheet would fit one page so: the result of a year was cut just above its last
+// line, and the board signed a page of three rows.
+func (d *drawing) tighten() {
+	if len(d.sheet.Signatures) == 0 || d.sheet.Lines {
+		return
+	}
+	room, usual := d.bottom+6-d.GetY(), d.line
+	if d.need(0) <= room {
+		return
+	}
+	d.line *= leastLine
+	if d.need(0) > room {
+		d.line = usual
 	}
 }
 
