@@ -13,7 +13,7 @@ const (
 	PageBank          = "bank"           // an account and a month as 11201@2026-10; empty for the usual ones
 	PageBankFile      = "bank-file"      // the account
 	PageParties       = "parties"        // a class as a figure; empty for all
-	PageParty         = "party"          // an id, or a name behind a colon for a new one; empty: a new one
+	PageParty         = "party"          // an id, or a class, a colon and a name for a new one; empty: a new one
 	PageAdvances      = "advances"       //
 	PageBudget        = "budget"         // a year and an outlet as 2026@SEMBAKO
 	PageBudgetApprove = "budget-approve" // a year

@@ -160,7 +160,7 @@ func bankScenes(t testing.TB, _ *village) []scene {
 			s.at.self.(*bankFilePage).take(ShelfFile{Name: "bri-12.csv"}, []byte("x"))
 		}},
 		{"parties", at(func() *village { return advanceVillage(t) }, PageParties, "")},
-		{"party", at(func() *village { return advanceVillage(t) }, PageParty, ":Pak Jono")},
+		{"party", at(func() *village { return advanceVillage(t) }, PageParty, "3:Pak Jono")},
 		{"advances", at(func() *village { return advanceVillage(t) }, PageAdvances, "")},
 		{"borrowings", borrowed(PageBorrowings, "")},
 		{"borrowing", borrowed(PageBorrowing, "")},
@@ -302,6 +302,19 @@ func TestAdvances_Settle(t *testing.T) {
 	s.command(t, "advances")
 	if open := s.at.self.(*advancesPage).data.open; len(open) != 1 || open[0].Name != "Pak Jono" {
 		t.Errorf("open: %+v", open)
+	}
+}
+
+// Who holds an advance and is not registered is offered as staff, not as a supplier.
+func TestParty_Likely(t *testing.T) {
+	s := newScreen(t, advanceVillage(t), "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageParties})
+	list := s.at.self.(*partiesPage)
+	at := slices.IndexFunc(list.rows, func(l partyLine) bool { return l.party.Name == "Pak Jono" })
+	s.Go(Route{Page: PageParty, Arg: list.rows[at].arg()})
+	p := s.at.self.(*partyPage)
+	if p.called.Text != "Pak Jono" || p.body().Class != coop.PartyStaff {
+		t.Errorf("%+v", p.body())
 	}
 }
 

@@ -96,7 +96,9 @@ func (p *partiesPage) load(ctx context.Context) ([]partyLine, error) {
 		if !there {
 			i = len(rows)
 			at[b.Party] = i
-			rows = append(rows, partyLine{party: coop.PartyView{Party: coop.Party{Name: b.Name}}})
+			rows = append(rows, partyLine{party: coop.PartyView{Party: coop.Party{
+				Name: b.Name, Class: coop.PartyClassOn(b.Account),
+			}}})
 		}
 		rows[i].owes += max(0, b.Amount)
 		rows[i].isOwed += max(0, -b.Amount)
@@ -128,7 +130,7 @@ func (l partyLine) arg() string {
 	if l.known {
 		return l.party.ID.String()
 	}
-	return ":" + l.party.Name
+	return fmt.Sprintf("%d:%s", l.party.Class, l.party.Name)
 }
 
 func (p *partiesPage) fill(row int, cells []kit.Cell) {
@@ -180,6 +182,7 @@ type partyPage struct {
 	book   moneyBook
 	id     coop.ID
 	name   string
+	likely coop.PartyClass // of the name
 	all    coop.Parties
 	was    coop.PartyView
 	form   *kit.Form
@@ -193,8 +196,8 @@ type partyPage struct {
 func newParty(s *Shell, arg string) page {
 	p := &partyPage{shell: s, book: s.Book}
 	title := "ui.parties.new"
-	if name, is := strings.CutPrefix(arg, ":"); is {
-		p.name = name
+	if class, name, is := strings.Cut(arg, ":"); is {
+		p.name, p.likely = name, coop.PartyClass(number(class))
 	} else if id, err := coop.ParseID(arg); err == nil {
 		p.id, title = id, "ui.parties.edit"
 	}
@@ -211,7 +214,7 @@ func (p *partyPage) show(all coop.Parties) fyne.CanvasObject {
 	p.all = all
 	p.was, _ = all.Of(p.id)
 	if p.was.Name == "" {
-		p.was.Name, p.was.Class = p.name, coop.PartySupplier
+		p.was.Name, p.was.Class = p.name, max(p.likely, coop.PartySupplier)
 	}
 	var options []kit.Option
 	for class := coop.PartySupplier; class <= coop.PartyOther; class++ {

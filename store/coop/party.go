@@ -13,6 +13,18 @@ const AccountAdvance = "12502"
 // PartyPrefixes are the beginnings of the accounts that are kept by party: claims and debts (domain §4: the letter S).
 func PartyPrefixes() []string { return []string{"12", "22"} }
 
+// PartyClassOn is what somebody probably is who stands on an account: staff hold advances, suppliers are owed, and the
+// others owe.
+func PartyClassOn(account string) PartyClass {
+	switch {
+	case account == AccountAdvance:
+		return PartyStaff
+	case strings.HasPrefix(account, "12"):
+		return PartyBuyer
+	}
+	return PartySupplier
+}
+
 // PartyChange is one recorded body about a party, under the id that it makes: HashID(hash, 0).
 type PartyChange struct {
 	ID   ID
