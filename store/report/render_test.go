@@ -242,3 +242,46 @@ func TestBuildRefuses(t *testing.T) {
 		})
 	}
 }
+
+// The names of who signs stood in the columns of the table one after the other: in a workbook "Budi Santoso" lost his
+// last letter to "Dewi Anggraini" in the next cell, and "Siti Rahmawati" half of her name.
+func TestWorkbook_SignaturesWhole(t *testing.T) {
+	v := golden(t)
+	v.populate()
+	for _, name := range []string{"balance-sheet", "income", "members", "savings"} {
+		s := build(t, v, report.Order{Name: name, Period: bookYear})
+		var out bytes.Buffer
+		if err := report.WriteXLSX(&out, s); err != nil {
+			t.Fatal(err)
+		}
+		file, err := excelize.OpenReader(&out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := file.GetRows(file.GetSheetName(0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := 0
+		for _, row := range rows[6+len(s.Rows):] {
+			for c, cell := range row {
+				if !slices.ContainsFunc(s.Signatures, func(x report.Signature) bool { return x.Name == cell }) {
+					continue
+				}
+				seen++
+				room := 0.0
+				for n := c; n < len(row) && (n == c || row[n] == ""); n++ {
+					column, _ := excelize.ColumnNumberToName(n + 1)
+					width, _ := file.GetColWidth(file.GetSheetName(0), column)
+					room += width
+				}
+				if another := c+1 < len(row); another && room < float64(len(cell)) {
+					t.Errorf("%s: %s has room for %.0f letters", name, cell, room)
+				}
+			}
+		}
+		if seen != len(s.Signatures) {
+			t.Errorf("%s: %d of %d sign", name, seen, len(s.Signatures))
+		}
+	}
+}

@@ -43,6 +43,9 @@ func writeWorkbook(w io.Writer, sheets ...*Sheet) error {
 	return nil
 }
 
+// wordsWide is how wide a paper of words alone is, in letters: A4 holds them also where a program has wide ones only.
+const wordsWide = 80
+
 // workbook draws one sheet.
 type workbook struct {
 	*excelize.File
@@ -154,9 +157,9 @@ func (x *workbook) columns() error {
 			}
 		}
 		if x.sheet.Untitled && len(x.sheet.Columns) == 1 {
-			width = 95 // words alone take the width of the paper
+			width = wordsWide
 		}
-		x.widths[c] = min(width, 95)
+		x.widths[c] = min(width, wordsWide)
 		if !x.sheet.Untitled {
 			x.widths[c] = min(width, 60)
 		}
@@ -263,25 +266,44 @@ func (x *workbook) signatures(at int) error {
 	if err := x.put(1, at, text(x.sheet.Place), plain); err != nil {
 		return err
 	}
-	beside := min(len(signs), len(x.sheet.Columns)) // what finds no column of its own goes below
+	next := 0
 	for i, sign := range signs {
-		if i > 0 && i%beside == 0 {
-			at += 6
-		}
-		column := 1 + i%beside*len(x.sheet.Columns)/beside
-		if err := x.put(column, at+1, text(sign.Role), plain); err != nil {
-			return err
-		}
 		name := sign.Name
 		if name == "" {
 			name = strings.Repeat(".", 24)
 		}
-		if err := x.put(column, at+5, text(name), plain); err != nil {
+		letters := max(len([]rune(sign.Role)), len([]rune(name))) + 2
+		column, after, fits := x.room(next, letters)
+		if !fits && i > 0 { // what finds no columns of its own goes below
+			at += 6
+			column, after, _ = x.room(0, letters)
+		}
+		next = after
+		if err := x.put(column+1, at+1, text(sign.Role), plain); err != nil {
+			return err
+		}
+		if err := x.put(column+1, at+5, text(name), plain); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// room finds the columns from one on in which so many letters stand: a name is cut where the next column begins, but
+// may run a little over the last. After is the first column behind them.
+func (x *workbook) room(from, letters int) (column, after int, fits bool) {
+	wide := 0.0
+	for after = from; after < len(x.widths) && (after == from || wide < float64(letters)); after++ {
+		wide += x.widths[after]
+	}
+	if after == len(x.widths) {
+		wide /= overLast
+	}
+	return from, after, wide >= float64(letters)
+}
+
+// overLast is the part of its letters for which the last place to sign has room at least.
+const overLast = 0.6
 
 // page keeps the titles in sight and prints one page wide on A4.
 func (x *workbook) page() error {

@@ -58,8 +58,10 @@ func (x *workbook) prose(row *Row, at int) error {
 	if err != nil {
 		return err
 	}
-	if err := x.MergeCell(x.name, fmt.Sprintf("A%d", at), last); err != nil {
-		return err
+	if len(x.sheet.Columns) > 1 {
+		if err := x.MergeCell(x.name, fmt.Sprintf("A%d", at), last); err != nil {
+			return err
+		}
 	}
 	wide := 0.0
 	for _, width := range x.widths {
