@@ -1,7 +1,9 @@
 package coop
 
 import (
+	"encoding/hex"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -246,5 +248,20 @@ func TestBankCancels(t *testing.T) {
 	other := ReconcileView{Reconcile: Reconcile{Ticks: said.Ticks}}
 	if n := (ReconcileView{Reconcile: said}).Beyond(other); n != 2 {
 		t.Error("another laptop's word is not told to lack it", n)
+	}
+}
+
+// The second version of a reconciliation is frozen as the first is: [6: [[[statement, row] ...] ...]].
+func TestBankCancels_Bytes(t *testing.T) {
+	said := Reconcile{Account: "11201", Until: 20261231, Cancels: [][]BankRow{
+		{{Statement: ID{1}}, {Statement: ID{2}, Row: 7}},
+	}}
+	want := "a301653131323031021a0135296f06818282500100000000000000000000000000000000" +
+		"82500200000000000000000000000000000007"
+	if got := hex.EncodeToString(EncodeBody(said)); got != want {
+		t.Error(got)
+	}
+	if back, err := DecodeBody[Reconcile](EncodeBody(said)); err != nil || !reflect.DeepEqual(back, said) {
+		t.Error(back, err)
 	}
 }

@@ -181,6 +181,9 @@ func (h *history) wordsBody(kind Kind, account string) any {
 		if id, _ := h.anyEntry(); h.pick("ticks", 2) == 0 {
 			r.Ticks = []ReconcileTick{{Entry: id, Statement: h.sometimes(KindStatement)}}
 		}
+		if id := h.sometimes(KindStatement); !id.IsZero() && h.pick("cancels", 2) == 0 {
+			r.Cancels = [][]BankRow{{{Statement: id}, {Statement: id, Row: 1}}}
+		}
 		return r
 	}
 	return nil
