@@ -309,7 +309,7 @@ func TestAssetRules_ByKeys(t *testing.T) {
 	s.Go(Route{Page: PageAssetRules})
 	s.pressed(fyne.KeyReturn)
 	rule := s.at.self.(*assetRulePage)
-	rule.word.SetText("")
+	rule.value.(*kit.Choice).SetText("")
 	s.typed("berikut")
 	s.pressed(fyne.KeyReturn)
 	s.command(t, "record")
@@ -320,7 +320,7 @@ func TestAssetRules_ByKeys(t *testing.T) {
 	if rules := coop.AssetRulesOf(settings, 20261031); rules.First != "bought" {
 		t.Errorf("%+v", rules)
 	}
-	if !s.shown("bulan berikutnya") || !s.shown("diatur koperasi sendiri") {
+	if !s.shown("bulan berikutnya") || !s.shown("✓ 01/11/2026") {
 		t.Errorf("the list does not say it:\n%s", s.texts())
 	}
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"strconv"
 	"strings"
 
@@ -48,22 +47,16 @@ func (t *Text) policyWords(policy coop.LoanPolicy, value string) string {
 
 // loanPolicyPage changes a policy from a day on, and says where its default comes from.
 type loanPolicyPage struct {
-	shell  *Shell
-	book   loanBook
+	ruleForm
 	key    string
 	policy coop.LoanPolicy
 	read   []func() (int64, bool) // what stands in each field
-	from   *kit.DateEntry
-	form   *kit.Form
-	typed  bool
 }
 
 func newLoanPolicy(s *Shell, arg string) page {
-	return bind(s.Text.T("ui.loan.policies"), &loanPolicyPage{shell: s, book: s.Book, key: arg})
-}
-
-func (p *loanPolicyPage) load(ctx context.Context) ([]coop.SettingRow, error) {
-	return p.book.Settings(ctx)
+	return bind(s.Text.T("ui.loan.policies"), &loanPolicyPage{
+		ruleForm: ruleForm{shell: s, book: s.Book}, key: arg,
+	})
 }
 
 func (p *loanPolicyPage) show(settings []coop.SettingRow) fyne.CanvasObject {
@@ -85,10 +78,7 @@ func (p *loanPolicyPage) show(settings []coop.SettingRow) fyne.CanvasObject {
 	for i, n := range p.policy.Numbers(now) {
 		p.ask(p.policy.Parts[i], n)
 	}
-	p.from = s.dateEntry()
-	p.from.SetDay(s.today().Time())
-	p.form.Add(t.T("ui.loan.p.from"), p.from, s.dayMissing(p.from))
-	p.form.OnRecord, p.form.OnBack, p.form.OnChange = p.record, s.Back, func() { p.typed = true }
+	p.askSince(s.today(), p.record)
 	return kit.Footed(kit.Page(kit.Card(kit.HeadWords(t.T("ui.loan.policy."+p.key)),
 		kit.Words(t.T("ui.loan.policy-now", t.policyWords(p.policy, now)), kit.ToneInk),
 		kit.Words(t.T(p.policy.Source), kit.ToneSoft), p.form.Content())), s.recordBar(p.record))
@@ -147,16 +137,8 @@ func (p *loanPolicyPage) askNumber(label string, now int64) {
 	p.read = append(p.read, read)
 }
 
-func (p *loanPolicyPage) busy() bool { return p.typed }
-
-func (p *loanPolicyPage) start() {
-	if p.form != nil {
-		p.form.Start()
-	}
-}
-
 func (p *loanPolicyPage) record() {
-	if p.form == nil || !p.form.Right() {
+	if !p.right() {
 		return
 	}
 	var words []string
@@ -169,7 +151,5 @@ func (p *loanPolicyPage) record() {
 		p.shell.Warn(coop.Problem{Key: "loan.policy.wrong"})
 		return
 	}
-	p.shell.settle(p.book, &p.typed, "ui.loan.policy-set", coop.Act{Kind: coop.KindSetting, Body: coop.Setting{
-		Key: p.key, From: dayOf(p.from), Value: value,
-	}})
+	p.set(p.key, dayOf(p.date), value)
 }

@@ -24,10 +24,8 @@ func init() {
 
 // savingRulesPage lists every rule of savings with what holds today and where it comes from.
 type savingRulesPage struct {
-	shell  *Shell
-	book   savingBook
-	rows   []savingRule
-	ledger *kit.Ledger
+	ruleList
+	book savingBook
 }
 
 // savingRule is one setting as it stands.
@@ -40,7 +38,9 @@ type savingRule struct {
 }
 
 func newSavingRules(s *Shell) page {
-	return bind(s.Text.T("ui.saving-rules.title"), &savingRulesPage{shell: s, book: s.Book})
+	return bind(s.Text.T("ui.saving-rules.title"), &savingRulesPage{
+		ruleList: ruleList{shell: s, rule: PageSavingRule, lead: "ui.saving-rules.lead"}, book: s.Book,
+	})
 }
 
 func (p *savingRulesPage) load(ctx context.Context) ([]savingRule, error) {
@@ -127,31 +127,17 @@ func ruleWords(key string) []string {
 	return []string{coop.YearDays, coop.YearMonths}
 }
 
-func (p *savingRulesPage) show(rows []savingRule) fyne.CanvasObject {
+func (p *savingRulesPage) show(all []savingRule) fyne.CanvasObject {
 	t := p.shell.Text
-	p.rows = rows
-	p.ledger = kit.NewLedger([]kit.Column{
-		{Title: t.T("ui.saving-rules.rule"), Ems: 13, Grow: 2},
-		{Title: t.T("ui.saving-rules.value"), Ems: 8},
-		{Title: t.T("ui.saving-rules.since"), Ems: 7, Rank: 1},
-		{Title: t.T("ui.saving-rules.why"), Ems: 14, Grow: 3, Rank: 2},
-	}, func() int { return len(p.rows) }, func(row int, cells []kit.Cell) {
-		r := &p.rows[row]
-		cells[0].Text, cells[1].Text = t.ruleName(r.key, r.name), t.ruleValue(r.key, r.value)
-		cells[2] = kit.Cell{Text: t.T("ui.rates.always"), Tone: kit.ToneSoft}
-		if r.from != 0 {
-			cells[2].Text = t.ShortDay(r.from)
-		}
-		cells[3] = kit.Cell{Text: t.T(r.why), Tone: kit.ToneSoft}
-		if r.set {
-			cells[3] = kit.Cell{Text: "✓ " + t.T("ui.saving-rules.own"), Tone: kit.ToneGood}
-		}
-	}, func(row int) { p.shell.Go(Route{Page: PageSavingRule, Arg: p.rows[row].key}) })
-	p.ledger.OnBack = p.shell.Back
-	return kit.Fill(0.6, kit.Words(t.T("ui.saving-rules.lead"), kit.ToneSoft), p.ledger)
+	var rows []ruleRow
+	for _, r := range all {
+		rows = append(rows, ruleRow{
+			key: r.key, name: t.ruleName(r.key, r.name), value: t.ruleValue(r.key, r.value), from: r.from,
+			why: t.T(r.why), own: r.set,
+		})
+	}
+	return p.list(rows)
 }
-
-func (p *savingRulesPage) start() { p.shell.layer.Focus(p.ledger.Focusable()) }
 
 func (p *savingRulesPage) actions() []fyne.CanvasObject {
 	if !p.shell.session.Role.May(coop.KindSetting) {
@@ -163,17 +149,9 @@ func (p *savingRulesPage) actions() []fyne.CanvasObject {
 
 // savingRulePage sets one rule from a day on, or names a new special-purpose saving.
 type savingRulePage struct {
-	shell *Shell
-	book  savingBook
-	key   string
-
-	rule  savingRule
-	form  *kit.Form
-	value kit.Input
-	text  func() string // the value as it is kept
-	date  *kit.DateEntry
-	at    *kit.Field
-	typed bool
+	ruleForm
+	key string
+	cap coop.SavingRules // by which a rate is too high
 }
 
 func newSavingRule(s *Shell, arg string) page {
@@ -181,44 +159,39 @@ func newSavingRule(s *Shell, arg string) page {
 	if arg == "" {
 		title = "ui.saving-rules.new"
 	}
-	return bind(s.Text.T(title), &savingRulePage{shell: s, book: s.Book, key: arg})
+	p := &savingRulePage{ruleForm: ruleForm{shell: s, book: s.Book}, key: arg}
+	return bind(s.Text.T(title), p)
 }
 
-func (p *savingRulePage) load(ctx context.Context) (savingRule, error) {
-	settings, err := p.book.Settings(ctx)
-	for _, r := range savingRulesOf(settings, p.shell.today()) {
+func (p *savingRulePage) show(settings []coop.SettingRow) fyne.CanvasObject {
+	s, t := p.shell, p.shell.Text
+	p.cap = coop.SavingRulesOf(settings)
+	d := savingRule{key: p.key, why: "saving.why.custom"}
+	for _, r := range savingRulesOf(settings, s.today()) {
 		if r.key == p.key {
-			return r, err
+			d = r
 		}
 	}
-	return savingRule{key: p.key, why: "saving.why.custom"}, err
-}
-
-func (p *savingRulePage) show(r savingRule) fyne.CanvasObject {
-	s, t := p.shell, p.shell.Text
-	p.rule = r
 	if no := s.mayNot(coop.KindSetting); no != nil {
 		return kit.Page(no)
 	}
-	p.form = kit.NewForm(s.layer, 0)
 	label := t.T("saving.special.name")
 	if p.key != "" {
-		label = t.ruleName(r.key, r.name)
+		label = t.ruleName(d.key, d.name)
 	}
-	check := p.ask()
-	p.at = p.form.Add(t.T("ui.saving-rules.value"), p.value, check)
-	p.date = s.dateEntry()
-	p.date.SetDay(s.today().Month().First().Time())
-	p.form.Add(t.T("ui.saving-rules.since"), p.date, s.dayMissing(p.date)).SetHint(t.T("ui.saving-rules.since-hint"))
-	p.form.OnRecord, p.form.OnBack, p.form.OnChange = p.record, s.Back, p.onChange
-	return kit.Page(kit.Capped(38, 0.7, kit.HeadWords(label), kit.Words(t.T(r.why), kit.ToneSoft),
-		kit.Card(p.form.Content(), s.recordBar(p.record, kit.Quiet(t.T("ui.cancel"), nil, s.Back)))))
+	about := []fyne.CanvasObject{kit.HeadWords(label), kit.Words(t.T(d.why), kit.ToneSoft)}
+	if p.key != "" {
+		about = append(about, kit.Words(t.T("ui.loan.policy-now", t.ruleValue(d.key, d.value)), kit.ToneInk))
+	}
+	laid := p.lay(about, s.today().Month().First(), p.ask(d), p.record)
+	p.form.OnChange = p.onChange
+	p.since.SetHint(t.T("ui.saving-rules.since-hint"))
+	return laid
 }
 
 // ask makes the field that the kind of the value wants, and says what is wrong with what is in it.
-func (p *savingRulePage) ask() (check func() string) {
-	s, t, r := p.shell, p.shell.Text, p.rule
-	kind := "text"
+func (p *savingRulePage) ask(r savingRule) (check func() string) {
+	t, kind := p.shell.Text, "text"
 	if p.key != "" {
 		kind = ruleKind(p.key)
 	}
@@ -228,29 +201,11 @@ func (p *savingRulePage) ask() (check func() string) {
 		for _, w := range ruleWords(p.key) {
 			words = append(words, kit.Option{Key: w, Title: t.T("saving.word." + w)})
 		}
-		c := s.chooser(words, r.value)
-		p.value, p.text = c, func() string { return c.Chosen().Key }
-		return s.chosenMissing(c, "ui.saving-rules.value-missing")
+		return p.asChoice(words, r.value)
 	case "amount":
-		m := kit.NewMoneyEntry(s.parseMoney, writeMoney)
-		if amount, err := coop.ParseData(r.value); err == nil {
-			m.Text = writeMoney(int64(amount))
-		}
-		p.value = m
-		p.text = func() string { amount, _ := m.Amount(); return coop.FormatData(coop.Money(amount)) }
-		return func() string {
-			_, complaint := m.Amount()
-			return orElse(complaint, s.belowNought(m))
-		}
+		return p.asAmount(r.value)
 	case "percent":
-		points, _ := strconv.ParseInt(r.value, 10, 64)
-		e := filled(coop.FormatPercent(points))
-		p.value = e
-		p.text = func() string { points, _ := coop.ParsePercent(e.Text); return strconv.FormatInt(points, 10) }
-		return func() string {
-			_, err := coop.ParsePercent(e.Text)
-			return s.Text.Sentence(err)
-		}
+		return p.asPercent(r.value)
 	}
 	e := filled(r.value)
 	p.value, p.text = e, func() string { return strings.Join(strings.Fields(e.Text), " ") }
@@ -275,31 +230,21 @@ func (p *savingRulePage) onChange() {
 	}
 	points, _ := strconv.ParseInt(p.text(), 10, 64)
 	warn := ""
-	for _, problem := range coop.SavingRulesOf(nil).CheckSavingRate(points, s.today()) {
+	for _, problem := range p.cap.CheckSavingRate(points, s.today()) {
 		warn = s.Text.Problem(problem)
 	}
 	p.at.Warn(warn)
 }
 
-func (p *savingRulePage) start() {
-	if p.form != nil {
-		p.form.Start()
-	}
-}
-func (p *savingRulePage) busy() bool { return p.typed }
-
 func (p *savingRulePage) record() {
-	if p.form == nil || !p.form.Right() {
+	if !p.right() {
 		return
 	}
-	key := p.key
-	from := dayOf(p.date)
+	key, from := p.key, dayOf(p.date)
 	if key == "" {
 		key, from = coop.SettingSpecial(specialCode(p.text()), "name"), 0
 	}
-	p.shell.settle(p.book, &p.typed, "ui.settings.recorded", coop.Act{Kind: coop.KindSetting, Body: coop.Setting{
-		Key: key, From: from, Value: p.text(),
-	}})
+	p.set(key, from, p.text())
 }
 
 // specialCode makes the code of a purpose out of its name: letters, figures and hyphens.

@@ -526,3 +526,22 @@ func TestMembers_Idle(t *testing.T) {
 		t.Errorf("the list is not reached by its command: %v", s.here())
 	}
 }
+
+// TestSavingRule_ownCap: a rate was measured by the ministry's cap also where the cooperative had set a lower one.
+func TestSavingRule_ownCap(t *testing.T) {
+	v := savingVillage(t)
+	v.must(t, "Siti Rahmawati", coop.KindSetting, coop.Setting{
+		Key: coop.SettingSavingCap, From: 20261101, Value: "500",
+	})
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageSavingRule, Arg: coop.SettingVoluntaryRate})
+	page := s.at.self.(*savingRulePage)
+	page.value.(*kit.Entry).SetText("5")
+	if s.shown("6 %") {
+		t.Error("the cap itself is warned of")
+	}
+	page.value.(*kit.Entry).SetText("6")
+	if !s.shown("6 %") || !s.shown("5 %") {
+		t.Errorf("a rate above the own cap is not warned of: %s", s.texts())
+	}
+}

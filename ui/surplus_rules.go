@@ -95,14 +95,14 @@ func (t *Text) surplusRuleValue(d surplusRules, r surplusRule) string {
 
 // surplusRulesPage lists every rule with what holds today and since when; where it comes from stands with the rule.
 type surplusRulesPage struct {
-	shell  *Shell
-	book   surplusBook
-	data   surplusRules
-	ledger *kit.Ledger
+	ruleList
+	book surplusBook
 }
 
 func newSurplusRules(s *Shell) page {
-	return bind(s.Text.T("ui.surplus.rules"), &surplusRulesPage{shell: s, book: s.Book})
+	return bind(s.Text.T("ui.surplus.rules"), &surplusRulesPage{
+		ruleList: ruleList{shell: s, rule: PageSurplusRule, lead: "ui.surplus.rules-lead"}, book: s.Book,
+	})
 }
 
 func (p *surplusRulesPage) load(ctx context.Context) (surplusRules, error) {
@@ -111,45 +111,31 @@ func (p *surplusRulesPage) load(ctx context.Context) (surplusRules, error) {
 
 func (p *surplusRulesPage) show(d surplusRules) fyne.CanvasObject {
 	t := p.shell.Text
-	p.data = d
-	p.ledger = kit.NewLedger([]kit.Column{
-		{Title: t.T("ui.saving-rules.rule"), Ems: 13, Grow: 3},
-		{Title: t.T("ui.saving-rules.value"), Ems: 10, Grow: 2},
-		{Title: t.T("ui.saving-rules.since"), Ems: 6, Rank: 1},
-	}, func() int { return len(p.data.rows) }, func(row int, cells []kit.Cell) {
-		r := p.data.rows[row]
-		cells[0].Text, cells[1].Text = t.surplusRuleName(r), t.surplusRuleValue(p.data, r)
-		cells[2] = kit.Cell{Text: t.T("ui.surplus.rule-default"), Tone: kit.ToneSoft}
-		if r.from != 0 {
-			cells[2] = kit.Cell{Text: "✓ " + t.ShortDay(r.from), Tone: kit.ToneGood}
-		}
-	}, func(row int) { p.shell.Go(Route{Page: PageSurplusRule, Arg: p.data.rows[row].Key}) })
-	p.ledger.OnBack = p.shell.Back
-	return kit.Fill(0.6, kit.Words(t.T("ui.surplus.rules-lead"), kit.ToneSoft), p.ledger)
+	var rows []ruleRow
+	for _, r := range d.rows {
+		rows = append(rows, ruleRow{
+			key: r.Key, name: t.surplusRuleName(r), value: t.surplusRuleValue(d, r), from: r.from, own: r.from != 0,
+		})
+	}
+	return p.list(rows)
 }
-
-func (p *surplusRulesPage) start() { p.shell.layer.Focus(p.ledger.Focusable()) }
 
 // surplusRulePage sets one rule from a day on.
 type surplusRulePage struct {
-	shell *Shell
-	book  surplusBook
+	ruleForm
+	reads surplusBook
 	key   string
-
 	rule  surplusRule
-	form  *kit.Form
-	value kit.Input
-	text  func() string // what is typed or chosen
-	date  *kit.DateEntry
-	typed bool
 }
 
 func newSurplusRule(s *Shell, arg string) page {
-	return bind(s.Text.T("ui.surplus.rules"), &surplusRulePage{shell: s, book: s.Book, key: arg})
+	return bind(s.Text.T("ui.surplus.rules"), &surplusRulePage{
+		ruleForm: ruleForm{shell: s, book: s.Book}, reads: s.Book, key: arg,
+	})
 }
 
 func (p *surplusRulePage) load(ctx context.Context) (surplusRules, error) {
-	d, err := readSurplusRules(ctx, p.book, p.shell.Text, p.shell.today())
+	d, err := readSurplusRules(ctx, p.reads, p.shell.Text, p.shell.today())
 	if err == nil && !slices.ContainsFunc(d.rows, func(r surplusRule) bool { return r.Key == p.key }) {
 		err = coop.Problem{Key: "ui.surplus.rule-unknown", Args: []any{p.key}}
 	}
@@ -166,32 +152,28 @@ func (p *surplusRulePage) show(d surplusRules) fyne.CanvasObject {
 		no := kit.Notice(kit.ToneWait, t.T("ui.settings.may-not", t.Role(s.session.Role)))
 		return kit.Page(append(about, kit.BoldWords(t.surplusRuleValue(d, p.rule), kit.ToneInk), no)...)
 	}
-	p.form = kit.NewForm(s.layer, 0)
-	p.value = p.ask(d)
-	field := p.form.Add(t.T("ui.saving-rules.value"), p.value, func() string {
+	p.ask(d)
+	laid := p.lay(about, s.today(), func() string {
 		if _, ok := p.rule.Read(p.text()); !ok {
 			return t.T("ui.surplus.rule-wrong")
 		}
 		return ""
-	})
+	}, p.record)
 	usual := p.rule
 	usual.value = usual.Value
-	field.SetHint(t.T("ui.surplus.rule-usual", t.surplusRuleValue(d, usual)))
-	p.date = s.dateEntry()
-	p.date.SetDay(s.today().Time())
-	p.form.Add(t.T("ui.saving-rules.since"), p.date, func() string {
+	p.at.SetHint(t.T("ui.surplus.rule-usual", t.surplusRuleValue(d, usual)))
+	p.since.Check = func() string {
 		if complaint := s.dayMissing(p.date)(); complaint != "" || dayOf(p.date) >= s.today() {
 			return complaint
 		}
 		return t.T("ui.surplus.rule-past")
-	}).SetHint(t.T("ui.surplus.rule-since"))
-	p.form.OnRecord, p.form.OnBack, p.form.OnChange = p.record, s.Back, func() { p.typed = true }
-	return kit.Page(kit.Capped(38, 0.7, append(about,
-		kit.Card(p.form.Content(), s.recordBar(p.record, kit.Quiet(t.T("ui.cancel"), nil, s.Back))))...))
+	}
+	p.since.SetHint(t.T("ui.surplus.rule-since"))
+	return laid
 }
 
 // ask makes the field that the form of the setting wants.
-func (p *surplusRulePage) ask(d surplusRules) kit.Input {
+func (p *surplusRulePage) ask(d surplusRules) {
 	t := p.shell.Text
 	var options []kit.Option
 	switch p.rule.Form {
@@ -207,28 +189,15 @@ func (p *surplusRulePage) ask(d surplusRules) kit.Input {
 		}
 	default:
 		e := filled(p.rule.Write(p.rule.value))
-		p.text = func() string { return e.Text }
-		return e
-	}
-	c := p.shell.chooser(options, p.rule.value)
-	p.text = func() string { return c.Chosen().Key }
-	return c
-}
-
-func (p *surplusRulePage) start() {
-	if p.form != nil {
-		p.form.Start()
-	}
-}
-
-func (p *surplusRulePage) busy() bool { return p.typed }
-
-func (p *surplusRulePage) record() {
-	if p.form == nil || !p.form.Right() {
+		p.value, p.text = e, func() string { return e.Text }
 		return
 	}
-	value, _ := p.rule.Read(p.text())
-	p.shell.settle(p.shell.Book, &p.typed, "ui.settings.recorded", coop.Act{Kind: coop.KindSetting, Body: coop.Setting{
-		Key: p.key, From: dayOf(p.date), Value: value,
-	}})
+	p.asChoice(options, p.rule.value)
+}
+
+func (p *surplusRulePage) record() {
+	if p.right() {
+		value, _ := p.rule.Read(p.text())
+		p.set(p.key, dayOf(p.date), value)
+	}
 }

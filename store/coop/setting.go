@@ -14,13 +14,20 @@ const (
 
 // SettingText gives the value of a setting that holds on a day; empty where there is none.
 func SettingText(settings []SettingRow, key string, day Date) string {
-	value, from := "", Date(-1)
+	value, _ := SettingSince(settings, key, day)
+	return value
+}
+
+// SettingSince gives the value of a setting that holds on a day, and from which day on it does; empty and 0 where there
+// is none.
+func SettingSince(settings []SettingRow, key string, day Date) (value string, from Date) {
+	from = -1
 	for _, s := range settings {
 		if s.Key == key && s.From <= day && s.From > from {
 			value, from = s.Value, s.From
 		}
 	}
-	return value
+	return value, max(from, 0)
 }
 
 // ReviewFrom gives the amount from which on the board looks at an entry.
