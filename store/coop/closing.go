@@ -27,12 +27,7 @@ const (
 	OccasionRoll    = "year-roll"
 )
 
-func (b *Close) version() uint8 {
-	if len(b.Lines) > 0 {
-		return 2
-	}
-	return 1
-}
+func (b Close) version() uint8 { return second(len(b.Lines) > 0) }
 
 // IsResult says whether an account of this type is part of a year's result and closed at its end.
 func (t AccountType) IsResult() bool { return t == Revenue || t == ContraRevenue || t == Expense }

@@ -50,7 +50,7 @@ var decoders = map[Kind]func([]byte) (any, bool){
 	KindBorrowing: body(soundBorrowing),
 	KindBudget:    body(soundBudget),
 	KindMeeting:   body(soundMeeting),
-	KindMinutes:   body(soundMinutes),
+	KindMinutes:   body(func(b *Minutes) bool { return soundMinutes(b) && len(b.People) == 0 }),
 	KindNote:      body(soundNote),
 	KindParty:     body(soundParty),
 	KindStatement: body(soundStatement),
@@ -72,24 +72,22 @@ var seconds = map[Kind]func([]byte) (any, bool){
 	KindClose:     body(soundClosing), // of a year, with its closing entry
 	KindApproval:  body(soundCiting),
 	KindReconcile: body(soundCancels), // with movements that cancel each other
+	KindMinutes:   body(func(b *Minutes) bool { return soundMinutes(b) && len(b.People) > 0 }),
 }
 
-// VersionOf is the version that a body is recorded as: 2 for a close of a year with its closing entry, an approval that
-// cites minutes, and a reconciliation with movements that cancel each other, else 1.
+// VersionOf is the version that a body is recorded as: 1, or 2 where it says what programs of the first version did not
+// know (see seconds).
 func VersionOf(body any) uint8 {
-	switch b := body.(type) {
-	case *Close:
+	if b, is := body.(interface{ version() uint8 }); is {
 		return b.version()
-	case Close:
-		return b.version()
-	case *Approval:
-		return b.version()
-	case Approval:
-		return b.version()
-	case *Reconcile:
-		return b.version()
-	case Reconcile:
-		return b.version()
+	}
+	return 1
+}
+
+// second gives version 2 for a body that says more than the first version could.
+func second(more bool) uint8 {
+	if more {
+		return 2
 	}
 	return 1
 }
@@ -205,12 +203,7 @@ func soundApproval(b *Approval) bool { return b.Subject.Seq > 0 && plain(b.Reaso
 // soundCiting reads the second version of an approval, which cites minutes.
 func soundCiting(b *Approval) bool { return soundApproval(b) && !b.Cites.IsZero() }
 
-func (b *Approval) version() uint8 {
-	if b.Cites.IsZero() {
-		return 1
-	}
-	return 2
-}
+func (b Approval) version() uint8 { return second(!b.Cites.IsZero()) }
 
 func soundClose(b *Close) bool { return soundPeriod(b) && len(b.Lines) == 0 }
 

@@ -156,9 +156,13 @@ func goldenLines() []string {
 	once := CountOnce(testID("count")).ID()
 	add("once count", once[:])
 	kinds(KindLoan, KindReconcile)
-	second := goldenChange(KindApproval, Approval{Subject: Head{Log: testID("log A"), Seq: 1}, Cites: genesis})
-	second.Version = 2
-	change("approval that cites", second)
+	more := func(name string, kind Kind, body any) {
+		c := goldenChange(kind, body)
+		c.Version = VersionOf(body)
+		change(name, c)
+	}
+	more("approval that cites", KindApproval, Approval{Subject: Head{Log: testID("log A"), Seq: 1}, Cites: genesis})
+	more("minutes with people", KindMinutes, Minutes{Meeting: testID("meeting"), People: []ID{testID("Budi")}})
 	return lines
 }
 

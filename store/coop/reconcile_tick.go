@@ -221,13 +221,7 @@ func (b *Bank) Cancels(matches []BankMatch) [][]BankRow {
 	return all
 }
 
-// version is 2 where movements cancel each other: programs before that knew only of lines.
-func (r *Reconcile) version() uint8 {
-	if len(r.Cancels) > 0 {
-		return 2
-	}
-	return 1
-}
+func (r Reconcile) version() uint8 { return second(len(r.Cancels) > 0) }
 
 // The keys of what can be wrong with putting movements and lines together by hand.
 const (

@@ -151,6 +151,8 @@ func soundMeeting(b *Meeting) bool {
 		within(b.Quorum, 0, wholeShare)
 }
 
+func (b Minutes) version() uint8 { return second(len(b.People) > 0) }
+
 // soundMinutes wants everybody there once, and shares of a surplus to be all of it.
 func soundMinutes(b *Minutes) bool {
 	present := make(map[ID]bool, len(b.Present)+len(b.People))
