@@ -102,7 +102,8 @@ const (
 	padding   = 1.4 // left and right of a cell
 )
 
-// measure gives every column the width of its widest figure or code, and what is left to the words.
+// measure gives every column the width of its widest figure or code, and what is left to the words; where there are no
+// words, to all.
 func (d *drawing) measure() {
 	s := d.sheet
 	d.widths = make([]float64, len(s.Columns))
@@ -123,6 +124,9 @@ func (d *drawing) measure() {
 		used += d.widths[c]
 	}
 	left := max(d.width-used, d.width/5)
+	if words == 0 {
+		left = 0
+	}
 	for c, column := range s.Columns {
 		if column.Kind == Text {
 			d.widths[c] = left * column.Width / words
