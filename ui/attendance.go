@@ -28,7 +28,7 @@ type attendancePage struct {
 	found []int
 	grid  *kit.Grid
 	find  *kit.Entry
-	tally *kit.Line
+	tally *kit.Para
 }
 
 type attendanceData struct {
@@ -140,7 +140,7 @@ func (p *attendancePage) show(d attendanceData) fyne.CanvasObject {
 	if len(d.who) == 0 {
 		return kit.Page(kit.Empty(t.T("ui.members.none"), t.T("ui.members.none-text")))
 	}
-	p.tally = (&kit.Line{Bold: true, LeastEms: 8}).With()
+	p.tally = kit.BoldWords("", kit.ToneInk)
 	p.newGrid()
 	p.find = kit.NewEntry(t.T("ui.dues.find"))
 	p.find.Icon = theme.SearchIcon()

@@ -31,7 +31,7 @@ type surplusPayPage struct {
 	cash  *kit.Choice
 	heir  *kit.Entry      // who gets it for somebody who has died
 	asks  *fyne.Container // the field of it, in sight when it is needed
-	tally *kit.Line
+	tally *kit.Para
 	said  *kit.Para
 }
 
@@ -81,7 +81,7 @@ func (p *surplusPayPage) show(d surplusPayData) fyne.CanvasObject {
 	if len(d.shares) == 0 {
 		return kit.Page(kit.Empty(t.T("ui.surplus.not-divided"), t.T("ui.surplus.not-divided-text", p.year)))
 	}
-	p.tally = (&kit.Line{Bold: true, LeastEms: 8}).With()
+	p.tally = kit.BoldWords("", kit.ToneInk)
 	p.said = kit.SmallWords("", kit.ToneBad)
 	p.said.Hide()
 	p.newGrid()
@@ -270,12 +270,12 @@ func (p *surplusPayPage) heirOf() (name string, asks bool) {
 
 // told says what is ticked, and what rounding leaves.
 func (p *surplusPayPage) told() {
+	defer p.shell.refit() // the words below may take another line
 	t := p.shell.Text
 	sum := p.sums()
 	if of, asks := p.heirOf(); asks != p.asks.Visible() {
 		p.asks.Hidden = !asks
 		p.heir.SetPlaceHolder(t.T("ui.surplus.receiver", of))
-		p.shell.refit()
 	}
 	if sum.Members == 0 {
 		p.tally.Set(t.T("ui.surplus.unpaid", openShares(p.data.shares)), kit.ToneInk)

@@ -322,9 +322,11 @@ func (b *yearBook) sheet(name string, period report.Period) *report.Sheet {
 // rowOf gives the first amount of the row with these words: that of the period, not of the year before.
 func rowOf(s *report.Sheet, words string) coop.Money {
 	for _, row := range s.Rows {
-		for i, cell := range row.Cells {
-			if cell.Kind == report.Text && cell.Text == words {
-				return row.Cells[i+1].Amount
+		said := false
+		for _, cell := range row.Cells {
+			said = said || cell.Kind == report.Text && cell.Text == words
+			if said && cell.Kind == report.Amount {
+				return cell.Amount
 			}
 		}
 	}

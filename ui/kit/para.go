@@ -46,6 +46,12 @@ func BoldWords(text string, tone Tone) *Para { return newPara(text, tone, theme.
 // HeadWords makes a paragraph in the letters of a heading.
 func HeadWords(text string) *Para { return newPara(text, ToneInk, theme.SizeNameSubHeadingText, true) }
 
+// Set changes what it says. Who lays it out is to look at its height again.
+func (p *Para) Set(text string, tone Tone) {
+	p.Text, p.Tone = text, tone
+	p.Refresh()
+}
+
 func (p *Para) style() fyne.TextStyle { return fyne.TextStyle{Bold: p.Bold} }
 
 // wrap breaks the text into lines for a width; a word that alone is too long is cut.
