@@ -174,16 +174,20 @@ func (p *loanEntryPage) onChange() {
 	if complaint != "" || day.IsZero() || coop.DateFromTime(day) == p.data.day {
 		return
 	}
-	wanted := coop.DateFromTime(day)
+	p.readDay(coop.DateFromTime(day), p.draw)
+}
+
+// readDay reads the loan of another day, and then goes on where that day is still wanted.
+func (p *loanEntryPage) readDay(wanted coop.Date, then func()) {
 	p.data.day = wanted
 	var d loanEntryData
 	p.shell.Do(func(ctx context.Context) (err error) {
 		d, err = p.read(ctx, wanted)
 		return err
 	}, func() {
-		if p.data.day == wanted {
+		if p.data.day == wanted && !p.shell.late {
 			p.data = d
-			p.draw()
+			then()
 		}
 	})
 }
@@ -329,9 +333,14 @@ func (p *loanEntryPage) start() {
 	}
 }
 
-// record records the entry, or says what speaks against it.
+// record records the entry, or says what speaks against it. Where the loan of the typed day is still being read, it
+// waits for that: the entry would stand on the day before.
 func (p *loanEntryPage) record() {
 	if p.form == nil || !p.form.Right() {
+		return
+	}
+	if day := dayOf(p.date); day != p.data.loan.Day {
+		p.readDay(day, p.record)
 		return
 	}
 	s := p.shell

@@ -390,6 +390,28 @@ func TestLoan_FromOldBook(t *testing.T) {
 	}
 }
 
+// Who typed the day of a payout and at once Ctrl+Enter, faster than the loan of that day was read, had it recorded
+// under the day that stood there before. Recording waits for the typed day, and twice pressed it is recorded once.
+func TestLoanOut_FastTyped(t *testing.T) {
+	l := newLendable(t)
+	id := l.applies(9, 6_000_000, "menurun")
+	v := l.loan(id)
+	terms := v.Product.Apply(v.Case.Loan.Principal, 12, 20261215)
+	l.grants(v.Case.Head, terms.Figures())
+	s := newScreen(t, l.village, "id", kit.LookPaper, 100)
+	s.Go(Route{Page: PageLoanEntry, Arg: loanOut + ":" + id.String()})
+	before := l.head.Seq
+	letGo := s.slowed()
+	s.typed("20/11/2026")
+	s.pressed(fyne.KeyReturn)
+	s.command(t, "record")
+	s.command(t, "record")
+	letGo()
+	if got := l.loan(id); got.PaidOut != 20261120 || l.head.Seq-before != 1 {
+		t.Errorf("paid out on %v by %d entries, want 2026-11-20 by one", got.PaidOut, l.head.Seq-before)
+	}
+}
+
 // Ctrl+Enter twice before the first was durable, as a key held down sends it: the payment was recorded twice.
 func TestLoanPay_HeldKey(t *testing.T) {
 	l := newLendable(t)
