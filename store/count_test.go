@@ -125,6 +125,38 @@ func TestCounts_LateBehind(t *testing.T) {
 	}
 }
 
+// A cloned disk: the copy wrote a receipt under a number that the counter's log had reached in its own way before the
+// count. It has a smaller number and yet was never in the counter's book.
+func TestCounts_LateFork(t *testing.T) {
+	a := newTestBook(t)
+	a.record(t, "Siti", entry(20260105, "11101", "41109", 100_000))
+	b := a.join(t, "b")
+	a.exchange(t, b)
+	twin := a.twin(t)
+	for range 5 {
+		a.record(t, "Siti", entry(20260128, "11101", "41109", 1_000))
+	}
+	a.record(t, "Siti", coop.Count{
+		Account: "11101", Date: 20260131, Counted: 112_000_00, Booked: 105_000_00, Reason: "?",
+	})
+	twin.record(t, "Siti", entry(20260130, "11101", "41109", 7_000))
+	for range 8 {
+		twin.record(t, "Siti", entry(20260130, "11201", "41109", 1_000))
+	}
+	for _, book := range []*testBook{a, twin} {
+		if err := book.Leaving(ctx, must(book.Heads(ctx))(t)); err != nil {
+			t.Fatal(err)
+		}
+		book.exchange(t, b)
+	}
+	a.exchange(t, b)
+	for _, book := range []*testBook{a, b} {
+		if c := must(book.Counts(ctx))(t)[0]; c.Late != 7_000_00 || c.Real() != 0 {
+			t.Errorf("late %v, real %v", c.Late, c.Real())
+		}
+	}
+}
+
 // A day of a closed month takes no count with a difference any more: two counts of it would have posted it twice, in
 // the next month, because the book of that day never changes.
 func TestCounts_Closed(t *testing.T) {

@@ -11,6 +11,32 @@ import (
 	"lumbung/store/coop"
 )
 
+// twin copies a whole machine, book and keys, as somebody does who clones a disk: from then on both write in one log.
+func (b *testBook) twin(t *testing.T) *testBook {
+	t.Helper()
+	if err := b.Book.Close(); err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS(filepath.Dir(b.at.File))); err != nil {
+		t.Fatal(err)
+	}
+	twin := &testBook{at: Place{
+		File: filepath.Join(folder, "a.lumbung"), Machine: filepath.Join(folder, "machine"), Now: clock(),
+	}}
+	away := b.at.File + ".away" // another laptop does not see the first one's book
+	if err := os.Rename(b.at.File, away); err != nil {
+		t.Fatal(err)
+	}
+	twin.Book = must(Open(ctx, twin.at))(t)
+	t.Cleanup(func() { twin.Book.Close() })
+	if err := os.Rename(away, b.at.File); err != nil {
+		t.Fatal(err)
+	}
+	b.Book = must(Open(ctx, b.at))(t)
+	return twin
+}
+
 // TestFork copies a whole machine, book and keys, and lets both go on: both branches are kept and count on every book,
 // and each goes on in its own.
 func TestFork(t *testing.T) {
@@ -19,26 +45,7 @@ func TestFork(t *testing.T) {
 	must(a.MakeUserKey(ctx, a.person(t, "Budi"), testPhrase, ""))(t)
 	b := a.join(t, "b")
 	a.exchange(t, b)
-	if err := a.Book.Close(); err != nil {
-		t.Fatal(err)
-	}
-	folder := t.TempDir()
-	if err := os.CopyFS(folder, os.DirFS(filepath.Dir(a.at.File))); err != nil {
-		t.Fatal(err)
-	}
-	twin := &testBook{at: Place{
-		File: filepath.Join(folder, "a.lumbung"), Machine: filepath.Join(folder, "machine"), Now: clock(),
-	}}
-	away := a.at.File + ".away" // another laptop does not see the first one's book
-	if err := os.Rename(a.at.File, away); err != nil {
-		t.Fatal(err)
-	}
-	twin.Book = must(Open(ctx, twin.at))(t)
-	defer func() { twin.Book.Close() }()
-	if err := os.Rename(away, a.at.File); err != nil {
-		t.Fatal(err)
-	}
-	a.Book = must(Open(ctx, a.at))(t)
+	twin := a.twin(t)
 	mine := a.record(t, "Siti", entry(20260106, "11101", "41109", 60_000))
 	theirs := twin.record(t, "Siti", entry(20260106, "11101", "41109", 70_000))
 	twin.record(t, "Siti", entry(20260107, "11101", "41109", 80_000))

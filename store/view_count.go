@@ -42,30 +42,28 @@ func (b *Book) Counts(ctx context.Context) ([]coop.CountView, error) {
 }
 
 // lateOf adds up what entries of days before a count moved on its account that the counter's book did not hold. What
-// stands behind the count in the order of all changes was surely not there; what stands before it and comes from
-// another laptop is looked up.
+// the book held of a log without branches is left out by its number; the little that remains is looked up.
 func lateOf(ctx context.Context, q *sql.Tx, c *coop.CountRow, fold *coop.Fold) (late coop.Money, err error) {
 	type moved struct {
 		coop.Head
 		amount coop.Money
 	}
+	text := "SELECT e.log, e.seq, e.hash, l.amount FROM line l JOIN entry e ON e.id = l.entry " +
+		"WHERE l.account = ? AND l.posted > 0 AND l.posted < ?"
+	args := []any{c.Account, int64(c.Date)}
+	for _, h := range fold.CountPast(c) {
+		text += " AND NOT (e.log = ? AND e.seq <= ?)"
+		args = append(args, h.Log[:], h.Seq)
+	}
 	var log, hash []byte
-	var seq, amount, behind int64
+	var seq, amount int64
 	var unsure []moved
-	err = eachRow(ctx, q, "SELECT e.log, e.seq, e.hash, l.amount, e.lamport >= ? FROM line l JOIN entry e "+
-		"ON e.id = l.entry WHERE l.account = ? AND l.posted > 0 AND l.posted < ? "+
-		"AND (e.lamport >= ? OR e.log <> ? OR ?)",
-		[]any{c.Lamport, c.Account, int64(c.Date), c.Lamport, c.Log[:], !fold.CountSawOwn(c)},
-		[]any{&log, &seq, &hash, &amount, &behind}, func() error {
-			if behind != 0 {
-				late += coop.Money(amount)
-				return nil
-			}
-			unsure = append(unsure, moved{
-				coop.Head{Log: coop.ID(log), Seq: seq, Hash: coop.Hash(hash)}, coop.Money(amount),
-			})
-			return nil
+	err = eachRow(ctx, q, text, args, []any{&log, &seq, &hash, &amount}, func() error {
+		unsure = append(unsure, moved{
+			coop.Head{Log: coop.ID(log), Seq: seq, Hash: coop.Hash(hash)}, coop.Money(amount),
 		})
+		return nil
+	})
 	for _, m := range unsure {
 		if !fold.CountSaw(c, m.Head) {
 			late += m.amount

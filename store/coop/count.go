@@ -102,9 +102,12 @@ func (f *Fold) CountSaw(c *CountRow, x Head) bool {
 	return f.inPast(&arrival{Change: Change{Log: c.Log, Seq: c.Seq}, Hash: c.Hash}, x)
 }
 
-// CountSawOwn tells whether all of the counter's own log before the count lies in it: only a log with branches has
-// changes that do not.
-func (f *Fold) CountSawOwn(c *CountRow) bool { return !f.line(c.Log).forked() }
+// CountPast gives the last change that the counter's book held of each log without branches: whatever stands before it
+// in that log lies in Booked, too. Of a log with branches CountSaw tells.
+func (f *Fold) CountPast(c *CountRow) []Head {
+	past := append(f.vector(Head{Log: c.Log, Seq: c.Seq, Hash: c.Hash}), Head{Log: c.Log, Seq: c.Seq})
+	return slices.DeleteFunc(past, func(h Head) bool { return f.line(h.Log).forked() })
+}
 
 // countsTwice lists the differences that two people found in one till without hearing of each other: both post, and
 // what is missing once is missing twice in the book. Always whoever came later by (lamport, hash).
