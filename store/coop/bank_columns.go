@@ -1,6 +1,7 @@
 package coop
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -11,6 +12,9 @@ type BankColumns struct {
 
 	Order string // of the dates: "dmy", "mdy" or "ymd"
 }
+
+// DateOrders are the orders in which the parts of a date can stand.
+func DateOrders() []string { return []string{"dmy", "mdy", "ymd"} }
 
 // NoBankColumns are columns of which nothing is chosen yet.
 func NoBankColumns() BankColumns {
@@ -58,7 +62,7 @@ func ReadBankColumns(text string, heads []string) (c BankColumns, known bool) {
 		}
 		*at = n
 	}
-	return c, c.Order == "dmy" || c.Order == "mdy" || c.Order == "ymd"
+	return c, slices.Contains(DateOrders(), c.Order)
 }
 
 // headsText is a heading in one line: blanks and capitals make no difference.

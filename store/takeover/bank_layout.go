@@ -67,7 +67,7 @@ func parseBankLayout(line int, f []string) (BankLayout, error) {
 	switch {
 	case l.Bank == "":
 		return l, &RuleError{line, "the name of a bank", f[0]}
-	case !slices.Contains(DateOrders(), l.Order):
+	case !slices.Contains(coop.DateOrders(), l.Order):
 		return l, &RuleError{line, "dmy, mdy or ymd as order", f[1]}
 	case len(l.Date) == 0 || len(l.Text) == 0:
 		return l, &RuleError{line, "names of the columns of date and text", f[2] + ";" + f[3]}
@@ -76,9 +76,6 @@ func parseBankLayout(line int, f []string) (BankLayout, error) {
 	}
 	return l, nil
 }
-
-// DateOrders are the orders in which the parts of a date can stand.
-func DateOrders() []string { return []string{"dmy", "mdy", "ymd"} }
 
 func names(field string) []string {
 	var all []string

@@ -34,7 +34,7 @@ const bankText = 200
 // missing and no column is misunderstood. It refuses, with a Problem as error that names file, row, column and what
 // stands there, what cannot be read; rows of a page's head and foot are left out.
 func ReadBank(t BankTable, c BankColumns) (*BankFile, error) {
-	if !c.Whole() || c.Head >= len(t.Rows) || !slices.Contains(DateOrders(), c.Order) {
+	if !c.Whole() || c.Head >= len(t.Rows) || !slices.Contains(coop.DateOrders(), c.Order) {
 		return nil, problem("bank.columns", t.Name)
 	}
 	r := &bankReading{table: t, columns: c, file: &BankFile{Name: t.Name, Bank: c.Bank}}
@@ -124,7 +124,7 @@ func (r *bankReading) findPoint() error {
 func (r *bankReading) findOrder() {
 	expected := r.columns.Order
 	best, found := 0, expected
-	for _, order := range append([]string{expected}, DateOrders()...) {
+	for _, order := range append([]string{expected}, coop.DateOrders()...) {
 		r.columns.Order = order
 		if score := r.dated(); score > best {
 			best, found = score, order
