@@ -42,14 +42,6 @@ func (b *Book) Closing(ctx context.Context, from, to coop.Date) ([]coop.Line, er
 	return lines, err
 }
 
-// tally adds up balances.
-type tally struct {
-	from, to coop.Date
-	one      bool // one outlet only
-	outlet   string
-	sums     map[string]*coop.AccountBalance
-}
-
 func (b *Book) balances(ctx context.Context, t tally) ([]coop.AccountBalance, error) {
 	var rows []coop.AccountBalance
 	err := b.look(ctx, func(q *sql.Tx) error {
@@ -64,95 +56,6 @@ func (b *Book) balances(ctx context.Context, t tally) ([]coop.AccountBalance, er
 		return nil
 	})
 	return rows, err
-}
-
-func (t *tally) of(account string) *coop.AccountBalance {
-	if t.sums[account] == nil {
-		t.sums[account] = &coop.AccountBalance{}
-	}
-	return t.sums[account]
-}
-
-// add reads whole months from the running sums and the parts of months at both ends from the lines.
-func (t *tally) add(ctx context.Context, q *sql.Tx) error {
-	t.sums = map[string]*coop.AccountBalance{}
-	first, last := t.from.Month(), t.to.Month()
-	broken := t.from != 0 && t.from != first.First()
-	wholeFrom, wholeTo := first, last
-	if broken {
-		wholeFrom = first.Last().AddDays(1).Month()
-	}
-	if t.to != last.Last() {
-		wholeTo = last.First().AddDays(-1).Month()
-	}
-	if err := t.months(ctx, q, wholeFrom, wholeTo); err != nil {
-		return err
-	}
-	if broken {
-		if err := t.days(ctx, q, first.First(), t.from.AddDays(-1), true); err != nil {
-			return err
-		}
-		if err := t.days(ctx, q, t.from, min(t.to, first.Last()), false); err != nil {
-			return err
-		}
-	}
-	if t.to == last.Last() || broken && first == last {
-		return nil
-	}
-	return t.days(ctx, q, last.First(), t.to, false)
-}
-
-// months adds what moved in whole months: before the period to the opening, inside it to the movements.
-func (t *tally) months(ctx context.Context, q *sql.Tx, first, last coop.Month) error {
-	text := "SELECT account, month < ?, sum(debit), sum(credit) FROM balance WHERE (month < ? OR month BETWEEN ? AND ?)"
-	before := int64(t.from.Month())
-	args := []any{before, before, int64(first), int64(last)}
-	if t.one {
-		text += " AND outlet = ?"
-		args = append(args, t.outlet)
-	}
-	var account string
-	var debit, credit int64
-	var opening bool
-	text += " GROUP BY 1, 2"
-	return eachRow(ctx, q, text, args, []any{&account, &opening, &debit, &credit}, func() error {
-		sum := t.of(account)
-		if opening {
-			sum.Opening += coop.Money(debit - credit)
-			return nil
-		}
-		sum.Debit += coop.Money(debit)
-		sum.Credit += coop.Money(credit)
-		return nil
-	})
-}
-
-// days adds the lines of a part of one month. Only accounts that moved in that month are looked at.
-func (t *tally) days(ctx context.Context, q *sql.Tx, from, to coop.Date, opening bool) error {
-	if from > to {
-		return nil
-	}
-	text := "SELECT m.account, sum(max(l.amount, 0)), sum(max(-l.amount, 0)) FROM " +
-		"(SELECT DISTINCT account FROM balance WHERE month = ?) m CROSS JOIN line l " +
-		"ON l.account = m.account AND l.posted BETWEEN ? AND ?"
-	args := []any{int64(from.Month()), int64(from), int64(to)}
-	if t.one {
-		text += " AND l.outlet = ?"
-		args = append(args, t.outlet)
-	}
-	var account string
-	var debit, credit int64
-	text += " GROUP BY m.account"
-	return eachRow(ctx, q, text, args, []any{&account, &debit, &credit}, func() error {
-		sum := t.of(account)
-		if opening {
-			sum.Opening += coop.Money(debit - credit)
-			return nil
-		}
-		sum.Debit += coop.Money(debit)
-		sum.Credit += coop.Money(credit)
-		return nil
-	})
 }
 
 // roll puts accounts with anything in them into chart order and adds them up under their headings.
@@ -221,20 +124,17 @@ const (
 func (b *Book) page(ctx context.Context, account coop.AccountRow, from, to coop.Date) (coop.AccountPage, error) {
 	page := coop.AccountPage{Account: account, From: from, To: to}
 	err := b.look(ctx, func(q *sql.Tx) error {
-		mine := "= '" + quotedText(account.Code) + "'"
+		pattern, mine := account.Code, "= '"+quotedText(account.Code)+"'"
 		if account.Heading {
-			mine = "GLOB '" + quotedText(account.Code) + "*'"
+			pattern += "*"
+			mine = "GLOB '" + quotedText(pattern) + "'"
 		}
 		if from != 0 {
-			t := tally{to: from.AddDays(-1)}
+			t := tally{to: from.AddDays(-1), only: []string{pattern}}
 			if err := t.add(ctx, q); err != nil {
 				return err
 			}
-			for code, sum := range t.sums {
-				if code == account.Code || account.Heading && strings.HasPrefix(code, account.Code) {
-					page.Opening += sum.Debit - sum.Credit
-				}
-			}
+			page.Opening = t.total().Closing()
 		}
 		return pageLines(ctx, q, mine, &page)
 	})

@@ -50,8 +50,9 @@ func (p *paper) capitalOf(ctx context.Context, from, to coop.Date) (ownCapital, 
 			c.moves[i].out -= b.Debit
 		}
 	}
-	r := &result{paper: p, names: map[string]coop.AccountRow{}, amounts: map[string][]coop.Money{}}
-	err = r.take(ctx, 0, from, to)
+	err = p.reopen(ctx, rows, from, to)
+	r := newResult(p)
+	r.gather(0, rows)
 	c.result = r.whole[0]
 	return c, err
 }

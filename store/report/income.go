@@ -66,10 +66,14 @@ type result struct {
 	whole   [3]coop.Money // the sum over all accounts, for the proof
 }
 
+func newResult(p *paper) *result {
+	return &result{paper: p, names: map[string]coop.AccountRow{}, amounts: map[string][]coop.Money{}, columns: 1}
+}
+
 // income shows the result of a period, beside a month also the year so far, and the same period of the year before.
 func income(ctx context.Context, p *paper) error {
 	from := p.flows()
-	r := &result{paper: p, names: map[string]coop.AccountRow{}, amounts: map[string][]coop.Money{}, columns: 1}
+	r := newResult(p)
 	if err := r.take(ctx, 0, from, p.to); err != nil {
 		return err
 	}
@@ -117,15 +121,17 @@ func yearBefore(d coop.Date) coop.Date {
 // result away and are not part of it.
 func (r *result) take(ctx context.Context, column int, from, to coop.Date) error {
 	rows, err := r.openedSince(ctx, from, to, from)
-	if err != nil {
-		return err
-	}
+	r.gather(column, rows)
+	return err
+}
+
+// gather adds the movements of the result's accounts to a column.
+func (r *result) gather(column int, rows []coop.AccountBalance) {
 	for _, b := range rows {
 		if isResult(b.Account) {
 			r.put(b.Account, column, b.Credit-b.Debit)
 		}
 	}
-	return nil
 }
 
 func (r *result) put(a coop.AccountRow, column int, m coop.Money) {

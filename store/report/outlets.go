@@ -82,7 +82,7 @@ func (p *paper) outletFigures(
 ) (f [6]coop.Money, any bool, err error) {
 	of := *p
 	of.order.Outlet = outlet
-	r := &result{paper: &of, names: map[string]coop.AccountRow{}, amounts: map[string][]coop.Money{}, columns: 1}
+	r := newResult(&of)
 	if err := r.take(ctx, 0, from, p.to); err != nil {
 		return f, false, err
 	}

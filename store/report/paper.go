@@ -123,10 +123,12 @@ func (p *paper) openedSince(ctx context.Context, from, to, since coop.Date) ([]c
 	if err != nil {
 		return nil, err
 	}
-	lines, err := p.source.Closing(ctx, since, to)
-	if err != nil {
-		return nil, err
-	}
+	return rows, p.reopen(ctx, rows, since, to)
+}
+
+// reopen takes the entries that carry a year's result away in a period out of the balances.
+func (p *paper) reopen(ctx context.Context, rows []coop.AccountBalance, from, to coop.Date) error {
+	lines, err := p.source.Closing(ctx, from, to)
 	for _, l := range lines {
 		if p.order.Outlet != "" && l.Outlet != p.order.Outlet {
 			continue
@@ -139,7 +141,7 @@ func (p *paper) openedSince(ctx context.Context, from, to, since coop.Date) ([]c
 			}
 		}
 	}
-	return rows, nil
+	return err
 }
 
 // signers are those who sign a statement (domain §10.1), from the left.

@@ -23,7 +23,7 @@ func promotion(ctx context.Context, p *paper) error {
 			return err
 		}
 	}
-	r := &result{paper: p, names: map[string]coop.AccountRow{}, amounts: map[string][]coop.Money{}, columns: 1}
+	r := newResult(p)
 	if err := r.take(ctx, 0, from, p.to); err != nil {
 		return err
 	}
