@@ -163,8 +163,10 @@ func rowsOfEntry(b *testBook, done coop.Recorded) []coop.Record {
 
 // flowsOfLine reads the running sums of flows that a line may stand in.
 func flowsOfLine(b *testBook, l *coop.LineRow) (rows []coop.Record) {
-	b.state.Scan(&coop.FlowRow{Month: l.Posted.Month(), Account: l.Account}, 2, func(r coop.Record) bool {
-		rows = append(rows, r)
+	b.state.Scan(&coop.FlowRow{Account: l.Account}, 1, func(r coop.Record) bool {
+		if r.(*coop.FlowRow).Day == l.Posted {
+			rows = append(rows, r)
+		}
 		return true
 	})
 	return rows

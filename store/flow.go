@@ -7,15 +7,15 @@ import (
 	"lumbung/store/coop"
 )
 
-// sumFlows adds up the flows of what is posted, for a book of before there were running sums of them. It goes by the
-// lines as they stand here, so that a book whose log is not whole opens all the same and Verify says why.
+// sumFlows adds up the flows of what is posted, for a book of before there were running sums of them by day. It goes
+// by the lines as they stand here, so that a book whose log is not whole opens all the same and Verify says why.
 func (l *line) sumFlows() error {
 	sums := map[coop.FlowRow]coop.Money{}
 	var of coop.ID
-	var month coop.Month
+	var day coop.Date
 	var lines []coop.Line
 	entry := func() {
-		for _, r := range coop.FlowRows(month, lines) {
+		for _, r := range coop.FlowRows(day, lines) {
 			amount := r.Amount
 			r.Amount = 0
 			sums[r] += amount
@@ -30,7 +30,7 @@ func (l *line) sumFlows() error {
 		amount, _ := cells[3].(int64)
 		if idOf(id) != of {
 			entry()
-			of, month = idOf(id), coop.Date(posted).Month()
+			of, day = idOf(id), coop.Date(posted)
 		}
 		lines = append(lines, coop.Line{Account: account, Amount: coop.Money(amount)})
 		return true

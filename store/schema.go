@@ -21,16 +21,18 @@ var migrations = []func(*line) error{
 	func(l *line) error { // registers
 		return l.script(strings.Join(slices.Concat(tablesSince(4), registerIndexes), ";\n"))
 	},
-	func(l *line) error { // flows of money, added up from what is posted
-		if err := errors.Join(l.script(strings.Join(tablesSince(5), ";\n")), l.sumFlows()); err != nil {
-			return err
+	func(*line) error { return nil }, // flows of money by month, of which the next makes days
+	func(l *line) error { // flows of money by day, added up from what is posted
+		err := errors.Join(l.script("DROP TABLE IF EXISTS flow"), l.script(strings.Join(tablesSince(6), ";\n")))
+		if err == nil {
+			err = l.sumFlows()
 		}
-		return l.script(strings.Join(closedGuards("flow", "%s.month"), ";\n"))
+		return errors.Join(err, l.script(strings.Join(closedGuards("flow", "%s.day / 100"), ";\n")))
 	},
 }
 
 // since says with which version a table came, where it was not the first.
-var since = map[string]int{"counting": 2, "evidence": 2, "review": 2, "register": 4, "flow": 5}
+var since = map[string]int{"counting": 2, "evidence": 2, "review": 2, "register": 4, "flow": 6}
 
 // version is the schema that this program writes.
 var version = int64(len(migrations))

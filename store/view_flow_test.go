@@ -49,7 +49,7 @@ func (b *testBook) flowsHold(t *testing.T, when string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, f := range must(b.Flows(ctx, span[0], span[1]))(t) {
+		for _, f := range must(b.Flows(ctx, span[0], span[1]))(t).By {
 			got[f] = true
 		}
 		if !maps.Equal(want, got) {
@@ -155,9 +155,9 @@ func TestFlows_altered(t *testing.T) {
 		"UPDATE flow SET amount = amount + 1 WHERE account = '61203'": "flow I4 I8",
 		"UPDATE flow SET account = '42101' WHERE account = '41109'":   "flow I8",
 		"UPDATE flow SET way = way + 4 WHERE account = '61203'":       "flow I8",
-		"DELETE FROM flow":                                 "flow I4 I8",
-		"UPDATE flow SET month = 202602":                   "flow I4 I8",
-		"INSERT INTO flow VALUES (202601, '11301', 1, -5)": "flow I4 I8",
+		"DELETE FROM flow":                                   "flow I4 I8",
+		"UPDATE flow SET day = 20260205":                     "flow I4 I8",
+		"INSERT INTO flow VALUES ('11301', 1, 20260105, -5)": "flow I4 I8",
 	} {
 		if err := b.line.script("SAVEPOINT s; " + query); err != nil {
 			t.Fatal(err)
@@ -183,15 +183,25 @@ func TestFlows_altered(t *testing.T) {
 	b.clean(t)
 }
 
-// TestOpen_fourthSchema opens a book of before there were running sums of flows, with a closed year in it: they are
-// added up once, and are then what a replay of the log gives.
-func TestOpen_fourthSchema(t *testing.T) {
+// TestOpen_flows opens a book of before there were running sums of flows, and one that had them by month, with a closed
+// year in it: they are added up once, and are then what a replay of the log gives.
+func TestOpen_flows(t *testing.T) {
+	byMonth := `CREATE TABLE flow ("month" INTEGER NOT NULL, "account" TEXT NOT NULL, "way" INTEGER NOT NULL,
+		"amount" INTEGER NOT NULL, PRIMARY KEY ("month", "account", "way")) STRICT, WITHOUT ROWID;
+		INSERT INTO flow VALUES (202402, '41109', 3, -5);` + strings.Join(closedGuards("flow", "%s.month"), ";\n")
+	for was, text := range map[int]string{4: "", 5: byMonth} {
+		t.Run(fmt.Sprint(was), func(t *testing.T) { openOldFlows(t, was, text) })
+	}
+}
+
+func openOldFlows(t *testing.T, was int, text string) {
+	t.Helper()
 	b := newTestBook(t)
 	r := rand.New(rand.NewPCG(3, 9))
 	b.someFlows(t, r, 20240101, 400)
 	b.closeYear(t, 202412)
 	want := dumpOf(t, b)
-	if err := b.line.script("DROP TABLE flow; PRAGMA user_version = 4"); err != nil {
+	if err := b.line.script(fmt.Sprintf("DROP TABLE flow; %s; PRAGMA user_version = %d", text, was)); err != nil {
 		t.Fatal(err)
 	}
 	b.reopen(t)

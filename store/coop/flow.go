@@ -23,6 +23,12 @@ type Flow struct {
 	Amount  Money // debit positive
 }
 
+// Flows is what moved money in a period, and the money in tills and banks before and after it.
+type Flows struct {
+	Opening, Closing Money
+	By               []Flow // in no order; none is nought
+}
+
 // FlowWay is everything that a Flow says beside its account and amount, as one number of a key.
 type FlowWay uint8
 
@@ -34,12 +40,13 @@ const (
 	wayBorrows
 )
 
-// FlowRow is what counterparts of one kind came to in one month: the running sums of the statement of cash flow. Lines
-// of one way are all debits or all credits, so a sum of nothing means that no line is left in it.
+// FlowRow is what counterparts of one kind came to on one day of posting: the running sums of the statement of cash
+// flow, by day because people ask for days that are no months. Lines of one way are all debits or all credits, so a
+// sum of nothing means that no line is left in it.
 type FlowRow struct {
-	Month   Month   `row:"key"`
 	Account string  `row:"key"`
 	Way     FlowWay `row:"key"`
+	Day     Date    `row:"key"`
 	Amount  Money   // debit positive
 }
 
@@ -55,32 +62,9 @@ func (r *FlowRow) Flow() Flow {
 	}
 }
 
-// FlowSums are flows added up by everything but their month.
-type FlowSums map[FlowRow]Money
-
-// Add adds rows.
-func (s FlowSums) Add(rows ...FlowRow) {
-	for _, r := range rows {
-		amount := r.Amount
-		r.Month, r.Amount = 0, 0
-		s[r] += amount
-	}
-}
-
-// Flows gives the sums that are not nought, in no order.
-func (s FlowSums) Flows() []Flow {
-	flows := make([]Flow, 0, len(s))
-	for r, amount := range s {
-		if r.Amount = amount; amount != 0 {
-			flows = append(flows, r.Flow())
-		}
-	}
-	return flows
-}
-
-// FlowRows gives what one entry, posted in a month, adds to the running sums of flows; one row may come more than once.
+// FlowRows gives what one entry, posted on a day, adds to the running sums of flows; one row may come more than once.
 // An entry that neither moves money nor explains some has none.
-func FlowRows(month Month, lines []Line) []FlowRow {
+func FlowRows(day Date, lines []Line) []FlowRow {
 	way, flows := wayOf(lines)
 	if !flows {
 		return nil
@@ -90,7 +74,7 @@ func FlowRows(month Month, lines []Line) []FlowRow {
 		if IsMoney(l.Account) {
 			continue
 		}
-		row := FlowRow{Month: month, Account: l.Account, Way: way, Amount: l.Amount}
+		row := FlowRow{Account: l.Account, Way: way, Day: day, Amount: l.Amount}
 		if l.Amount < 0 {
 			row.Way |= wayCredit
 		}
@@ -122,9 +106,9 @@ func wayOf(lines []Line) (way FlowWay, flows bool) {
 }
 
 // postFlows adds an entry's lines to the running sums of flows, sign times.
-func (f *Fold) postFlows(month Month, lines []Line, sign Money) {
-	for _, add := range FlowRows(month, lines) {
-		row := FlowRow{Month: add.Month, Account: add.Account, Way: add.Way}
+func (f *Fold) postFlows(day Date, lines []Line, sign Money) {
+	for _, add := range FlowRows(day, lines) {
+		row := FlowRow{Account: add.Account, Way: add.Way, Day: add.Day}
 		f.state.Get(&row)
 		row.Amount += sign * add.Amount
 		f.keep(&row, row.Amount == 0)
@@ -142,7 +126,7 @@ func checkFlows(s State) []Broken {
 		return true
 	})
 	s.Scan(&FlowRow{}, 0, func(r Record) bool {
-		off[r.(*FlowRow).Month] += r.(*FlowRow).Amount
+		off[r.(*FlowRow).Day.Month()] += r.(*FlowRow).Amount
 		return true
 	})
 	var broken []Broken

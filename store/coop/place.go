@@ -154,7 +154,7 @@ func (f *Fold) postingDay(e *EntryRow) (Date, bool) {
 
 // post adds the lines to the running sums, sign times.
 func (f *Fold) post(day Date, lines []Line, sign Money) {
-	f.postFlows(day.Month(), lines, sign)
+	f.postFlows(day, lines, sign)
 	for _, l := range lines {
 		debit, credit := l.Amount, Money(0)
 		if l.Amount < 0 {

@@ -97,6 +97,15 @@ type moneyFlows struct {
 
 func (p *paper) flowsOf(ctx context.Context, from, to coop.Date) (moneyFlows, error) {
 	m := moneyFlows{by: map[string]coop.Money{}}
+	if source, able := p.source.(FlowSource); able {
+		flows, err := source.Flows(ctx, from, to)
+		m.opening, m.closing = flows.Opening, flows.Closing
+		for _, f := range flows.By {
+			m.by[classOf(f)] -= f.Amount
+		}
+		dropEmpty(m.by)
+		return m, err
+	}
 	rows, err := p.source.TrialBalance(ctx, from, to)
 	if err != nil {
 		return m, err
@@ -106,14 +115,6 @@ func (p *paper) flowsOf(ctx context.Context, from, to coop.Date) (moneyFlows, er
 			m.opening += b.Opening
 			m.closing += b.Closing()
 		}
-	}
-	if source, able := p.source.(FlowSource); able {
-		flows, err := source.Flows(ctx, from, to)
-		for _, f := range flows {
-			m.by[classOf(f)] -= f.Amount
-		}
-		dropEmpty(m.by)
-		return m, err
 	}
 	entries, err := p.source.Entries(ctx, coop.EntryQuery{From: from, To: to, Posted: true})
 	for i := range entries {

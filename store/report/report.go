@@ -39,10 +39,10 @@ type OutletSource interface {
 	OutletBalance(ctx context.Context, outlet string, from, to coop.Date) ([]coop.AccountBalance, error)
 }
 
-// FlowSource is a Source that adds up the counterparts of what moved money without giving each entry: a year of a large
-// book has tens of thousands.
+// FlowSource is a Source that adds up what moved money without giving each entry: a year of a large book has tens of
+// thousands.
 type FlowSource interface {
-	Flows(ctx context.Context, from, to coop.Date) ([]coop.Flow, error)
+	Flows(ctx context.Context, from, to coop.Date) (coop.Flows, error)
 }
 
 // Order says which statement is wanted.

@@ -30,7 +30,7 @@ var flowLines = [][]coop.Line{
 }
 
 // TestFlows: the district's cash flow from the running sums is the one that every entry tells, also where the server is
-// of before there were running sums and adds them up when it is updated.
+// of before those were by day and adds them up when it is updated.
 func TestFlows(t *testing.T) {
 	onEach(t, func(t *testing.T, p place) {
 		ctx, s := context.Background(), p.open(t)
@@ -55,7 +55,11 @@ func TestFlows(t *testing.T) {
 		}
 		flowsHold(t, s, v)
 		want := serverDump(t, s, v.coop)
-		for _, text := range []string{`DROP TABLE "flow"`, `DELETE FROM goose_db_version WHERE version_id >= 10`} {
+		for _, text := range []string{
+			`DROP TABLE "flow"`,
+			`CREATE TABLE "flow" (coop_id BIGINT NOT NULL, "month" BIGINT NOT NULL, PRIMARY KEY (coop_id, "month"))`,
+			`DELETE FROM goose_db_version WHERE version_id >= 11`,
+		} {
 			if _, err := s.db.write.Exec(text); err != nil {
 				t.Fatal(err)
 			}

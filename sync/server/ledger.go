@@ -115,17 +115,33 @@ func errMonths(from, to coop.Date) error {
 }
 
 // Flows implements report.FlowSource for whole months, from the running sums alone.
-func (l *ledger) Flows(_ context.Context, from, to coop.Date) ([]coop.Flow, error) {
-	if err := errMonths(from, to); err != nil {
-		return nil, err
+func (l *ledger) Flows(ctx context.Context, from, to coop.Date) (coop.Flows, error) {
+	var flows coop.Flows
+	balances, err := l.TrialBalance(ctx, from, to)
+	if err != nil {
+		return flows, err
 	}
-	sums := coop.FlowSums{}
-	for _, r := range all(l.state, &coop.FlowRow{}, 0) {
-		if r.Month >= from.Month() && r.Month <= to.Month() {
-			sums.Add(r)
+	for _, b := range balances {
+		if !b.Account.Heading && coop.IsMoney(b.Account.Code) {
+			flows.Opening += b.Opening
+			flows.Closing += b.Closing()
 		}
 	}
-	return sums.Flows(), l.state.err
+	rows, err := l.tx.QueryContext(ctx, flowsText, l.id, int64(from), int64(to))
+	if err != nil {
+		return flows, fmt.Errorf("flows of money: %w", err)
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err is asked below
+	for rows.Next() {
+		var r coop.FlowRow
+		if err := rows.Scan(&r.Account, (*uint8)(&r.Way), (*int64)(&r.Amount)); err != nil {
+			return flows, fmt.Errorf("flows of money: %w", err)
+		}
+		if r.Amount != 0 {
+			flows.By = append(flows.By, r.Flow())
+		}
+	}
+	return flows, rows.Err()
 }
 
 // Closing implements report.Source.
@@ -146,6 +162,8 @@ func (l *ledger) Closing(ctx context.Context, from, to coop.Date) ([]coop.Line, 
 }
 
 const (
+	flowsText = `SELECT account, way, CAST(sum(amount) AS BIGINT) FROM "flow" WHERE coop_id = $1
+		AND "day" >= $2 AND "day" <= $3 GROUP BY account, way ORDER BY account, way`
 	closingText = `SELECT DISTINCT entry FROM "line" WHERE coop_id = $1 AND account = $2
 		AND posted >= $3 AND posted <= $4 ORDER BY entry`
 	entriesText = `SELECT id FROM "entry" WHERE coop_id = $1 AND "date" >= $2 AND "date" <= $3
