@@ -230,6 +230,58 @@ func (b *yearBook) agrees(when string, year int) {
 	b.flowsAgree(year)
 }
 
+// daysAgree holds what moved on days that are no whole months, and what there was before and after them, against
+// hledger's. The days are those of entries, and the days beside them: there it would show that one is left out or
+// counted twice.
+func (b *yearBook) daysAgree(r *rand.Rand, year int) {
+	t := b.t
+	t.Helper()
+	start := coop.Date(year*10000 + 101)
+	entries, err := b.Entries(context.Background(), coop.EntryQuery{From: start, To: start + 1130, Posted: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	near := func() coop.Date {
+		return min(max(start, entries[r.IntN(len(entries))].Posted.AddDays(r.IntN(3)-1)), start+1130)
+	}
+	from, to := near(), near()
+	if from > to {
+		from, to = to, from
+	}
+	ours, err := b.TrialBalance(context.Background(), from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	begin, end := from.String(), to.AddDays(1).String()
+	for what, c := range map[string]struct {
+		of   func(coop.AccountBalance) coop.Money
+		args []string
+	}{
+		"opening":  {func(a coop.AccountBalance) coop.Money { return a.Opening }, []string{"-e", begin}},
+		"movement": {
+			func(a coop.AccountBalance) coop.Money { return a.Debit - a.Credit }, []string{"-b", begin, "-e", end},
+		},
+		"closing":  {func(a coop.AccountBalance) coop.Money { return a.Closing() }, []string{"-e", end}},
+	} {
+		mine := map[string]coop.Money{}
+		for _, a := range ours {
+			if m := c.of(a); !a.Account.Heading && m != 0 {
+				mine[a.Account.Code] = m
+			}
+		}
+		for _, row := range b.hledger(append([]string{"balance", "--flat", "--no-total"}, c.args...)...)[1:] {
+			code, _, _ := strings.Cut(row[0][strings.LastIndex(row[0], ":")+1:], " ")
+			if got := b.sen(row[1]); got != mine[code] {
+				t.Fatalf("%s, %s to %s: %s is %v for hledger and %v for us", what, begin, end, code, got, mine[code])
+			}
+			delete(mine, code)
+		}
+		if len(mine) > 0 {
+			t.Fatalf("%s, %s to %s: hledger does not know %v", what, begin, end, mine)
+		}
+	}
+}
+
 const resultClasses = "45678" // revenue, cost, expenses, other, tax: the first digit of their codes
 
 // compoundAgree asks hledger for its own balance sheet and income statement.
@@ -360,6 +412,9 @@ func TestHledgerAgreesThroughTheYears(t *testing.T) {
 			b.closeYear(2025)
 			b.agrees("closed", 2025)
 			b.agrees("closed long ago", 2024)
+			for range 3 {
+				b.daysAgree(r, 2024+r.IntN(2))
+			}
 			if r.IntN(2) == 0 {
 				b.reopen()
 				b.agrees("reopened", 2025)
