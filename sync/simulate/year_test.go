@@ -257,11 +257,11 @@ func (b *yearBook) daysAgree(r *rand.Rand, year int) {
 		of   func(coop.AccountBalance) coop.Money
 		args []string
 	}{
-		"opening":  {func(a coop.AccountBalance) coop.Money { return a.Opening }, []string{"-e", begin}},
+		"opening": {func(a coop.AccountBalance) coop.Money { return a.Opening }, []string{"-e", begin}},
 		"movement": {
 			func(a coop.AccountBalance) coop.Money { return a.Debit - a.Credit }, []string{"-b", begin, "-e", end},
 		},
-		"closing":  {func(a coop.AccountBalance) coop.Money { return a.Closing() }, []string{"-e", end}},
+		"closing": {func(a coop.AccountBalance) coop.Money { return a.Closing() }, []string{"-e", end}},
 	} {
 		mine := map[string]coop.Money{}
 		for _, a := range ours {
