@@ -9,7 +9,8 @@ import (
 	"lumbung/store/coop"
 )
 
-// Idle lists the active members of whom nothing was recorded for as long as the setting says, the longest first.
+// Idle lists those who were active members on a day and of whom nothing had been recorded then for as long as the
+// setting says, the longest first.
 func (b *Book) Idle(ctx context.Context, today coop.Date) ([]coop.IdleView, error) {
 	return b.idle(ctx, coop.ID{}, today)
 }
@@ -37,7 +38,7 @@ func (b *Book) idle(ctx context.Context, person coop.ID, today coop.Date) ([]coo
 	}
 	var found []coop.IdleView
 	err = b.look(ctx, func(q *sql.Tx) error {
-		last, err := lastEntries(ctx, q, one, args)
+		last, err := lastEntries(ctx, q, today, one, args)
 		if err != nil {
 			return err
 		}
@@ -46,7 +47,8 @@ func (b *Book) idle(ctx context.Context, person coop.ID, today coop.Date) ([]coo
 			return err
 		}
 		r.private = false
-		people, err := r.read(`WHERE same = member AND "left" = ''`+one, args...)
+		then := slices.Concat([]any{today.String()}, args)
+		people, err := r.read(`WHERE same = member AND ("left" = '' OR "left" > ?)`+one, then...)
 		if err != nil {
 			return fmt.Errorf("read the members: %w", err)
 		}
@@ -55,7 +57,7 @@ func (b *Book) idle(ctx context.Context, person coop.ID, today coop.Date) ([]coo
 			if p.Candidate() || coop.Frozen(p.MemberRow) {
 				continue
 			}
-			if months, idle := rules.Idle(dateOf(p.Joined), last[p.Member], today); idle {
+			if months, idle := rules.Idle(coop.DayOf(p.Joined), last[p.Member], today); idle {
 				found = append(found, coop.IdleView{Member: *p, Last: last[p.Member], Months: months})
 			}
 		}
@@ -70,13 +72,16 @@ func (b *Book) idle(ctx context.Context, person coop.ID, today coop.Date) ([]coo
 	return found, err
 }
 
-// lastEntries gives the day of the last entry that names each person; and is a further condition on them.
-func lastEntries(ctx context.Context, q *sql.Tx, and string, args []any) (map[coop.ID]coop.Date, error) {
+// lastEntries gives the day of the last entry up to a day that names each person; and is a further condition on them.
+func lastEntries(
+	ctx context.Context, q *sql.Tx, to coop.Date, and string, args []any,
+) (map[coop.ID]coop.Date, error) {
 	last := map[coop.ID]coop.Date{}
 	var person []byte
 	var day int64
-	text := "SELECT m.same, max(l.posted) FROM member m JOIN line l ON l.member = m.member AND l.posted > 0 " +
-		"AND l.member <> zeroblob(16)" + and + " GROUP BY 1"
+	text := "SELECT m.same, max(l.posted) FROM member m JOIN line l ON l.member = m.member AND " +
+		"l.posted BETWEEN 1 AND ? AND l.member <> zeroblob(16)" + and + " GROUP BY 1"
+	args = slices.Concat([]any{int64(to)}, args)
 	return last, eachRow(ctx, q, text, args, []any{&person, &day}, func() error {
 		last[idOf(person)] = coop.Date(day)
 		return nil

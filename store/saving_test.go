@@ -169,6 +169,11 @@ func TestBlocksIdleAndHeirs(t *testing.T) {
 	if len(idle) != 1 || idle[0].Months != 12 || idle[0].Last != 20250110 {
 		t.Errorf("%+v", idle)
 	}
+	b.record(t, "Siti", saving(ana, "21101", 20260113, 10_000))
+	if now, then := must(b.Idle(ctx, 20260115))(t), must(b.Idle(ctx, 20260112))(t); len(now) != 0 || len(then) != 1 ||
+		then[0].Last != 20250110 {
+		t.Errorf("an entry of today shows in the list of yesterday: %+v, %+v", now, then)
+	}
 	if got := must(b.Member(ctx, ana))(t).Private.Heirs; got != heirs {
 		t.Errorf("heirs %q", got)
 	}

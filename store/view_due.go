@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"maps"
 	"slices"
-	"time"
 
 	"lumbung/store/coop"
 )
@@ -62,9 +61,9 @@ func newDueReader(ctx context.Context, q *sql.Tx, through coop.Month) (*dueReade
 
 // join adds a registration to its person. A candidate owes nothing yet.
 func (d *dueReader) join(m *coop.MemberRow, paid map[coop.Month]coop.Money) {
-	dues := coop.Dues{Left: dateOf(m.Left), Paid: maps.Clone(paid)}
+	dues := coop.Dues{Left: coop.DayOf(m.Left), Paid: maps.Clone(paid)}
 	if !m.Candidate() {
-		dues.Joined = dateOf(m.Joined)
+		dues.Joined = coop.DayOf(m.Joined)
 	}
 	if dues.Paid == nil {
 		dues.Paid = map[coop.Month]coop.Money{}
@@ -85,15 +84,6 @@ func (d *dueReader) cover(person coop.ID, free coop.Money, through coop.Month) {
 	for _, share := range shares {
 		dues.Paid[share.Month] += share.Amount
 	}
-}
-
-// dateOf reads an ISO date; 0 from anything else.
-func dateOf(iso string) coop.Date {
-	day, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return 0
-	}
-	return coop.DateFromTime(day)
 }
 
 // Dues gives every person's simpanan pokok and, for each month of the year, the simpanan wajib owed and paid; arrears

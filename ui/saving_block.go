@@ -210,7 +210,7 @@ func (p *blockPage) askWhat() {
 	p.member.OnChosen, p.account.OnChosen = look, look
 }
 
-// onWhose says how much of the chosen saving is free.
+// onWhose says how much of the chosen saving is free, unless another was chosen while it was read.
 func (p *blockPage) onWhose() {
 	s := p.shell
 	id, err := coop.ParseID(p.member.Chosen().Key)
@@ -222,7 +222,11 @@ func (p *blockPage) onWhose() {
 	s.Do(func(ctx context.Context) (err error) {
 		free, err = freeOf(ctx, p.book, id, account, s.today())
 		return err
-	}, func() { p.at.SetHint(s.Text.T("ui.block.free", free)) })
+	}, func() {
+		if p.member.Chosen().Key == id.String() && p.account.Chosen().Key == account {
+			p.at.SetHint(s.Text.T("ui.block.free", free))
+		}
+	})
 }
 
 func (p *blockPage) start() {

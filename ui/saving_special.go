@@ -190,7 +190,7 @@ func (p *specialPage) held(ctx context.Context, who coop.ID, special coop.ID) (c
 	return lines[len(lines)-1].Balance, nil
 }
 
-// onWhose says what is there.
+// onWhose says what is there, unless another was chosen while it was read.
 func (p *specialPage) onWhose() {
 	id, err := coop.ParseID(p.member.Chosen().Key)
 	if err != nil || p.purpose.Chosen().Key == "" {
@@ -201,7 +201,11 @@ func (p *specialPage) onWhose() {
 	p.shell.Do(func(ctx context.Context) (err error) {
 		there, err = p.held(ctx, id, special)
 		return err
-	}, func() { p.at.SetHint(p.shell.Text.T("ui.special.there", there)) })
+	}, func() {
+		if p.member.Chosen().Key == id.String() && coop.SpecialID(p.code()) == special {
+			p.at.SetHint(p.shell.Text.T("ui.special.there", there))
+		}
+	})
 }
 
 func (p *specialPage) start() {
