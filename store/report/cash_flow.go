@@ -147,7 +147,12 @@ func cashFlow(ctx context.Context, p *paper) error {
 			years = append(years, last)
 		}
 	}
-	p.column("name", Text, 120)
+	notes, err := p.notesAt(ctx)
+	if err != nil {
+		return err
+	}
+	p.column("name", Text, 106)
+	p.noteColumn()
 	p.column("amount", Amount, 40)
 	if len(years) > 1 {
 		p.column("year-before", Amount, 40)
@@ -164,7 +169,7 @@ func cashFlow(ctx context.Context, p *paper) error {
 	if err != nil {
 		return err
 	}
-	opening := []Cell{text(p.t("report.flow.opening"))}
+	opening := []Cell{text(p.t("report.flow.opening")), {}}
 	for _, y := range years {
 		opening = append(opening, amount(y.opening))
 	}
@@ -173,8 +178,9 @@ func cashFlow(ctx context.Context, p *paper) error {
 	if err != nil {
 		return err
 	}
+	p.sheet.Rows[last].Cells[1] = code(notes[moneyGroup])
 	for i, y := range years {
-		if off := p.sheet.Rows[last].Cells[1+i].Amount - y.closing; off != 0 {
+		if off := p.sheet.Rows[last].Cells[2+i].Amount - y.closing; off != 0 {
 			p.wrong("report.note.flow-off", coop.FormatMoney(y.closing), coop.FormatMoney(off))
 		}
 	}
@@ -191,7 +197,7 @@ func (p *paper) activity(key string, years []moneyFlows) (int, error) {
 		if class.activity != key {
 			continue
 		}
-		row := Row{Indent: 1, Cells: []Cell{text(p.t("report.flow." + class.key))}}
+		row := Row{Indent: 1, Cells: []Cell{text(p.t("report.flow." + class.key)), {}}}
 		any := false
 		for _, y := range years {
 			row.Cells = append(row.Cells, amount(y.by[class.key]))

@@ -85,6 +85,10 @@ func equity(ctx context.Context, p *paper) error {
 			last = &c
 		}
 	}
+	notes, err := p.notesAt(ctx)
+	if err != nil {
+		return err
+	}
 	shown := p.equityColumns(now.moves, last != nil)
 	row := func(key string, kind RowKind, of func(c *ownCapital, part int) coop.Money) int {
 		return p.equityRow(shown, key, kind, &now, last, of)
@@ -99,6 +103,7 @@ func equity(ctx context.Context, p *paper) error {
 		row("out", Detail, func(c *ownCapital, i int) coop.Money { return only(i != equitySurplus, c.moves[i].out) }),
 		row("result", Detail, func(c *ownCapital, i int) coop.Money { return only(i == equitySurplus, c.result) }),
 	}
+	p.sheet.Rows[rows[len(rows)-1]].Cells[1] = code(businessNumber)
 	if now.rest() != 0 || last != nil && last.rest() != 0 {
 		rows = append(rows, row("shared", Detail, func(c *ownCapital, i int) coop.Money {
 			return only(i == equitySurplus, c.rest())
@@ -108,7 +113,8 @@ func equity(ctx context.Context, p *paper) error {
 	if err != nil {
 		return err
 	}
-	p.proveEquity(p.sheet.Rows[total], 1+len(shown), &now, last)
+	p.sheet.Rows[total].Cells[1] = code(notes[capitalGroup])
+	p.proveEquity(p.sheet.Rows[total], 2+len(shown), &now, last)
 	return nil
 }
 
@@ -155,7 +161,8 @@ func equityPart(a coop.AccountRow) (int, bool) {
 
 // equityColumns describes the columns and says which parts are shown.
 func (p *paper) equityColumns(moves []movement, before bool) []int {
-	p.column("name", Text, 60)
+	p.column("name", Text, 56)
+	p.noteColumn()
 	var shown []int
 	for i, part := range equityParts {
 		if part.always || moves[i] != (movement{}) {
@@ -174,7 +181,7 @@ func (p *paper) equityColumns(moves []movement, before bool) []int {
 func (p *paper) equityRow(
 	shown []int, key string, kind RowKind, now, last *ownCapital, of func(c *ownCapital, part int) coop.Money,
 ) int {
-	row := Row{Kind: kind, Cells: []Cell{text(p.t("report.equity." + key))}}
+	row := Row{Kind: kind, Cells: []Cell{text(p.t("report.equity." + key)), {}}}
 	for _, i := range shown {
 		row.Cells = append(row.Cells, unlessZero(of(now, i)))
 	}

@@ -38,6 +38,9 @@ var resultParts = []resultPart{
 // resultAmounts is the place of the first amount on a statement of the result.
 const resultAmounts = 3
 
+// businessNumber is the number of the note about business with members and with others.
+const businessNumber = "4"
+
 // businessNote are the rows that section 4 of the notes tells of.
 var businessNote = []string{"member-net", "other-net", "gross", "surplus"}
 
@@ -181,7 +184,7 @@ func (r *result) heading(key string) {
 func (r *result) sum(kind RowKind, indent int, key string, rows ...int) int {
 	row := Row{Kind: kind, Indent: indent, Sum: rows, Cells: []Cell{{}, text(r.t("report.result." + key)), {}}}
 	if slices.Contains(businessNote, key) {
-		row.Cells[resultAmounts-1] = code("4")
+		row.Cells[resultAmounts-1] = code(businessNumber)
 	}
 	for c := range r.columns {
 		var m coop.Money

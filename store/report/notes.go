@@ -23,18 +23,11 @@ type calk struct {
 // notes are the notes to the statements (CALK) in the eight sections of domain §10.
 func notes(ctx context.Context, p *paper) error {
 	p.at()
-	n := &calk{paper: p, before: map[string]coop.Money{}}
+	n := &calk{paper: p}
 	year := yearStart(p.to)
-	var err error
-	if n.now, err = p.source.TrialBalance(ctx, year, p.to); err != nil {
-		return err
-	}
-	earlier, err := p.source.TrialBalance(ctx, 0, year.AddDays(-1))
+	err := n.readNumbers(ctx)
 	if err != nil {
 		return err
-	}
-	for _, b := range earlier {
-		n.before[b.Account.Code] = b.Closing()
 	}
 	if n.facts, err = p.facts(ctx); err != nil {
 		return err
@@ -84,19 +77,19 @@ func (n *calk) details(ctx context.Context) error {
 		return err
 	}
 	var assets []int
-	groups := n.groups()
-	var codes []string
-	for _, group := range groups {
-		codes = append(codes, group.Account.Code)
-	}
-	numbers := noteNumbers(codes)
-	for _, group := range groups {
+	numbers := n.numbers()
+	for _, group := range n.groups() {
 		i, err := n.group(group, numbers[group.Account.Code])
 		if err != nil {
 			return err
 		}
 		if group.Account.Code[0] == '1' {
 			assets = append(assets, i)
+		}
+		if group.Account.Code == loanGroup {
+			if err := n.loanAges(ctx); err != nil {
+				return err
+			}
 		}
 	}
 	position, err := n.other(ctx, "balance-sheet")

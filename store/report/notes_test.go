@@ -68,6 +68,37 @@ func TestGoldenNotes(t *testing.T) {
 	}
 }
 
+// What members owe of their loans by days late and by grade: 8.333.334 of which the oldest instalment is 39 days
+// late at the golden year's end, and 220 half a year later. Both are the ledger's, and it is said where not.
+func TestGoldenNotes_LoanAges(t *testing.T) {
+	v := golden(t)
+	s := build(t, v, report.Order{Name: "notes", Period: bookYear})
+	want(t, figures(s, "now"), `
+		31–60 hari                 8.333.334
+		Lancar                     8.333.334
+		Jumlah pinjaman anggota    8.333.334
+	`)
+	later := build(t, v, report.Order{Name: "notes", Period: report.Period{Date: 20260630}})
+	want(t, figures(later, "now"), `
+		181–270 hari               8.333.334
+		Diragukan                  8.333.334
+		Jumlah pinjaman anggota    8.333.334
+	`)
+	want(t, figures(later, "before"), `
+		31–60 hari                 8.333.334
+		Lancar                     8.333.334
+		Jumlah pinjaman anggota    8.333.334
+	`)
+	if !s.Agrees() || !later.Agrees() {
+		t.Error(s.Notes, later.Notes)
+	}
+	v.unnamed = 500_000_00
+	off := build(t, v, report.Order{Name: "notes", Period: bookYear})
+	if off.Agrees() || !strings.Contains(off.Notes[0].Text, "Rp8.333.334: selisih Rp500.000") {
+		t.Error(off.Notes)
+	}
+}
+
 // What membership was worth: prices 10 % dearer elsewhere, loans at 24 % a year there.
 func TestGoldenPromotion(t *testing.T) {
 	v := meeting{village: golden(t), settings: []coop.SettingRow{
