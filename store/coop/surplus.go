@@ -116,6 +116,9 @@ func (s *Surplus) common(key SurplusKey) (Money, error) {
 		if err != nil {
 			return 0, err
 		}
+		if members > 0 && others == 0 {
+			return s.Common, nil // wholly theirs, also the sen that rounding would leave to nobody
+		}
 		if sum > 0 {
 			return MulMoney(s.Common, int64(members), int64(sum), Rupiah)
 		}

@@ -95,6 +95,19 @@ func TestSurplusDefaults_ReadWrite(t *testing.T) {
 
 // Sums near the largest amount are refused, never wrapped: further income that stands on the members' account alone,
 // because others made a loss, once gave members a negative surplus.
+// A cooperative that serves members alone has nothing from others: half a rupiah of bank interest was "from others",
+// and the common costs of others were less than nothing.
+func TestSeparateSurplus_MembersAlone(t *testing.T) {
+	accounts := []AccountBalance{
+		{Account: AccountRow{Code: "41101", Type: Revenue}, Credit: 1_000_00},
+		{Account: AccountRow{Code: "71101", Type: Revenue}, Credit: 12_50},
+	}
+	s, err := SeparateSurplus(2025, accounts, SurplusByGross)
+	if err != nil || s.FromMembers != 1_012_50 || s.FromOthers != 0 || s.CommonOthers != 0 {
+		t.Errorf("%+v %v", s, err)
+	}
+}
+
 func TestSeparateSurplus_Large(t *testing.T) {
 	of := func(code string, credit Money) AccountBalance {
 		return AccountBalance{

@@ -149,5 +149,6 @@ func BorrowSchedule(
 	if err := p.sheet.fill(i); err != nil {
 		return nil, err
 	}
+	p.sheet.Rows[i].Cells[6] = Cell{} // what is still owed after each is no sum
 	return p.sheet, nil
 }

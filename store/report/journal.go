@@ -37,9 +37,9 @@ func journal(ctx context.Context, p *paper) error {
 		p.sheet.add(Row{
 			Kind: Heading, Link: Link{Entry: e.ID}, Cells: []Cell{day(e.Posted), code(e.Voucher), {}, text(words)},
 		})
-		for _, l := range e.Lines {
+		for at, l := range e.Lines {
 			details = append(details, p.sheet.add(Row{
-				Indent: 1, Link: Link{Account: l.Account, Entry: e.ID},
+				Indent: 1, With: at > 0, Link: Link{Account: l.Account, Entry: e.ID},
 				Cells: []Cell{
 					{},
 					{},

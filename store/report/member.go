@@ -217,13 +217,20 @@ func dues(ctx context.Context, p *paper) error {
 	}
 	p.column("paid", Amount, 20)
 	p.column("arrears", Amount, 20)
+	principal, err := p.principalSaved(ctx)
+	if err != nil {
+		return err
+	}
 	var details []int
 	behind := 0
 	for i := range all {
 		d := &all[i]
+		if _, there := asOf(d.Member, p.to); !there && d.Paid == [12]coop.Money{} && d.Arrears == 0 {
+			continue // they came later
+		}
 		row := Row{
 			Link:  Link{Member: d.Member.Member},
-			Cells: []Cell{code(d.Member.Number), text(d.Member.Name), unlessZero(d.Principal)},
+			Cells: []Cell{code(d.Member.Number), text(d.Member.Name), unlessZero(principal[d.Member.Member])},
 		}
 		var paid coop.Money
 		for m := range d.Paid {
@@ -239,6 +246,16 @@ func dues(ctx context.Context, p *paper) error {
 	if _, err := p.sheet.total(Total, 1, p.t("report.total"), details); err != nil {
 		return err
 	}
-	p.note("report.note.dues", len(all)-behind, len(all), p.Month(p.to.Month()))
+	p.note("report.note.dues", len(details)-behind, len(details), p.Month(p.to.Month()))
 	return nil
+}
+
+// principalSaved is what each member had paid in of simpanan pokok at the period's end.
+func (p *paper) principalSaved(ctx context.Context) (map[coop.ID]coop.Money, error) {
+	all, err := p.source.Savings(ctx, p.to)
+	saved := map[coop.ID]coop.Money{}
+	for _, s := range all {
+		saved[s.Member.Member] += s.By[coop.AccountPrincipal]
+	}
+	return saved, err
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"lumbung/store/coop"
@@ -25,6 +26,9 @@ func memberStatement(ctx context.Context, p *paper) error {
 	}
 	s, err := source.MemberStatement(ctx, p.order.Member, p.flows(), p.to)
 	if err != nil {
+		return err
+	}
+	if err := p.yearsApart(ctx, source, accounts, &s); err != nil {
 		return err
 	}
 	p.sheet.About = s.Member.Name
@@ -57,6 +61,28 @@ func memberStatement(ctx context.Context, p *paper) error {
 		p.note("report.member.arrears", p.Months(s.Unpaid), coop.FormatMoney(s.Arrears))
 	} else if s.Member.Left == "" {
 		p.note("report.member.paid", p.Date(p.to))
+	}
+	return nil
+}
+
+// yearsApart lets accounts of the result begin each year with nothing, as they do in the ledger: what a member bought
+// in years before is no balance that they have.
+func (p *paper) yearsApart(
+	ctx context.Context, source MemberSource, accounts []coop.AccountRow, s *coop.MemberStatement,
+) error {
+	if s.From == 0 {
+		return nil
+	}
+	earlier, err := source.MemberStatement(ctx, p.order.Member, 0, yearStart(s.From).AddDays(-1))
+	if err != nil {
+		return err
+	}
+	s.Opening, s.Closing = maps.Clone(s.Opening), maps.Clone(s.Closing)
+	for _, a := range accounts {
+		if was := earlier.Closing[a.Code]; isResult(a) && was != 0 {
+			s.Opening[a.Code] -= was
+			s.Closing[a.Code] -= was
+		}
 	}
 	return nil
 }
@@ -106,17 +132,24 @@ func (p *paper) memberAccount(a coop.AccountRow, s *coop.MemberStatement) error 
 
 // signMember sets the places of a member's statement: who keeps the book, and whose it is.
 func (p *paper) signMember(ctx context.Context) error {
-	users, err := p.source.Users(ctx)
+	treasurer, err := p.treasurer(ctx)
 	if err != nil {
 		return err
 	}
-	signs := []Signature{{Role: p.t("report.sign.member")}, {Role: p.t("report.sign.1")}}
-	for _, u := range users {
-		if u.Role == coop.RoleTreasurer && signs[1].Name == "" {
-			signs[1].Name = u.Name
-		}
+	p.sheet.Signatures = []Signature{
+		{Role: p.t("report.sign.member")}, {Role: p.t("report.sign.1"), Name: treasurer},
 	}
-	p.sheet.Signatures = signs
 	p.sheet.Place = orDots(p.place) + ", " + p.Date(p.signedOn())
 	return nil
+}
+
+// treasurer is the name of who keeps the book; empty where nobody does.
+func (p *paper) treasurer(ctx context.Context) (string, error) {
+	users, err := p.source.Users(ctx)
+	for _, u := range users {
+		if u.Role == coop.RoleTreasurer {
+			return u.Name, err
+		}
+	}
+	return "", err
 }

@@ -93,7 +93,7 @@ func (d *slipDrawing) prepareCard(s *Sheet, side float64) {
 }
 
 // bookColumns are where the columns of a passbook begin and how wide they are: date, what, in, out, balance.
-var bookColumns = [5][2]float64{{0, 17}, {18, 41}, {60, 22}, {83, 22}, {106, 24}}
+var bookColumns = [5][2]float64{{0, 16}, {17, 48}, {66, 20}, {87, 20}, {108, 22}}
 
 // bookHead draws whose book it is, and the titles of a page.
 func (d *slipDrawing) bookHead(p *paper, m *coop.MemberView, saving string, page int) {
@@ -122,7 +122,7 @@ func (d *slipDrawing) bookHead(p *paper, m *coop.MemberView, saving string, page
 }
 
 func (d *slipDrawing) bookLine(p *paper, l *coop.PassbookLine, y float64) {
-	what := p.describe(coop.KindEntry, l.Word, "", l.Remark)
+	d.bookWords(asPaid(p.describe(coop.KindEntry, l.Word, "", l.Remark)), d.left+bookColumns[1][0], y)
 	in, out := "", ""
 	if l.In != 0 {
 		in = coop.FormatPlain(l.In)
@@ -130,7 +130,7 @@ func (d *slipDrawing) bookLine(p *paper, l *coop.PassbookLine, y float64) {
 	if l.Out != 0 {
 		out = coop.FormatPlain(l.Out)
 	}
-	for c, s := range []string{coop.DateShort(l.Date), what, in, out, coop.FormatPlain(l.Balance)} {
+	for c, s := range []string{coop.DateShort(l.Date), "", in, out, coop.FormatPlain(l.Balance)} {
 		align, weight := "L", ""
 		if c > 1 {
 			align = "R"
@@ -139,6 +139,24 @@ func (d *slipDrawing) bookLine(p *paper, l *coop.PassbookLine, y float64) {
 			weight = "B"
 		}
 		d.put(d.left+bookColumns[c][0], y, bookColumns[c][1], align, 7.5, weight, inkColor, s)
+	}
+}
+
+// bookWords writes what a line is: in two lines of smaller letters where one does not hold it, for letters that shrink
+// until a long remark fits can no longer be read.
+func (d *slipDrawing) bookWords(what string, x, y float64) {
+	const usual, small, apart = 7.5, 6.4, 2.4
+	width := bookColumns[1][1]
+	d.ink(inkColor)
+	d.SetFont(fontName, "", usual)
+	lines, high, size := []string{what}, y, usual
+	if d.GetStringWidth(what) > width {
+		lines, high = d.fit(what, width, small, "", 2), y-apart/2
+		size, _ = d.GetFontSize()
+	}
+	for i, line := range lines {
+		d.SetXY(x-d.GetCellMargin(), high+float64(i)*apart)
+		d.CellFormat(width+2*d.GetCellMargin(), size*0.5, line, "", 0, "L", false, 0, "")
 	}
 }
 

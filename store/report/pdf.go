@@ -336,20 +336,9 @@ func (d *drawing) split(r *Row) (split [][]string, height float64) {
 	return split, height
 }
 
-// row draws one row, on a new page when it does not fit. Headings are never the last rows of a page.
+// row draws one row, on a new page when it does not fit with what must stand below it.
 func (d *drawing) row(i int) {
-	r, need := &d.sheet.Rows[i], 0.0
-	for at := i; at < len(d.sheet.Rows); at++ {
-		if d.sheet.Rows[at].Kind == Prose {
-			need += 12 // two lines of it
-			break
-		}
-		_, high := d.split(&d.sheet.Rows[at])
-		need += high
-		if d.sheet.Rows[at].Kind != Heading {
-			break
-		}
-	}
+	r, need := &d.sheet.Rows[i], d.together(i)
 	split, height := d.split(r)
 	if d.GetY()+need > d.bottom {
 		d.newPage()

@@ -3,17 +3,46 @@ package report
 // keptRows are how many rows go at least to the next page with signatures that do not fit: nobody signs an empty page.
 const keptRows = 3
 
+// mostJoined is how many rows more may go there, so that no sum begins the page without what it adds up.
+const mostJoined = 8
+
 // signHeight is what the signatures need.
 const signHeight = 42
 
 // lastRow is the row from which on the sheet must stay together with its signatures: some rows and their headings.
 func (d *drawing) lastRow() int {
 	rows := d.sheet.Rows
-	at := max(0, len(rows)-keptRows)
-	for at > 0 && rows[at-1].Kind == Heading {
+	least := max(0, len(rows)-keptRows)
+	at := least
+	for at > 0 && (rows[at-1].Kind == Heading || least-at < mostJoined && d.sheet.joined(at)) {
 		at--
 	}
 	return at
+}
+
+// mostKept is how many millimetres of rows stay together at most: more would leave pages half empty.
+const mostKept = 60
+
+// together is how high a row is with those that must not be parted from it: headings stand over their first row, sums
+// under their last one, and rows with the one that they belong to.
+func (d *drawing) together(i int) (need float64) {
+	rows := d.sheet.Rows
+	for at := i; at < len(rows) && need < mostKept; at++ {
+		if rows[at].Kind == Prose {
+			return need + 12 // two lines of it
+		}
+		_, high := d.split(&rows[at])
+		need += high
+		if rows[at].Kind != Heading && !d.sheet.joined(at+1) {
+			break
+		}
+	}
+	return need
+}
+
+// joined says whether a row stays with the one before it.
+func (s *Sheet) joined(i int) bool {
+	return i > 0 && i < len(s.Rows) && (s.Rows[i].With || s.Rows[i].Kind == Subtotal || s.Rows[i].Kind == Total)
 }
 
 // keep begins a new page when the last rows, the notes and the signatures no longer fit together on this one.

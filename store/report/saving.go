@@ -66,7 +66,7 @@ func savingMoves(ctx context.Context, p *paper) error {
 		if m.Member.Member.IsZero() {
 			row.Cells[1] = text(p.t("common.unspecified"))
 		} else if m.Member.Member == last {
-			row.Cells[0], row.Cells[1] = Cell{}, Cell{}
+			row.Cells[0], row.Cells[1], row.With = Cell{}, Cell{}, true
 		}
 		last = m.Member.Member
 		details = append(details, p.sheet.add(row))

@@ -100,6 +100,7 @@ type Row struct {
 	Cells  []Cell // one a column
 	Sum    []int
 	Link   Link
+	With   bool // belongs to the row before it: a page's end does not part them
 }
 
 // Note is a sentence under the table. Wrong marks one that says that figures do not agree.

@@ -159,6 +159,9 @@ func (w *Words) purpose(e *coop.EntryView, months []coop.Month) string {
 	if len(months) > 0 {
 		parts = append(parts, w.Months(months))
 	}
+	if repaid := w.repaid(e); repaid != "" {
+		parts = append(parts, repaid)
+	}
 	if e.Remark != "" {
 		parts = append(parts, e.Remark)
 	}
@@ -171,6 +174,34 @@ func (w *Words) purpose(e *coop.EntryView, months []coop.Month) string {
 		}
 	}
 	return strings.Join(parts, " – ")
+}
+
+// repaid says what an instalment was for, as a borrower asks: principal, interest, penalty; empty for other entries.
+func (w *Words) repaid(e *coop.EntryView) string {
+	var principal, interest, penalty coop.Money
+	for _, l := range e.Lines {
+		switch code := l.Account; {
+		case coop.IsLoan(code):
+			principal -= l.Amount
+		case code == coop.AccountLoanPenalty:
+			penalty -= l.Amount
+		case strings.HasPrefix(code, "122"), code == coop.AccountLoanInterest:
+			interest -= l.Amount
+		}
+	}
+	if principal < 0 || interest < 0 || principal+interest+penalty != coop.WholeSlip(e).Amount {
+		return ""
+	}
+	var parts []string
+	for _, part := range []struct {
+		key string
+		sum coop.Money
+	}{{"principal", principal}, {"interest", interest}, {"penalty", penalty}} {
+		if part.sum != 0 {
+			parts = append(parts, w.t("report.slip."+part.key, coop.FormatMoney(part.sum)))
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // asPaid says an occasion from the side of who pays: "Terima simpanan wajib" is a treasurer's word.

@@ -70,6 +70,14 @@ type slipDrawing struct {
 	top    float64
 }
 
+// both says words in Indonesian, and behind them in English on a slip that has both.
+func (d *slipDrawing) both(key string) string {
+	if d.slip != nil && d.slip.English {
+		return d.id.t(key) + " · " + d.en.t(key)
+	}
+	return d.id.t(key)
+}
+
 // cut draws the line to cut along.
 func (d *slipDrawing) cut(y float64) {
 	width, _ := d.GetPageSize()
@@ -78,7 +86,7 @@ func (d *slipDrawing) cut(y float64) {
 	d.SetDashPattern([]float64{1.6, 1.4}, 0)
 	d.Line(6, y, width-6, y)
 	d.SetDashPattern(nil, 0)
-	d.put(width-50, y-3.2, 44, "R", 5.5, "", greyColor, d.id.t("report.slip.cut"))
+	d.put(width-50, y-3.2, 44, "R", 5.5, "", greyColor, d.both("report.slip.cut"))
 }
 
 // put writes one line of text into a box.
@@ -188,18 +196,14 @@ func (d *slipDrawing) amount() {
 	d.SetLineWidth(0.35)
 	d.Rect(d.left, y, wide, 11, "FD")
 	d.put(d.left+3, y+2.2, wide-6, "L", 15, "B", inkColor, coop.FormatAccounting(s.Amount))
-	label := d.id.t("report.slip.code")
-	if s.English {
-		label += " · " + d.en.t("report.slip.code")
-	}
-	d.put(d.left, y+14, 34, "L", 8, "", greyColor, label)
+	d.put(d.left, y+14, 34, "L", 8, "", greyColor, d.both("report.slip.code"))
 	d.put(d.left+34, y+13.2, wide-34, "R", 12, "B", inkColor, s.Code.String())
 	d.put(d.left, y+20, wide+14, "L", 6, "", greyColor, d.id.t("report.slip.check"))
 	if s.English {
 		d.put(d.left, y+23.2, wide+14, "L", 6, "", greyColor, d.en.t("report.slip.check"))
 	}
 	if s.Archive {
-		d.put(d.left, y+26.6, wide, "L", 7, "B", greenColor, d.id.t("report.slip.archive"))
+		d.put(d.left, y+26.6, wide+14, "L", 7, "B", greenColor, d.both("report.slip.archive"))
 	}
 }
 

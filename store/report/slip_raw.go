@@ -164,9 +164,7 @@ func (r *rawSlip) draw() {
 	for _, line := range wrapped(s.Cooperative, r.wide) {
 		r.strong(r.middle(line))
 	}
-	for _, line := range wrapped(s.Address, r.wide) {
-		r.line(r.middle(line))
-	}
+	r.address()
 	r.line(strings.Repeat("=", r.wide))
 	r.strong(r.middle(t("report.slip.title")))
 	r.lines(t("report.slip.number", s.Voucher), r.middle)
@@ -196,6 +194,22 @@ func (r *rawSlip) draw() {
 	if s.Archive {
 		r.lines(t("report.slip.archive"), nil)
 	}
+}
+
+// address writes the parts of the letterhead, as many on a line as have room: a part that is cut elsewhere leaves lines
+// that begin with a dash.
+func (r *rawSlip) address() {
+	const between = " · "
+	line := ""
+	for part := range strings.SplitSeq(r.slip.Address, between) {
+		if longer := line + between + part; line != "" && len(plainLetters(longer)) <= r.wide {
+			line = longer
+			continue
+		}
+		r.lines(line, r.middle)
+		line = part
+	}
+	r.lines(line, r.middle)
 }
 
 // rawLabel is how wide the words before a line are on wide paper.

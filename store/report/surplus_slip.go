@@ -51,8 +51,12 @@ func SurplusSlip(
 	}
 	p.note("report.surplus-slip.words", coop.MoneyWords(m.Share(), p.lang))
 	p.inCash(d, m)
+	treasurer, err := p.treasurer(ctx)
+	if err != nil {
+		return nil, err
+	}
 	p.sheet.Signatures = []Signature{
-		{Role: p.t("report.sign.1")}, {Role: p.t("report.surplus-slip.received"), Name: m.Name},
+		{Role: p.t("report.sign.1"), Name: treasurer}, {Role: p.t("report.surplus-slip.received"), Name: m.Name},
 	}
 	p.sheet.Place = orDots(p.place) + ", …………"
 	return p.sheet, p.sheet.Check()
