@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -272,11 +273,11 @@ func TestGuards(t *testing.T) {
 	for _, query := range []string{
 		"UPDATE entry SET remark = 'x'", "DELETE FROM entry", "UPDATE line SET amount = amount + 1", "DELETE FROM line",
 		"UPDATE balance SET debit = debit + 1", "UPDATE entry SET posted = 20260201",
-		"UPDATE flow SET amount = amount + 1", "DELETE FROM flow", "UPDATE flow SET month = 202602",
-		"INSERT INTO flow VALUES (202601, '61203', 0, 1)",
+		"UPDATE flow SET amount = amount + 1", "DELETE FROM flow", "UPDATE flow SET day = 20260205",
+		"UPDATE flow SET day = 0 WHERE day = 20260105", "INSERT INTO flow VALUES ('61203', 0, 20260131, 1)",
 	} {
-		if err := b.line.script(query); err == nil {
-			t.Errorf("%s in a closed month was not refused", query)
+		if err := b.line.script(query); err == nil || !strings.Contains(err.Error(), "the period is closed") {
+			t.Errorf("%s in a closed month was not refused, or not as such: %v", query, err)
 		}
 	}
 	_, err := b.Record(ctx, b.person(t, "Siti"), act(entry(20260111, "11101", "41109", 1000)))

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -153,6 +154,94 @@ func TestCounts_LateFork(t *testing.T) {
 	for _, book := range []*testBook{a, b} {
 		if c := must(book.Counts(ctx))(t)[0]; c.Late != 7_000_00 || c.Real() != 0 {
 			t.Errorf("late %v, real %v", c.Late, c.Real())
+		}
+	}
+}
+
+// What a count had not heard of is, whichever way two laptops and a cloned disk wrote, what the rules say when they are
+// asked about every entry: late ones, reversals, and what was posted later because its month was closed.
+func TestCounts_LateWitness(t *testing.T) {
+	for seed := range uint64(4) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		a := newTestBook(t)
+		b := a.join(t, "b")
+		a.exchange(t, b)
+		books := []*testBook{a, b}
+		for round := range 6 {
+			if round == 2 && seed%2 == 1 {
+				books = append(books, a.twin(t))
+			}
+			for _, book := range books {
+				for range r.IntN(4) {
+					day := coop.Date(20260201 + r.IntN(28))
+					done := book.record(t, "Siti", entry(day, "11101", "41109", int64(1+r.IntN(9000))))
+					if r.IntN(3) == 0 {
+						book.record(t, "Siti", coop.Reversal{Entry: done.ID, Date: day, Reason: "salah"})
+					}
+				}
+				if r.IntN(2) == 0 {
+					day := coop.Date(20260201 + r.IntN(28))
+					book.record(t, "Siti", coop.Count{Account: "11101", Date: day, Counted: 1, Booked: 1})
+				}
+			}
+			if round == 4 {
+				a.record(t, "Siti", entry(20260115, "11101", "41109", 3))
+				a.closeMonth(t, 202601)
+				b.record(t, "Siti", entry(20260110, "11101", "41109", 5))
+			}
+			if r.IntN(2) == 0 {
+				talk(t, books)
+			}
+			for _, book := range books {
+				book.lateHolds(t)
+			}
+		}
+		for range 3 {
+			talk(t, books)
+		}
+		for _, book := range books {
+			book.lateHolds(t)
+		}
+	}
+}
+
+// talk lets each book tell the second, and the second each, what they lack.
+func talk(t *testing.T, books []*testBook) {
+	t.Helper()
+	for _, book := range books {
+		if err := book.Leaving(ctx, must(book.Heads(ctx))(t)); err != nil {
+			t.Fatal(err)
+		}
+		for _, way := range [][2]*testBook{{book, books[1]}, {books[1], book}} {
+			runs := must(way[0].Runs(ctx, must(way[1].Heads(ctx))(t), 0))(t)
+			must(way[1].Receive(ctx, runs...))(t)
+		}
+	}
+}
+
+// lateHolds asks the rules about every entry before the last count of each account.
+func (b *testBook) lateHolds(t *testing.T) {
+	t.Helper()
+	of := ""
+	for _, c := range must(b.Counts(ctx))(t) {
+		if c.Account == of {
+			continue
+		}
+		of = c.Account
+		var want coop.Money
+		for _, e := range must(b.Entries(ctx, coop.EntryQuery{From: 1, To: c.Date.AddDays(-1), Posted: true}))(t) {
+			head := coop.Head{Log: e.Log, Seq: e.Seq, Hash: e.Hash}
+			b.mu.Lock()
+			saw := b.fold.CountSaw(&c.CountRow, head)
+			b.mu.Unlock()
+			for _, l := range e.Lines {
+				if l.Account == c.Account && !saw {
+					want += l.Amount
+				}
+			}
+		}
+		if c.Late != want {
+			t.Errorf("count of %s: late %v, entry by entry %v", c.Date, c.Late, want)
 		}
 	}
 }

@@ -29,6 +29,7 @@ var migrations = []func(*line) error{
 		}
 		return errors.Join(err, l.script(strings.Join(closedGuards("flow", "%s.day / 100"), ";\n")))
 	},
+	func(l *line) error { return l.script(logIndex) },
 }
 
 // since says with which version a table came, where it was not the first.
@@ -62,6 +63,9 @@ var registerIndexes = []string{
 	"CREATE INDEX line_loan ON line (loan, posted) WHERE loan <> zeroblob(16)",
 	"CREATE INDEX line_asset ON line (asset, posted) WHERE asset <> zeroblob(16)",
 }
+
+// logIndex finds what a log recorded behind a place of it without reading the entries.
+const logIndex = "CREATE INDEX entry_log ON entry (log, seq, posted)"
 
 // isReversal chooses the reversals; a partial index is used only where its own words are asked.
 var isReversal = fmt.Sprintf("kind = %d", coop.KindReversal)

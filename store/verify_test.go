@@ -256,7 +256,7 @@ func TestVerify_findsBentSchema(t *testing.T) {
 	}
 	for _, query := range []string{
 		"CREATE TRIGGER more AFTER INSERT ON entry BEGIN SELECT 1; END", "CREATE TABLE more (a)",
-		"DROP INDEX entry_date; CREATE INDEX entry_date ON entry (posted)", "PRAGMA user_version = 7",
+		"DROP INDEX entry_date; CREATE INDEX entry_date ON entry (posted)", "PRAGMA user_version = 99",
 		"PRAGMA application_id = 7", "ALTER TABLE entry ADD COLUMN more TEXT",
 	} {
 		e.try(query, query)

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"maps"
+	"slices"
+	"strings"
 
 	"lumbung/store/coop"
 )
@@ -84,6 +86,23 @@ func eachRow(ctx context.Context, q *sql.Tx, text string, args, into []any, each
 	}
 	if err := rows.Err(); err != nil {
 		return fmt.Errorf("store: read: %w", err)
+	}
+	return nil
+}
+
+// eachOf asks a question that ends with IN about many ids, some hundred at a time.
+func eachOf(
+	ctx context.Context, q *sql.Tx, text string, ids []coop.ID, into []any, each func() error,
+) error {
+	for some := range slices.Chunk(ids, 500) {
+		args := make([]any, len(some))
+		for i := range some {
+			args[i] = some[i][:]
+		}
+		marks := " (?" + strings.Repeat(", ?", len(some)-1) + ")"
+		if err := eachRow(ctx, q, text+marks, args, into, each); err != nil {
+			return err
+		}
 	}
 	return nil
 }

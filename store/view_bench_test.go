@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -84,6 +85,71 @@ func BenchmarkTrialBalance(b *testing.B) {
 			})
 		}
 	}
+}
+
+// BenchmarkHomeTwoLaptops shows what the home page reads of a book of 250,000 entries, half of which another laptop
+// recorded, with tills counted and banks compared every month: for the treasurer, and what a board member's page reads
+// beside it (budget 50 ms). One till was not counted any more since the middle of those years.
+func BenchmarkHomeTwoLaptops(b *testing.B) {
+	book := twoLaptops(b, 250_000)
+	today := coop.Date(20261215)
+	for name, read := range map[string]func() error{
+		"treasurer": func() error {
+			_, home := book.Home(ctx, today)
+			_, counts := book.Counts(ctx)
+			_, info := book.Info(ctx)
+			_, findings := book.Findings(ctx)
+			_, _, evidence := book.EvidenceCount(ctx, 20261201, 20261231)
+			return errors.Join(home, counts, info, findings, evidence)
+		},
+		"home":       func() error { _, err := book.Home(ctx, today); return err },
+		"counts":     func() error { _, err := book.Counts(ctx); return err },
+		"reconciles": func() error { _, err := book.Reconciles(ctx); return err },
+		"unreviewed": func() error {
+			_, _, err := book.Unreviewed(ctx, book.person(b, "Wati").User, 20261201, 20261231)
+			return err
+		},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := read(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// twoLaptops fills a book month by month from two laptops that hear of each other at its end, and counts the tills and
+// compares the bank in between: what the other one recorded since was not in the counter's book.
+func twoLaptops(b *testing.B, n int) *testBook {
+	b.Helper()
+	const months = 60
+	mine := newTestBook(b)
+	other := mine.join(b, "other")
+	mine.send(b, other, 0)
+	tills := []string{"11101", "11104", "11107", "11103"}
+	for month := range months {
+		last := coop.Month(202201).Add(month).Last()
+		for _, book := range []*testBook{mine, other} {
+			acts := make([]coop.Act, n/months/2)
+			for i := range acts {
+				to := [][2]string{
+					{tills[i%4], "42101"}, {"13101", tills[i%3]}, {"61201", "11101"}, {"11201", "11101"},
+				}[i%7%4]
+				acts[i] = act(entry(last-coop.Date(i%28), to[0], to[1], int64(1000+i%977)))
+			}
+			must(book.Import(ctx, book.person(b, "Siti"), acts))(b)
+		}
+		for i, till := range tills {
+			if i < 3 || month < months/2 {
+				mine.record(b, "Siti", coop.Count{Account: till, Date: last, Counted: 1000, Booked: 1000})
+			}
+		}
+		mine.record(b, "Siti", coop.Reconcile{Account: "11201", Until: last, Reason: "-"})
+		other.send(b, mine, 0)
+	}
+	return mine
 }
 
 // BenchmarkSearch shows what a search in a large book costs once its file is there, and in how long it is made.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
+	"slices"
 
 	"lumbung/store/coop"
 )
@@ -92,19 +94,10 @@ func recurringChores(ctx context.Context, b *Book, ask choreAsk) ([]coop.Chore, 
 }
 
 // Became tells what was recorded under some once-rules, by the id of each; those under which nothing was are left out.
-func (b *Book) Became(ctx context.Context, rules ...coop.Once) (map[coop.ID]coop.Became, error) {
-	all := map[coop.ID]coop.Became{}
-	err := b.look(ctx, func(q *sql.Tx) error {
-		for _, once := range rules {
-			became, err := becameOf(ctx, q, once)
-			if err != nil {
-				return err
-			}
-			if !became.Entry.IsZero() {
-				all[once.ID()] = became
-			}
-		}
-		return nil
+func (b *Book) Became(ctx context.Context, rules ...coop.Once) (all map[coop.ID]coop.Became, err error) {
+	err = b.look(ctx, func(q *sql.Tx) (err error) {
+		all, err = becameAll(ctx, q, rules...)
+		return err
 	})
 	return all, err
 }
@@ -112,26 +105,36 @@ func (b *Book) Became(ctx context.Context, rules ...coop.Once) (map[coop.ID]coop
 // becameOf finds the entry that counts for a once-rule, and follows it to what stands in its place where it was taken
 // back.
 func becameOf(ctx context.Context, q *sql.Tx, once coop.Once) (coop.Became, error) {
-	counts := fmt.Sprintf("SELECT e.id, EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.posted > 0 "+
-		"AND r.kind = %d) FROM claim c JOIN entry e ON e.id = c.entry WHERE c.once = ? AND e.posted > 0",
+	all, err := becameAll(ctx, q, once)
+	return all[once.ID()], err
+}
+
+// becameAll finds those of many once-rules, by the id of each; rules under which nothing was recorded are left out.
+func becameAll(ctx context.Context, q *sql.Tx, rules ...coop.Once) (map[coop.ID]coop.Became, error) {
+	counts := fmt.Sprintf("SELECT c.once, e.id, EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND "+
+		"r.posted > 0 AND r.kind = %d) FROM claim c JOIN entry e ON e.id = c.entry WHERE e.posted > 0 AND c.once IN ",
 		coop.KindReversal)
-	var became coop.Became
-	for {
-		var cell []byte
+	all := map[coop.ID]coop.Became{}
+	asked := map[coop.ID]coop.ID{} // the rule that is asked about now, and the one that it stands for
+	for _, once := range rules {
+		asked[once.ID()] = once.ID()
+	}
+	for len(asked) > 0 {
+		next := map[coop.ID]coop.ID{}
+		var once, entry sql.RawBytes
 		var back bool
-		entry := coop.ID{}
-		id := once.ID()
-		err := eachRow(ctx, q, counts, []any{id[:]}, []any{&cell, &back}, func() error {
-			entry = idOf(cell)
+		err := eachOf(ctx, q, counts, slices.Collect(maps.Keys(asked)), []any{&once, &entry, &back}, func() error {
+			became := coop.Became{Entry: idOf(entry), Back: back}
+			all[asked[idOf(once)]] = became
+			if back {
+				next[coop.CorrectionOnce(became.Entry).ID()] = asked[idOf(once)]
+			}
 			return nil
 		})
-		if err != nil || entry.IsZero() {
-			return became, err
+		if err != nil {
+			return nil, err
 		}
-		became = coop.Became{Entry: entry, Back: back}
-		if !back {
-			return became, nil
-		}
-		once = coop.CorrectionOnce(entry)
+		asked = next
 	}
+	return all, nil
 }

@@ -157,6 +157,7 @@ func TestFlows_altered(t *testing.T) {
 		"UPDATE flow SET way = way + 4 WHERE account = '61203'":       "flow I8",
 		"DELETE FROM flow":                                   "flow I4 I8",
 		"UPDATE flow SET day = 20260205":                     "flow I4 I8",
+		"UPDATE flow SET day = 20260107":                     "flow I8", // within its month
 		"INSERT INTO flow VALUES ('11301', 1, 20260105, -5)": "flow I4 I8",
 	} {
 		if err := b.line.script("SAVEPOINT s; " + query); err != nil {
@@ -201,7 +202,8 @@ func openOldFlows(t *testing.T, was int, text string) {
 	b.someFlows(t, r, 20240101, 400)
 	b.closeYear(t, 202412)
 	want := dumpOf(t, b)
-	if err := b.line.script(fmt.Sprintf("DROP TABLE flow; %s; PRAGMA user_version = %d", text, was)); err != nil {
+	text = fmt.Sprintf("DROP INDEX entry_log; DROP TABLE flow; %s; PRAGMA user_version = %d", text, was)
+	if err := b.line.script(text); err != nil {
 		t.Fatal(err)
 	}
 	b.reopen(t)

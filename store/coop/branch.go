@@ -1,6 +1,10 @@
 package coop
 
-import "sort"
+import (
+	"cmp"
+	"slices"
+	"sort"
+)
 
 // line caches what Fold needs of one log: its heads, its sights in ascending seq and, once it forked, its branches.
 type line struct {
@@ -95,6 +99,17 @@ func (f *Fold) branches(log ID) *branches {
 		})
 	}
 	return l.tree
+}
+
+// trunk gives how far a forked log is one line: all its branches hold what stands there and before it. As far as the
+// shortest branch goes there are never fewer changes under a number than under the one before.
+func (f *Fold) trunk(log ID) int64 {
+	shortest := slices.MinFunc(f.line(log).heads, func(a, b HeadRow) int { return cmp.Compare(a.Seq, b.Seq) })
+	return int64(sort.Search(int(shortest.Seq), func(i int) bool {
+		n := 0
+		f.state.Scan(&ChangeRow{Log: log, Seq: int64(i) + 1}, 2, func(Record) bool { n++; return n < 2 })
+		return n > 1
+	}))
 }
 
 // reaches says whether x is h itself or an earlier change on h's branch of the same log. Both are held.

@@ -102,11 +102,17 @@ func (f *Fold) CountSaw(c *CountRow, x Head) bool {
 	return f.inPast(&arrival{Change: Change{Log: c.Log, Seq: c.Seq}, Hash: c.Hash}, x)
 }
 
-// CountPast gives the last change that the counter's book held of each log without branches: whatever stands before it
-// in that log lies in Booked, too. Of a log with branches CountSaw tells.
+// CountPast gives the last change of each log up to which the counter's book surely held all of it: whatever stands
+// there or before it lies in Booked. Of a log with branches that is where they part; of what stands behind, CountSaw
+// tells.
 func (f *Fold) CountPast(c *CountRow) []Head {
 	past := append(f.vector(Head{Log: c.Log, Seq: c.Seq, Hash: c.Hash}), Head{Log: c.Log, Seq: c.Seq})
-	return slices.DeleteFunc(past, func(h Head) bool { return f.line(h.Log).forked() })
+	for i := range past {
+		if f.line(past[i].Log).forked() {
+			past[i].Seq, past[i].Hash = min(past[i].Seq, f.trunk(past[i].Log)), Hash{}
+		}
+	}
+	return past
 }
 
 // countsTwice lists the differences that two people found in one till without hearing of each other: both post, and
