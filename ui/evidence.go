@@ -125,6 +125,7 @@ func (p *evidencePage) actions() []fyne.CanvasObject {
 func (p *evidencePage) start() {
 	if p.ledger != nil {
 		p.shell.layer.Focus(p.ledger.Focusable())
+		p.shell.reveal(p.ledger) // with large letters it begins below
 	}
 }
 

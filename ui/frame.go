@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/png"
 	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -13,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"lumbung/assets"
+	"lumbung/store/coop"
 	"lumbung/ui/kit"
 )
 
@@ -180,9 +182,9 @@ func (f *frame) status() {
 		parts = append(parts, (&kit.Line{Text: text, Tone: tone, Letters: theme.SizeNameCaptionText}).With())
 	}
 	if f.layout.small {
-		add(kit.ToneSoft, s.info.Cooperative.Name+" · "+s.session.Name)
+		add(kit.ToneSoft, s.session.Name)
 	}
-	if s.Practice {
+	if s.Practice && !f.layout.small { // the band above says it
 		add(kit.ToneBad, "◆ "+t.T("ui.status.practice"))
 	}
 	short := ""
@@ -215,13 +217,19 @@ func (f *frame) status() {
 	switch {
 	case broken != "":
 		add(kit.ToneBad, "✗ "+t.T("ui.status.broken", broken))
-	case s.info.VerifiedAt == 0:
+	case s.info.VerifiedAt == 0, f.layout.small && s.verifiedToday():
 		add(kit.ToneGood, "✓ "+t.T("ui.status.balanced"))
 	default:
 		add(kit.ToneGood, "✓ "+t.T("ui.status.verified"+short, t.Moment(s.info.VerifiedAt, s.Now())))
 	}
 	f.foot.Objects = []fyne.CanvasObject{kit.InsetXY(1, 0.35, kit.Flow(1.4, parts...))}
 	f.foot.Refresh()
+}
+
+// verifiedToday tells whether the books were checked since midnight: a narrow foot need not say when then.
+func (s *Shell) verifiedToday() bool {
+	at := time.Unix(s.info.VerifiedAt*60, 0).In(s.Now().Location())
+	return coop.DateFromTime(at) == s.today()
 }
 
 // frameLayout lays the side bar on the left, small where the window is narrow for its letters; the rest is the page's.

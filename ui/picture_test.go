@@ -167,14 +167,17 @@ var manners = []manner{
 	{"id-contrast", "id", kit.LookContrast, 100},
 }
 
-// TestPictures draws every page, for people to look at: LUMBUNG_PICTURES names the folder.
+// TestPictures draws every page, for people to look at: LUMBUNG_PICTURES names the folder, LUMBUNG_MANNERS, a pattern
+// of their names, chooses some manners.
 func TestPictures(t *testing.T) {
 	folder := os.Getenv("LUMBUNG_PICTURES")
 	if folder == "" {
 		t.Skip("LUMBUNG_PICTURES is not set")
 	}
 	v := busyVillage(t)
-	for _, m := range manners {
+	wanted := regexp.MustCompile(os.Getenv("LUMBUNG_MANNERS"))
+	chosen := slices.DeleteFunc(slices.Clone(manners), func(m manner) bool { return !wanted.MatchString(m.name) })
+	for _, m := range chosen {
 		for _, scene := range scenes(t, v) {
 			s := newScreen(t, v, m.language, m.look, m.percent)
 			scene.open(s)

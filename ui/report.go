@@ -107,24 +107,28 @@ func (p *reportPage) show(d reportData) fyne.CanvasObject {
 	}
 	bar = append(bar, kit.Button(t.T(span), nil, p.onSpan))
 	top = append(top, kit.Flow(0.8, append(bar, p.choices(d)...)...))
+	var about []fyne.CanvasObject // what may stand below the figures where the height is short
 	for _, note := range sheet.Notes {
-		tone := kit.ToneSoft
 		if note.Wrong {
-			tone = kit.ToneBad
+			top = append(top, kit.Notice(kit.ToneBad, note.Text))
+		} else {
+			about = append(about, kit.Notice(kit.ToneSoft, note.Text))
 		}
-		top = append(top, kit.Notice(tone, note.Text))
 	}
 	if len(sheet.Rows) == 0 {
-		return kit.Page(append(top, kit.Empty(t.T("ui.journal.empty"), t.T("ui.report.none")))...)
+		return kit.Page(append(append(top, about...), kit.Empty(t.T("ui.journal.empty"), t.T("ui.report.none")))...)
 	}
 	p.columns = shownColumns(sheet)
 	p.ledger = kit.NewLedger(p.sheetColumns(), func() int { return len(p.sheet.Rows) }, p.fill, p.onOpen)
 	p.ledger.OnBack, p.ledger.Small = p.shell.Back, p.small()
 	p.ledger.OnWide = func(ems float32) { p.sheet = unfolded(d.sheet, ems) }
 	if p.name == "dues" {
-		top = append(top, kit.SmallWords(t.T("ui.report.months-last"), kit.ToneSoft))
+		about = append(about, kit.SmallWords(t.T("ui.report.months-last"), kit.ToneSoft))
 	}
-	return kit.Fill(0.5, append(top, kit.Sideways(p.ledger))...)
+	if len(about) == 0 {
+		return kit.Fill(0.5, append(top, kit.Sideways(p.ledger))...)
+	}
+	return kit.FillFirst(0.5, kit.Stack(0.5, top...), kit.Stack(0.5, about...), kit.Sideways(p.ledger))
 }
 
 // accountName is the account that the ledger shows, as its first heading says it.

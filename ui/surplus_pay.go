@@ -301,6 +301,7 @@ func (p *surplusPayPage) told() {
 func (p *surplusPayPage) start() {
 	if p.grid != nil {
 		p.shell.layer.Focus(p.grid)
+		p.shell.reveal(p.grid) // with large letters it begins below
 	}
 }
 

@@ -1,6 +1,9 @@
 package kit
 
 import (
+	"strings"
+	"unicode"
+
 	"fyne.io/fyne/v2"
 )
 
@@ -41,20 +44,53 @@ func cutTo(text string, width, size float32, style fyne.TextStyle) string {
 	if measure(text, size, style) <= width {
 		return text
 	}
+	if cut := fitting(text, ellipsis, width, size, style); cut != "" {
+		return cut + ellipsis
+	}
+	return ""
+}
+
+// fitting is as much of a text as fits before an end; all but one letter of it at most.
+func fitting(text, end string, width, size float32, style fyne.TextStyle) string {
 	runes := []rune(text)
 	low, high := 0, len(runes)-1 // low fits
 	for low < high {
 		middle := (low + high + 1) / 2
-		if measure(string(runes[:middle])+ellipsis, size, style) <= width {
+		if measure(string(runes[:middle])+end, size, style) <= width {
 			low = middle
 		} else {
 			high = middle - 1
 		}
 	}
-	if low == 0 {
-		return ""
+	return string(runes[:max(low, 0)])
+}
+
+// halves remembers how texts were broken into two lines, as cuts does.
+var halves = map[cutKey][2]string{}
+
+// Halve breaks a text that is too long for one line into two: behind a word where it can, else behind a sign inside
+// one, else anywhere. What is too long for two is cut. Spaces of an em at the beginning stand before both.
+func Halve(text string, width, size float32, style fyne.TextStyle) (first, second string) {
+	key := cutKey{text, int32(width), size, style}
+	if both, known := halves[key]; known {
+		return both[0], both[1]
 	}
-	return string(runes[:low]) + ellipsis
+	if len(halves) >= cutsMax {
+		clear(halves)
+	}
+	inset := text[:len(text)-len(strings.TrimLeftFunc(text, unicode.IsSpace))]
+	head := fitting(text, "", width, size, style)
+	rest := text[len(head):]
+	if words := strings.LastIndex(head, " "); words > len(inset) && !strings.HasPrefix(rest, " ") {
+		head, rest = text[:words], text[words:]
+	} else if sign := strings.LastIndexAny(head, "-/._"); words < 0 && sign > len(head)/2 {
+		head, rest = text[:sign+1], text[sign+1:]
+	}
+	head = strings.TrimSuffix(strings.TrimRight(head, " "), " "+between)
+	rest = strings.TrimPrefix(strings.TrimLeft(rest, " "), between+" ")
+	both := [2]string{head, cutTo(inset+rest, width, size, style)}
+	halves[key] = both
+	return both[0], both[1]
 }
 
 func measure(text string, size float32, style fyne.TextStyle) float32 {

@@ -34,14 +34,17 @@ type letterKey struct {
 // gridLine is one line in sight.
 type gridLine struct {
 	back        *canvas.Rectangle
-	name, aside *canvas.Text
+	name, lower *canvas.Text // the name, and its second line where it is long
+	aside       *canvas.Text
 	cells       []*canvas.Rectangle
 	texts       []*canvas.Text
 }
 
 const (
-	gridBarEms   = 0.6 // the width kept for the bar that shows how far down one is
-	gridNameMost = 1.5 // how much wider than the least names become before cells get the rest
+	gridBarEms     = 0.6  // the width kept for the bar that shows how far down one is
+	gridLowerEms   = 0.74 // letters of a name on two lines
+	gridLowerApart = 1.28 // from the one to the other, in them
+	gridNameMost   = 1.5  // how much wider than the least names become before cells get the rest
 )
 
 func gridRowHeight() float32 {
@@ -98,8 +101,8 @@ func (f *gridFace) build() {
 		f.objects = append(f.objects, f.heads[len(f.heads)-1])
 	}
 	for range f.rowsInSight {
-		l := &gridLine{back: &canvas.Rectangle{}, name: text(), aside: text()}
-		f.objects = append(f.objects, l.back, l.name, l.aside)
+		l := &gridLine{back: &canvas.Rectangle{}, name: text(), lower: text(), aside: text()}
+		f.objects = append(f.objects, l.back, l.name, l.lower, l.aside)
 		for range f.columnsInSight {
 			cell, text := &canvas.Rectangle{}, text()
 			l.cells, l.texts = append(l.cells, cell), append(l.texts, text)
@@ -160,7 +163,7 @@ func (f *gridFace) drawHead() {
 func (f *gridFace) drawLine(l *gridLine, row int) {
 	g, em := f.grid, Em()
 	none := row >= g.Rows()
-	l.back.Hidden, l.name.Hidden, l.aside.Hidden = none || row != g.row, none, none
+	l.back.Hidden, l.name.Hidden, l.lower.Hidden, l.aside.Hidden = none || row != g.row, none, true, none
 	for i := range l.cells {
 		l.cells[i].Hidden, l.texts[i].Hidden = none, none
 	}
@@ -171,9 +174,7 @@ func (f *gridFace) drawLine(l *gridLine, row int) {
 	style := fyne.TextStyle{Bold: row == g.row}
 	l.back.FillColor, l.back.CornerRadius = tint(theme.ColorNameSelection), size(theme.SizeNameSelectionRadius)
 	place(l.back, 0, y+1, f.name, f.rowHigh-2)
-	wide := f.name - (rowInset+0.4)*em
-	f.write(l.name, Cut(about.Name, wide, em, style), em, ToneInk, style, fyne.TextAlignLeading)
-	place(l.name, rowInset*em, y, wide, f.rowHigh)
+	f.drawName(l, about.Name, y, style)
 	small := fyne.TextStyle{Bold: about.Tone != ToneSoft}
 	f.write(l.aside, about.Aside, f.fitWidth(about.Aside, f.aside-0.6*em, em, small), about.Tone, small,
 		fyne.TextAlignTrailing)
@@ -184,6 +185,30 @@ func (f *gridFace) drawLine(l *gridLine, row int) {
 		place(l.cells[i], x+1.5, y+2, f.cell-3, f.rowHigh-4)
 		place(l.texts[i], x, y, f.cell, f.rowHigh)
 	}
+}
+
+// drawName writes a name as in a ledger: a long one in smaller letters, then on two lines.
+func (f *gridFace) drawName(l *gridLine, name string, y float32, style fyne.TextStyle) {
+	em, small := Em(), size(theme.SizeNameCaptionText)
+	x, wide := rowInset*em, f.name-(rowInset+0.4)*em
+	letters := em
+	if Cut(name, wide, em, style) != name {
+		letters = small
+	}
+	if Cut(name, wide, letters, style) == name {
+		f.write(l.name, name, letters, ToneInk, style, fyne.TextAlignLeading)
+		place(l.name, x, y, wide, f.rowHigh)
+		return
+	}
+	letters = gridLowerEms * em
+	upper, lower := Halve(name, wide, letters, style)
+	high := fyne.MeasureText("Ag", letters, style).Height
+	y += (f.rowHigh - high - gridLowerApart*letters) / 2
+	f.write(l.name, upper, letters, ToneInk, style, fyne.TextAlignLeading)
+	f.write(l.lower, lower, letters, ToneInk, style, fyne.TextAlignLeading)
+	l.lower.Hidden = false
+	place(l.name, x, y, wide, high)
+	place(l.lower, x, y+gridLowerApart*letters, wide, high)
 }
 
 // drawCell gives a cell its ground and its text: what waits has an edge like an empty box, what is ticked is full.

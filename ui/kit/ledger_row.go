@@ -14,6 +14,7 @@ type ledgerRow struct {
 	head   bool
 	cells  []Cell
 	texts  []*canvas.Text
+	lower  []*canvas.Text    // second lines: for words that are too long for one
 	frame  *canvas.Rectangle // around the cell on which the keys stand
 }
 
@@ -21,11 +22,13 @@ func newLedgerRow(l *Ledger, head bool) *ledgerRow {
 	r := &ledgerRow{
 		ledger: l, head: head,
 		cells: make([]Cell, len(l.Columns)), texts: make([]*canvas.Text, len(l.Columns)),
+		lower: make([]*canvas.Text, len(l.Columns)),
 		frame: canvas.NewRectangle(tint(theme.ColorNameInputBackground)),
 	}
 	r.frame.Hide()
 	for i := range r.texts {
 		r.texts[i] = canvas.NewText("", tint(theme.ColorNameForeground))
+		r.lower[i] = canvas.NewText("", tint(theme.ColorNameForeground))
 	}
 	r.ExtendBaseWidget(r)
 	return r
@@ -52,27 +55,60 @@ func (r *ledgerRow) draw() {
 	r.frame.Hide()
 	for i, t := range r.texts {
 		wide := r.ledger.widths[i]
-		t.Hidden = wide == 0
+		t.Hidden, r.lower[i].Hidden = wide == 0, true
 		if t.Hidden {
 			continue
 		}
 		cell, room := r.cells[i], r.room(i, em)
 		t.TextSize, t.TextStyle, t.Color = text, fyne.TextStyle{Bold: cell.Bold}, cell.Tone.color()
-		t.Text = Cut(cell.Text, room+1, text, t.TextStyle)
 		t.Alignment = fyne.TextAlignLeading
 		if r.ledger.Columns[i].Figure {
 			t.Alignment = fyne.TextAlignTrailing
 		}
 		t.Move(fyne.NewPos(x, 0))
 		t.Resize(fyne.NewSize(room, high))
+		r.write(i, room)
 		if cell.near {
 			r.drawFrame(fyne.NewPos(x-0.45*em, 0.1*em), fyne.NewSize(room+0.9*em, high-0.2*em))
 		}
 		x += wide + columnApart*em
 	}
-	for _, t := range r.texts {
+	for i, t := range r.texts {
 		t.Refresh()
+		r.lower[i].Refresh()
 	}
+}
+
+const (
+	lowerEms   = 0.82 // letters of words on two lines, in ems of a text
+	lowerApart = 1.23 // from line to line, in their letters: both fit into the height of one row
+)
+
+// write says what stands in a cell. A figure stands on one line. Words that are too long for it get smaller letters,
+// then a second line; only what does not fit into two is cut.
+func (r *ledgerRow) write(column int, room float32) {
+	t, words, wide := r.texts[column], r.cells[column].Text, room+1
+	if t.Text = Cut(words, wide, t.TextSize, t.TextStyle); t.Text == words || r.ledger.Columns[column].Figure {
+		return
+	}
+	if small := size(theme.SizeNameCaptionText); small < t.TextSize && Cut(words, wide, small, t.TextStyle) == words {
+		t.Text, t.TextSize = words, small
+		return
+	}
+	letters, lower := lowerEms*Em(), r.lower[column]
+	if Cut(words, wide, letters, t.TextStyle) == words {
+		t.Text, t.TextSize = words, letters
+		return
+	}
+	lower.Hidden, lower.TextStyle, lower.Color, lower.TextSize = false, t.TextStyle, t.Color, letters
+	t.TextSize = letters
+	t.Text, lower.Text = Halve(words, wide, letters, t.TextStyle)
+	high := fyne.MeasureText("Ag", letters, t.TextStyle).Height
+	y := (r.BaseWidget.Size().Height - high - lowerApart*letters) / 2
+	t.Move(fyne.NewPos(t.Position().X, y))
+	t.Resize(fyne.NewSize(room, high))
+	lower.Move(fyne.NewPos(t.Position().X, y+lowerApart*letters))
+	lower.Resize(fyne.NewSize(room, high))
 }
 
 func (r *ledgerRow) drawFrame(at fyne.Position, wide fyne.Size) {
@@ -99,15 +135,15 @@ func (r *ledgerRow) room(column int, em float32) float32 {
 }
 
 func (r *ledgerRow) CreateRenderer() fyne.WidgetRenderer {
-	objects := make([]fyne.CanvasObject, 0, len(r.texts)+3)
+	objects := make([]fyne.CanvasObject, 0, 2*len(r.texts)+2)
 	var back *canvas.Rectangle
 	if r.head {
 		back = canvas.NewRectangle(tint(ColorSide))
 		objects = append(objects, back)
 	}
 	objects = append(objects, r.frame)
-	for _, t := range r.texts {
-		objects = append(objects, t)
+	for i, t := range r.texts {
+		objects = append(objects, t, r.lower[i])
 	}
 	refresh := func() {
 		if back != nil {

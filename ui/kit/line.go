@@ -68,7 +68,11 @@ type Line struct {
 	Align    fyne.TextAlign
 	LeastEms float32
 	Whole    bool // never cut: the letters shrink instead, because half a figure is a wrong one
+	Shrinks  bool // the letters shrink by a quarter at most before it is cut
 }
+
+// leastShrunk is how small the letters of a Line that Shrinks may become beside their own size.
+const leastShrunk = 0.75
 
 // NewLine makes a line of ordinary text.
 func NewLine(text string) *Line { return (&Line{Text: text}).With() }
@@ -88,7 +92,7 @@ func NewHeading(text string) *Line {
 
 // NewTitle makes the title of a page.
 func NewTitle(text string) *Line {
-	return (&Line{Text: text, Bold: true, Letters: theme.SizeNameHeadingText, LeastEms: 15}).With()
+	return (&Line{Text: text, Bold: true, Letters: theme.SizeNameHeadingText, LeastEms: 15, Shrinks: true}).With()
 }
 
 // NewFigure makes a large figure.
@@ -126,9 +130,14 @@ func (l *Line) CreateRenderer() fyne.WidgetRenderer {
 		text.TextSize, text.TextStyle, text.Color, text.Alignment = l.textSize(), l.style(), l.Tone.color(), l.Align
 		wide := l.Size().Width + 1
 		text.Text = l.Text
-		if full := measure(l.Text, text.TextSize, text.TextStyle); l.Whole && full > wide && wide > 1 {
-			text.TextSize *= wide / full * 0.96
-		} else if !l.Whole {
+		full := measure(l.Text, text.TextSize, text.TextStyle)
+		if (l.Whole || l.Shrinks) && full > wide && wide > 1 {
+			least := text.TextSize * leastShrunk
+			if text.TextSize *= wide / full * 0.96; !l.Whole {
+				text.TextSize = max(text.TextSize, least)
+			}
+		}
+		if !l.Whole {
 			text.Text = Cut(l.Text, wide, text.TextSize, text.TextStyle)
 		}
 		text.Refresh()
