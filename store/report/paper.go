@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"lumbung/assets"
@@ -96,8 +97,12 @@ func (p *paper) wrong(key string, args ...any) {
 func (p *paper) column(key string, kind Kind, width float64) {
 	p.sheet.Columns = append(p.sheet.Columns, Column{
 		Key: key, Title: p.t("report.column." + key), Kind: kind, Width: width,
+		Right: slices.Contains(percentColumns, key),
 	})
 }
+
+// percentColumns are the keys of columns of percentages.
+var percentColumns = []string{"percent", "rate", "loan-rate", "reached"}
 
 // balances reads the trial balance of the book, or of the outlet that was asked for.
 func (p *paper) balances(ctx context.Context, from, to coop.Date) ([]coop.AccountBalance, error) {

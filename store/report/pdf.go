@@ -272,7 +272,7 @@ func (d *drawing) titles() {
 	d.Rect(d.left, y, d.width, height, "F")
 	x := d.left
 	for c, column := range d.sheet.Columns {
-		d.draw(split[c], x, y+1, d.widths[c], column.Kind)
+		d.draw(split[c], x, y+1, d.widths[c], column.right())
 		x += d.widths[c]
 	}
 	d.SetXY(d.left, y+height)
@@ -288,9 +288,9 @@ func (d *drawing) wrap(s string, width float64) []string {
 }
 
 // draw writes the lines of one cell.
-func (d *drawing) draw(lines []string, x, y, width float64, kind Kind) {
+func (d *drawing) draw(lines []string, x, y, width float64, right bool) {
 	align := "L"
-	if kind.right() {
+	if right {
 		align = "R"
 	}
 	for i, line := range lines {
@@ -352,7 +352,7 @@ func (d *drawing) row(i int) {
 		if c == d.sheet.nameColumn() {
 			shift = indentation * float64(r.Indent)
 		}
-		d.draw(split[c], x+shift, y+0.45, d.spanned(r, c)-shift, d.sheet.Columns[c].Kind)
+		d.draw(split[c], x+shift, y+0.45, d.spanned(r, c)-shift, d.sheet.Columns[c].right())
 		if d.sheet.Columns[c].Key == keyNote && r.Cells[c].Text != "" {
 			d.leadTo(r.Cells[c].Text, x, y, d.widths[c], height)
 		}

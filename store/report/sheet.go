@@ -55,7 +55,11 @@ type Column struct {
 	Title string
 	Kind  Kind
 	Width float64 // share of the paper's width, beside those of the others
+	Right bool    // words that are figures, as percentages: they stand on the right
 }
+
+// right says whether what is in the column stands on its right side.
+func (c Column) right() bool { return c.Kind.right() || c.Right }
 
 // Cell is one value of a row; only the field of its kind is set.
 type Cell struct {

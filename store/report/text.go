@@ -80,7 +80,7 @@ func WriteText(w io.Writer, s *Sheet) error {
 	titles := make([]string, len(s.Columns))
 	rule := make([]string, len(s.Columns))
 	for c, column := range s.Columns {
-		titles[c] = pad(column.Title, widths[c], column.Kind.right())
+		titles[c] = pad(column.Title, widths[c], column.right())
 		rule[c] = strings.Repeat("─", widths[c])
 	}
 	if !s.Untitled {
@@ -97,7 +97,7 @@ func WriteText(w io.Writer, s *Sheet) error {
 		}
 		cells := make([]string, len(s.Columns))
 		for c, column := range s.Columns {
-			cells[c] = pad(row.shown(c, s), widths[c], column.Kind.right())
+			cells[c] = pad(row.shown(c, s), widths[c], column.right())
 		}
 		writeCells(b, cells)
 	}

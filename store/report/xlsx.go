@@ -53,25 +53,13 @@ type workbook struct {
 	name   string
 	styles map[style]int
 	widths []float64 // of the columns
+	last   int       // the last row
 }
 
-// style is what a cell can look like.
-type style struct {
-	row    RowKind
-	kind   Kind
-	sen    bool
-	dash   bool
-	indent int
-	header bool
-}
-
-// Rows of the workbook: head, a blank row, the column titles, then the table.
+// Rows of the workbook: four of the head, the column titles, then the table.
 const (
-	titleRow  = 5
-	firstRow  = 6
-	green     = "2E6B3E"
-	paleGreen = "E9F1EA"
-	lineGrey  = "C9C5B8"
+	titleRow = 5
+	firstRow = 6
 )
 
 // draw draws the sheet of a number, from 0.
@@ -86,27 +74,6 @@ func (x *workbook) draw(n int, name string) error {
 	}
 	for _, step := range []func() error{x.head, x.columns, x.rows, x.foot, x.page} {
 		if err := step(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (x *workbook) head() error {
-	about := x.sheet.Period
-	if x.sheet.About != "" {
-		about = x.sheet.About + " · " + about
-	}
-	for i, line := range []string{x.sheet.Cooperative, x.sheet.TitleIn(), about} {
-		size := 11.0
-		if i < 2 {
-			size = 14
-		}
-		id, err := x.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: i < 2, Size: size, Color: green}})
-		if err != nil {
-			return err
-		}
-		if err := x.put(1, i+1, text(line), id); err != nil {
 			return err
 		}
 	}
@@ -134,42 +101,6 @@ func (x *workbook) put(column, row int, cell Cell, styleID int) error {
 	return x.SetCellStyle(x.name, at, at, styleID)
 }
 
-func (x *workbook) columns() error {
-	x.widths = make([]float64, len(x.sheet.Columns))
-	for c, column := range x.sheet.Columns {
-		id, err := x.style(style{kind: column.Kind, header: true})
-		if err != nil {
-			return err
-		}
-		if !x.sheet.Untitled {
-			if err := x.put(c+1, titleRow, text(column.Title), id); err != nil {
-				return err
-			}
-		}
-		name, err := excelize.ColumnNumberToName(c + 1)
-		if err != nil {
-			return err
-		}
-		width := float64(len([]rune(column.Title)) + 3)
-		for i := range x.sheet.Rows {
-			if cell := x.sheet.Rows[i].shown(c, x.sheet); column.Kind != Text || x.sheet.Rows[i].Kind == Detail {
-				width = max(width, float64(len([]rune(cell)))+3)
-			}
-		}
-		if x.sheet.Untitled && len(x.sheet.Columns) == 1 {
-			width = wordsWide
-		}
-		x.widths[c] = min(width, wordsWide)
-		if !x.sheet.Untitled {
-			x.widths[c] = min(width, 60)
-		}
-		if err := x.SetColWidth(x.name, name, name, x.widths[c]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (x *workbook) rows() error {
 	for i := range x.sheet.Rows {
 		row := &x.sheet.Rows[i]
@@ -179,10 +110,12 @@ func (x *workbook) rows() error {
 			}
 			continue
 		}
+		apart := row.Kind == Total || i > 0 && x.sheet.Rows[i-1].Kind == Total
 		for c, cell := range row.Cells {
 			st := style{
 				row: row.Kind, kind: x.sheet.Columns[c].Kind, sen: cell.Amount%coop.Rupiah != 0,
-				dash: x.sheet.Dash && cell.Kind == Amount,
+				dash: x.sheet.Dash && cell.Kind == Amount, right: x.sheet.Columns[c].Right,
+				wrap: x.wraps(row, c), ruled: x.sheet.Lines, lang: x.sheet.Lang, apart: apart,
 			}
 			if c == x.sheet.nameColumn() {
 				st.indent = row.Indent
@@ -199,6 +132,9 @@ func (x *workbook) rows() error {
 					return err
 				}
 			}
+		}
+		if err := x.high(row, firstRow+i, apart); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -234,32 +170,13 @@ func (x *workbook) empty(c, from, to int) bool {
 	return true
 }
 
-func (x *workbook) foot() error {
-	at := firstRow + len(x.sheet.Rows) + 1
-	for _, note := range x.sheet.Notes {
-		color := "5A5F57"
-		if note.Wrong {
-			color = "B3261E"
-		}
-		id, err := x.NewStyle(&excelize.Style{Font: &excelize.Font{Italic: true, Color: color}})
-		if err != nil {
-			return err
-		}
-		if err := x.put(1, at, text(note.sign()+" "+note.Text), id); err != nil {
-			return err
-		}
-		at++
-	}
-	return x.signatures(at + 1)
-}
-
 // signatures writes the places to sign, each over its name and spread over the columns.
 func (x *workbook) signatures(at int) error {
 	signs := x.sheet.Signatures
 	if len(signs) == 0 {
 		return nil
 	}
-	plain, err := x.NewStyle(&excelize.Style{})
+	plain, err := x.NewStyle(&excelize.Style{Font: letters(false, 11, "22261F")})
 	if err != nil {
 		return err
 	}
@@ -285,6 +202,7 @@ func (x *workbook) signatures(at int) error {
 		if err := x.put(column+1, at+5, text(name), plain); err != nil {
 			return err
 		}
+		x.last = at + 5
 	}
 	return nil
 }
@@ -312,7 +230,7 @@ func (x *workbook) page() error {
 	}); err != nil {
 		return err
 	}
-	a4, wide, high := 9, 1, 0
+	a4, wide, high := 9, 1, x.onePage()
 	orientation := "portrait"
 	if x.sheet.wide() {
 		orientation = "landscape"
@@ -349,42 +267,3 @@ func (x *workbook) onPaper() error {
 	foot := "&L&8" + string([]rune(name)[:min(120, len([]rune(name)))]) + "&R&8" + page
 	return x.SetHeaderFooter(x.name, &excelize.HeaderFooterOptions{OddFooter: foot})
 }
-
-// style gives the number of a look, made once.
-func (x *workbook) style(st style) (int, error) {
-	if id, ok := x.styles[st]; ok {
-		return id, nil
-	}
-	look := &excelize.Style{
-		Font:      &excelize.Font{Bold: st.row != Detail && st.row != Prose || st.header, Color: "22261F"},
-		Alignment: &excelize.Alignment{Indent: st.indent, Vertical: "top", WrapText: st.kind == Text},
-	}
-	if st.kind.right() {
-		look.Alignment.Horizontal = "right"
-	}
-	switch {
-	case st.header:
-		look.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{green}}
-		look.Font.Color = "FFFFFF"
-	case st.kind == Amount && st.sen:
-		look.CustomNumFmt = numberFormat("#,##0.00_);(#,##0.00)")
-	case st.kind == Amount && st.dash:
-		look.CustomNumFmt = numberFormat("#,##0_);(#,##0);\"–\"_)")
-	case st.kind == Amount:
-		look.CustomNumFmt = numberFormat("#,##0_);(#,##0)")
-	case st.kind == Day:
-		look.CustomNumFmt = numberFormat("dd/mm/yyyy")
-	}
-	switch st.row {
-	case Total:
-		look.Border = []excelize.Border{{Type: "top", Style: 1, Color: green}, {Type: "bottom", Style: 6, Color: green}}
-		look.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{paleGreen}}
-	case Subtotal:
-		look.Border = []excelize.Border{{Type: "top", Style: 1, Color: lineGrey}}
-	}
-	id, err := x.NewStyle(look)
-	x.styles[st] = id
-	return id, err
-}
-
-func numberFormat(s string) *string { return &s }

@@ -3,11 +3,8 @@ package report
 import (
 	"archive/zip"
 	"bytes"
-	"fmt"
 	"io"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // numberFormulas copies a workbook and marks the values of its formulas as numbers. The library marks them as text,
@@ -47,28 +44,11 @@ func numberFormulas(w io.Writer, file []byte) error {
 // prose writes a paragraph over all columns, in a row as high as it needs.
 func (x *workbook) prose(row *Row, at int) error {
 	words := row.Cells[x.sheet.nameColumn()]
-	id, err := x.style(style{row: Prose, kind: Text, indent: row.Indent})
+	id, err := x.style(style{row: Prose, kind: Text, indent: row.Indent, wrap: true})
 	if err != nil {
 		return err
 	}
-	if err := x.put(1, at, words, id); err != nil {
-		return err
-	}
-	last, err := excelize.CoordinatesToCellName(len(x.sheet.Columns), at)
-	if err != nil {
-		return err
-	}
-	if len(x.sheet.Columns) > 1 {
-		if err := x.MergeCell(x.name, fmt.Sprintf("A%d", at), last); err != nil {
-			return err
-		}
-	}
-	wide := 0.0
-	for _, width := range x.widths {
-		wide += width
-	}
-	lines := 1 + int(float64(len([]rune(words.Text)))*1.08/max(wide, 20))
-	return x.SetRowHeight(x.name, at, min(15*float64(lines), 400))
+	return x.across(words.Text, id, at)
 }
 
 // tabName makes a title the name of a sheet: at most 31 letters, and none that a workbook forbids.
