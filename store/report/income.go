@@ -251,7 +251,10 @@ func (r *result) split(member, other, agency, total int) {
 		whole := r.sheet.Rows[total].Cells[resultAmounts+c].Amount
 		cells := [2]Cell{}
 		if a >= 0 && b >= 0 && a+b != 0 { // else there is no proportion to divide by
-			common, err := coop.MulMoney(a+b-whole, int64(a), int64(a+b), coop.Rupiah)
+			common, err := a+b-whole, error(nil)
+			if b != 0 { // else all is the members', also the sen that rounding would leave to nobody
+				common, err = coop.MulMoney(common, int64(a), int64(a+b), coop.Rupiah)
+			}
 			if err == nil { // else it would not fit; the surplus itself stands above
 				cells, any = [2]Cell{amount(a - common), amount(whole - (a - common))}, true
 			}

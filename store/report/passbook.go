@@ -151,7 +151,8 @@ func (d *slipDrawing) bookWords(what string, x, y float64) {
 	d.SetFont(fontName, "", usual)
 	lines, high, size := []string{what}, y, usual
 	if d.GetStringWidth(what) > width {
-		lines, high = d.fit(what, width, small, "", 2), y-apart/2
+		lines = d.fit(what, width, small, "", 2)
+		high -= apart / 2 * float64(len(lines)-1)
 		size, _ = d.GetFontSize()
 	}
 	for i, line := range lines {

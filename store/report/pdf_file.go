@@ -66,6 +66,23 @@ const (
 	longSide  = 297.0
 )
 
+// Letters of a table in points, and from how many columns on they may be smaller where its words have no room else.
+const (
+	usualSize   = 8.2
+	manyColumns = 8
+	roomForWord = 36 // millimetres of a column of words
+)
+
+// tight says whether the usual letters leave the words of the table less room than they need.
+func (d *drawing) tight() bool {
+	for c, column := range d.sheet.Columns {
+		if column.Kind == Text && d.widths[c] < min(roomForWord, column.Width) {
+			return true
+		}
+	}
+	return d.size < usualSize
+}
+
 // lay finds the measures of the sheet on paper in one direction.
 func (d *drawing) lay(turned string) {
 	wide, high := shortSide, longSide
@@ -74,9 +91,10 @@ func (d *drawing) lay(turned string) {
 	}
 	d.turned = turned
 	d.left, d.width, d.bottom = margin, wide-2*margin, high-20
-	d.size, d.line = 8.2, 4.1
-	if len(d.sheet.Columns) > 8 {
-		d.size, d.line = 6.8, 3.9
-	}
+	d.size, d.line = usualSize, 4.1
 	d.measure()
+	if len(d.sheet.Columns) > manyColumns && d.tight() {
+		d.size, d.line = 6.8, 3.9
+		d.measure()
+	}
 }

@@ -75,7 +75,7 @@ func (d *drawing) need(i int) float64 {
 }
 
 // leastLine is how low a line of the table may become, in parts of the usual one, so that a sheet fits one page.
-const leastLine = 0.85
+const leastLine = 0.82
 
 // tighten sets the rows closer where the sheet would fit one page so: the result of a year was cut just above its last
 // line, and the board signed a page of three rows.

@@ -26,3 +26,22 @@ func TestMeasure_FiguresAlone(t *testing.T) {
 		}
 	}
 }
+
+// The letters of a table of many columns are smaller only where its words have no room else: registers of three short
+// loans were printed in letters too small for old eyes, with half the paper empty.
+func TestMeasure_ManyColumns(t *testing.T) {
+	for figure, want := range map[int64]float64{1: usualSize, 1_000_000_000: 6.8} {
+		s := &Sheet{Columns: []Column{{Title: "Nama", Kind: Text, Width: 56}}}
+		row := Row{Cells: []Cell{text("Setoran")}}
+		for range 9 {
+			s.Columns = append(s.Columns, Column{Title: "Jumlah", Kind: Count, Width: 30})
+			row.Cells = append(row.Cells, Cell{Kind: Count, Count: figure * 123})
+		}
+		s.Rows = []Row{row}
+		d := newDrawing(s)
+		d.lay("L")
+		if d.size != want {
+			t.Errorf("%d: letters of %v, want %v", figure, d.size, want)
+		}
+	}
+}

@@ -206,7 +206,7 @@ func (w *Words) repaid(e *coop.EntryView) string {
 
 // asPaid says an occasion from the side of who pays: "Terima simpanan wajib" is a treasurer's word.
 func asPaid(occasion string) string {
-	for _, verb := range []string{"Terima ", "Bayar "} {
+	for _, verb := range []string{"Terima ", "Bayar ", "Tambahkan ", "Masukkan "} {
 		if rest, is := strings.CutPrefix(occasion, verb); is && !strings.HasPrefix(rest, "kembali") {
 			return capital(rest)
 		}

@@ -138,3 +138,16 @@ func TestSlips_Repaid(t *testing.T) {
 		t.Error(slips, err)
 	}
 }
+
+// Where nobody but members is served, all of the surplus is from members, also its sen.
+func TestIncome_MembersAlone(t *testing.T) {
+	v := newVillage(t)
+	v.post(20250701, "", "41101", -1000, "11101", 1000)
+	e := v.post(20250701, "", "71101", -12, "11201", 12)
+	e.Lines[0].Amount, e.Lines[1].Amount = -12_50, 12_50
+	s := build(t, v, report.Order{Name: "income", Period: bookYear})
+	want(t, figures(s, "now"), `
+		dari anggota                       1.012,50
+		dari bukan anggota dan keagenan    0
+	`)
+}

@@ -115,7 +115,7 @@ func (x *workbook) rows() error {
 			st := style{
 				row: row.Kind, kind: x.sheet.Columns[c].Kind, sen: cell.Amount%coop.Rupiah != 0,
 				dash: x.sheet.Dash && cell.Kind == Amount, right: x.sheet.Columns[c].Right,
-				wrap: x.wraps(row, c), ruled: x.sheet.Lines, lang: x.sheet.Lang, apart: apart,
+				wrap: x.wraps(row, c), ruled: x.sheet.Lines, apart: apart,
 			}
 			if c == x.sheet.nameColumn() {
 				st.indent = row.Indent

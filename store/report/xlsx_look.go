@@ -36,7 +36,6 @@ type style struct {
 	right  bool
 	wrap   bool
 	ruled  bool
-	lang   string
 	apart  bool // a sum, or right under one: its double line needs room
 }
 
@@ -281,8 +280,8 @@ func (x *workbook) style(st style) (int, error) {
 	return id, err
 }
 
-// numbers sets how figures are written: an Indonesian paper has dots between the thousands also where the program
-// speaks English.
+// numbers sets how figures are written: with dots between the thousands as on paper, also where the program speaks
+// English.
 func (st style) numbers(look *excelize.Style) {
 	format := ""
 	switch {
@@ -301,7 +300,7 @@ func (st style) numbers(look *excelize.Style) {
 	if format == "" {
 		return
 	}
-	if st.lang == "id" && st.kind != Day {
+	if st.kind != Day {
 		parts := strings.Split(format, ";")
 		for i := range parts {
 			parts[i] = "[$-421]" + parts[i]
