@@ -30,7 +30,7 @@ func TestMeasure_FiguresAlone(t *testing.T) {
 // The letters of a table of many columns are smaller only where its words have no room else: registers of three short
 // loans were printed in letters too small for old eyes, with half the paper empty.
 func TestMeasure_ManyColumns(t *testing.T) {
-	for figure, want := range map[int64]float64{1: usualSize, 1_000_000_000: 6.8} {
+	for figure, want := range map[int64]float64{1: usualSize, 100_000_000_000: 6.8} {
 		s := &Sheet{Columns: []Column{{Title: "Nama", Kind: Text, Width: 56}}}
 		row := Row{Cells: []Cell{text("Setoran")}}
 		for range 9 {
