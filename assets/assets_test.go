@@ -40,6 +40,36 @@ func TestTranslationsSayTheSameInBothLanguages(t *testing.T) {
 	}
 }
 
+// forms are what a language says otherwise of one than of several.
+var forms = regexp.MustCompile(`\{([0-9]+)\|[^{|}]+\|[^{|}]+\}`)
+
+// counted are things that are counted: behind a number they need the form of one, too.
+var counted = regexp.MustCompile(`\{[0-9]\} (members|months|days|entries|records|rows|receipts|deposits|changes|` +
+	`photos|people|lines|votes|notes|coins|figures|findings|accounts|balances|loans|cooperatives)\b`)
+
+// A villager who reads "1 members" thinks that the program counts badly. Indonesian says one and many alike.
+func TestTranslationsSayOneOfOne(t *testing.T) {
+	for _, lang := range Languages() {
+		texts, err := Translations(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for key, text := range texts {
+			if lang == "en" && counted.MatchString(text) {
+				t.Errorf("%s says %q also of one", key, counted.FindString(text))
+			}
+			for _, form := range forms.FindAllStringSubmatch(text, -1) {
+				if !strings.Contains(text, "{"+form[1]+"}") {
+					t.Errorf("%s has a form of %s, which it does not name", key, form[0])
+				}
+			}
+			if strings.Contains(forms.ReplaceAllString(text, ""), "|") {
+				t.Errorf("%s has a form that is not whole: %s", key, text)
+			}
+		}
+	}
+}
+
 // values lists the placeholders of a text, each once, in order of number.
 func values(text string) []string {
 	found := placeholder.FindAllString(text, -1)

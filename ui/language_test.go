@@ -3,6 +3,7 @@ package ui
 import (
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -145,3 +146,21 @@ func TestLanguages_Fyne(t *testing.T) {
 }
 
 func fyneWord(key string) string { return lang.L(key) }
+
+// A text of one and of several is said with its number, and found again by what is shown: help asks so.
+func TestLanguages_OneOfOne(t *testing.T) {
+	text, err := NewText("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, args := range map[string][]any{
+		"1 member · 1 month · Rp5":      {1, "1", coop.Money(5_00)},
+		"1 member · 12 months · Rp5":    {1, "12", coop.Money(5_00)},
+		"21 members · 12 months · Rp5":  {21, "12", coop.Money(5_00)},
+		"1,001 members · 1 month · Rp5": {"1,001", 1, coop.Money(5_00)},
+	} {
+		if got := text.T("ui.dues.tally", args...); got != want || !slices.Contains(text.KeysOf(got), "ui.dues.tally") {
+			t.Errorf("%q, keys %v", got, text.KeysOf(got))
+		}
+	}
+}

@@ -216,6 +216,8 @@ func (p *savingRulePage) ask(r savingRule) (check func() string) {
 			return t.T("ui.saving-rules.value-missing")
 		case p.key == coop.SettingSavingIdle && (err != nil || n < 0):
 			return t.T("ui.saving-rules.number-wrong")
+		case p.key == coop.SettingTermMonths && !coop.SoundTermMonths(e.Text):
+			return t.T("ui.saving-rules.months-wrong")
 		}
 		return ""
 	}

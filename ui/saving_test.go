@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -524,6 +525,24 @@ func TestMembers_Idle(t *testing.T) {
 	s.command(t, "idle")
 	if s.here().Page != PageIdle || !s.shown("12 anggota") {
 		t.Errorf("the list is not reached by its command: %v", s.here())
+	}
+}
+
+// TestSavingRule_lengths: any words were taken for the lengths of term deposits; the form then offered none.
+func TestSavingRule_lengths(t *testing.T) {
+	v := savingVillage(t)
+	s := newScreen(t, v, "id", kit.LookPaper, 100)
+	for typed, taken := range map[string]bool{"0": false, "3,-6": false, "1000": false, "3, 9": true} {
+		s.Go(Route{Page: PageSavingRule, Arg: coop.SettingTermMonths})
+		s.at.self.(*savingRulePage).value.(*kit.Entry).SetText(typed)
+		s.command(t, "record")
+		if told := s.shown("bulan bulat dari 1 sampai 120"); told == taken {
+			t.Errorf("%s: refused: %v", typed, told)
+		}
+	}
+	settings, _ := v.Settings(t.Context())
+	if got := coop.SavingRulesOf(settings).TermMonths(20261125); !slices.Equal(got, []int64{3, 9}) {
+		t.Errorf("%v are offered", got)
 	}
 }
 

@@ -70,10 +70,11 @@ func (t *Text) T(key string, args ...any) string {
 	if !known {
 		text = "‹" + key + "›"
 	}
+	words := make([]string, len(args))
 	for i, arg := range args {
-		text = strings.ReplaceAll(text, fmt.Sprintf("{%d}", i), t.word(arg))
+		words[i] = t.word(arg)
 	}
-	return text
+	return coop.FillText(text, words...)
 }
 
 // Has tells whether the key has a text.
@@ -141,13 +142,37 @@ var fyneEnglish = []byte(`{
 func (t *Text) KeysOf(text string) []string {
 	var keys []string
 	for key, value := range t.texts[t.lang] {
-		if value == text || strings.Contains(value, "{") && saysSo(value, text) {
+		if value == text || strings.Contains(value, "{") && slices.ContainsFunc(formsOf(value), func(says string) bool {
+			return saysSo(says, text)
+		}) {
 			keys = append(keys, key)
 		}
 	}
 	slices.Sort(keys)
 	return keys
 }
+
+// formsOf gives what a text can be where it says otherwise of one than of several: with several of everything, with one
+// of everything, and with one of one thing. Most texts have no such forms.
+func formsOf(text string) []string {
+	if !strings.Contains(text, "|") {
+		return []string{text}
+	}
+	var all []string
+	for _, ones := range []string{"", "012345", "0", "1", "2"} {
+		all = append(all, formed.ReplaceAllStringFunc(text, func(form string) string {
+			parts := formed.FindStringSubmatch(form)
+			if strings.Contains(ones, parts[1]) {
+				return parts[2]
+			}
+			return parts[3]
+		}))
+	}
+	return all
+}
+
+// formed is where a text has the form of one and that of several (coop.FillText).
+var formed = regexp.MustCompile(`\{([0-9]+)\|([^|}]*)\|([^}]*)\}`)
 
 // saysSo tells whether a text can be what its key says with something in the place of {0}, {1} …
 func saysSo(says, text string) bool {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -25,8 +24,6 @@ func newWords(lang string) (words, error) {
 	return words{lang: lang, texts: texts}, nil
 }
 
-var place = regexp.MustCompile(`\{[0-9]+\}`)
-
 // text gives the text of a key with its values filled in. A key without a text is shown as it is.
 func (w words) text(key string, args ...any) string {
 	text, known := w.texts[key]
@@ -36,13 +33,11 @@ func (w words) text(key string, args ...any) string {
 		}
 		return key + " " + fmt.Sprint(args...)
 	}
-	return place.ReplaceAllStringFunc(text, func(mark string) string {
-		n, err := strconv.Atoi(mark[1 : len(mark)-1])
-		if err != nil || n >= len(args) {
-			return mark
-		}
-		return w.value(args[n])
-	})
+	said := make([]string, len(args))
+	for i, arg := range args {
+		said[i] = w.value(arg)
+	}
+	return coop.FillText(text, said...)
 }
 
 // value writes a value as people of this language read it.

@@ -104,10 +104,11 @@ func (p *program) say(key string, args ...any) string {
 	if !ok {
 		return coop.Problem{Key: key, Args: args}.Error()
 	}
+	words := make([]string, len(args))
 	for i, a := range args {
-		text = strings.ReplaceAll(text, fmt.Sprintf("{%d}", i), fmt.Sprint(a))
+		words[i] = fmt.Sprint(a)
 	}
-	return text
+	return coop.FillText(text, words...)
 }
 
 // print writes a result: as JSON where that was asked for, else as text.

@@ -10,6 +10,26 @@ import (
 	"testing"
 )
 
+// One member is not "1 members", and a text without forms stays as it was.
+func TestFillText(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		words []string
+		want  string
+	}{
+		{"{0} {0|member owes|members owe} {1}", []string{"1", "Rp5"}, "1 member owes Rp5"},
+		{"{0} {0|member owes|members owe} {1}", []string{"21", "Rp5"}, "21 members owe Rp5"},
+		{"{0} of {1} {1|entry|entries} {0|has|have}", []string{"1", "3"}, "1 of 3 entries has"},
+		{"{1|it is|they are} {1}, {0}", []string{"1", "0"}, "they are 0, 1"},
+		{"{0} and {1}", []string{"1"}, "1 and {1}"},
+		{"{0} {0|never closed", []string{"1"}, "1 never closed"},
+	} {
+		if got := FillText(c.text, c.words...); got != c.want {
+			t.Errorf("%q: %q, not %q", c.text, got, c.want)
+		}
+	}
+}
+
 // screenTexts reads all texts of a language; the assets package itself may not be imported here.
 func screenTexts(t *testing.T, lang string) map[string]string {
 	t.Helper()

@@ -47,15 +47,32 @@ func (d Date) DaysTo(other Date) int { return int(other.Time().Sub(d.Time()).Hou
 // End is the day of maturity: on it the deposit has earned everything.
 func (t Term) End() Date { return t.Date.AddMonths(int(t.Months)) }
 
+// maxTermMonths bounds the length of a term deposit: ten years.
+const maxTermMonths = 120
+
 // TermMonths lists the lengths that the cooperative offers, in months.
 func (r SavingRules) TermMonths(day Date) []int64 {
-	var all []int64
-	for _, s := range strings.Split(r.Text(SettingTermMonths, day), ",") {
-		if n, err := strconv.ParseInt(strings.TrimSpace(s), 10, 16); err == nil && n > 0 {
+	all, _ := termLengths(r.Text(SettingTermMonths, day))
+	return all
+}
+
+// SoundTermMonths says whether a text lists lengths of term deposits: whole months from 1 to 120, separated by commas.
+func SoundTermMonths(text string) bool {
+	_, sound := termLengths(text)
+	return sound
+}
+
+// termLengths reads those of the lengths in a text that can be, and says whether all can.
+func termLengths(text string) (all []int64, sound bool) {
+	sound = true
+	for s := range strings.SplitSeq(text, ",") {
+		if n, err := strconv.ParseInt(strings.TrimSpace(s), 10, 16); err == nil && n >= 1 && n <= maxTermMonths {
 			all = append(all, n)
+		} else {
+			sound = false
 		}
 	}
-	return all
+	return all, sound
 }
 
 // TermRate is the rate offered for a length, in basis points a year: that of the length where there is one.
@@ -101,7 +118,7 @@ func (r SavingRules) CheckTerm(t Term, numbers []string) (wrong, warn []Problem)
 	if t.Amount <= 0 || t.Amount > maxLineAmount {
 		wrong = append(wrong, Problem{Key: ProblemTermAmount})
 	}
-	if t.Months < 1 || t.Months > 120 {
+	if t.Months < 1 || t.Months > maxTermMonths {
 		wrong = append(wrong, Problem{Key: ProblemTermLength})
 	}
 	if !t.Date.Valid() {

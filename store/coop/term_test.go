@@ -1,6 +1,7 @@
 package coop
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -131,6 +132,22 @@ func TestTerm_RollsOver(t *testing.T) {
 	if _, problems := savingRulesOf().RollTerm(v, s, "", 20260331); len(problems) != 1 ||
 		problems[0].Key != ProblemTermEarly {
 		t.Error("rolled a day early:", problems)
+	}
+}
+
+// The lengths that are offered are typed by a person. What cannot be a length is refused there, and not offered where
+// it stands in a book already.
+func TestSoundTermMonths(t *testing.T) {
+	for text, want := range map[string]string{
+		"1,3,6,12": "true [1 3 6 12]", "6": "true [6]", " 3 , 120 ": "true [3 120]",
+		"": "false [1 3 6 12]", "0": "false []", "3,0": "false [3]", "-6,12": "false [12]",
+		"1000": "false []", "121": "false []", "3;6": "false []", "3 6": "false []",
+		"3,": "false [3]", "tiga": "false []", "1.5": "false []",
+	} {
+		rules := savingRulesOf(SettingTermMonths + "=" + text)
+		if got := fmt.Sprint(SoundTermMonths(text), rules.TermMonths(20260101)); got != want {
+			t.Errorf("%q: %s, not %s", text, got, want)
+		}
 	}
 }
 

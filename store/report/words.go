@@ -92,10 +92,11 @@ func (w *Words) t(key string, args ...any) string {
 	if !ok {
 		return key
 	}
+	words := make([]string, len(args))
 	for i, a := range args {
-		s = strings.ReplaceAll(s, fmt.Sprintf("{%d}", i), fmt.Sprint(a))
+		words[i] = fmt.Sprint(a)
 	}
-	return s
+	return coop.FillText(s, words...)
 }
 
 // pick chooses between an Indonesian and an English name.

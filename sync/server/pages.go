@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"strings"
 	"time"
 
 	"lumbung/assets"
@@ -93,10 +92,11 @@ func (p *pages) text(lang, key string, args ...any) string {
 	if !ok {
 		return key
 	}
+	words := make([]string, len(args))
 	for i, a := range args {
-		text = strings.ReplaceAll(text, fmt.Sprintf("{%d}", i), fmt.Sprint(a))
+		words[i] = fmt.Sprint(a)
 	}
-	return text
+	return coop.FillText(text, words...)
 }
 
 // shortDate writes a day as 31/12/2025.
