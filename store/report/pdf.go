@@ -73,6 +73,7 @@ type drawing struct {
 	size   float64 // of the table's letters
 	line   float64 // height of one line of it
 	widths []float64
+	hangs  []hanging
 	odd    bool           // every other detail row is tinted
 	links  map[string]int // to the notes, by their numbers; nil on a paper that stands alone
 }
@@ -106,7 +107,7 @@ const (
 // words, to all.
 func (d *drawing) measure() {
 	s := d.sheet
-	d.widths = make([]float64, len(s.Columns))
+	d.widths, d.hangs = make([]float64, len(s.Columns)), s.hanging()
 	d.SetFont(fontName, "B", d.size)
 	var words, used float64
 	for c, column := range s.Columns {
@@ -118,7 +119,8 @@ func (d *drawing) measure() {
 			d.widths[c] = max(d.widths[c], d.GetStringWidth(word))
 		}
 		for i := range s.Rows {
-			d.widths[c] = max(d.widths[c], d.GetStringWidth(s.shown(s.Rows[i].Cells[c])))
+			cell := s.Rows[i].Cells[c]
+			d.widths[c] = max(d.widths[c], d.GetStringWidth(s.shown(cell))+d.hang(c, cell))
 		}
 		d.widths[c] += 2*padding + 0.6
 		used += d.widths[c]
@@ -352,7 +354,8 @@ func (d *drawing) row(i int) {
 		if c == d.sheet.nameColumn() {
 			shift = indentation * float64(r.Indent)
 		}
-		d.draw(split[c], x+shift, y+0.45, d.spanned(r, c)-shift, d.sheet.Columns[c].right())
+		width := d.spanned(r, c) - shift - d.hang(c, r.Cells[c])
+		d.draw(split[c], x+shift, y+0.45, width, d.sheet.Columns[c].right())
 		if d.sheet.Columns[c].Key == keyNote && r.Cells[c].Text != "" {
 			d.leadTo(r.Cells[c].Text, x, y, d.widths[c], height)
 		}

@@ -3,6 +3,8 @@ package report
 import (
 	"math"
 	"testing"
+
+	"lumbung/store/coop"
 )
 
 // A sheet of figures alone, such as the card of a loan, stood on the left half of its paper: what no column of words
@@ -42,6 +44,27 @@ func TestMeasure_ManyColumns(t *testing.T) {
 		d.lay("L")
 		if d.size != want {
 			t.Errorf("%d: letters of %v, want %v", figure, d.size, want)
+		}
+	}
+}
+
+// Rupiah stand under rupiah: an amount without sen leaves room for those of the others, and one above zero for the
+// bracket of those below.
+func TestHang(t *testing.T) {
+	s := &Sheet{Columns: []Column{{Kind: Amount}, {Kind: Amount}}}
+	for _, m := range []coop.Money{100_00, 12_50, -7_00} {
+		s.Rows = append(s.Rows, Row{Cells: []Cell{amount(m), amount(100_00)}})
+	}
+	d := newDrawing(s)
+	d.lay("P")
+	d.SetFont(fontName, "", d.size)
+	sen, bracket := d.GetStringWidth(",00"), d.GetStringWidth(")")
+	for i, want := range []float64{sen + bracket, bracket, sen} {
+		if got := d.hang(0, s.Rows[i].Cells[0]); math.Abs(got-want) > 0.001 {
+			t.Errorf("row %d leaves %v, want %v", i, got, want)
+		}
+		if got := d.hang(1, s.Rows[i].Cells[1]); got != 0 {
+			t.Errorf("a column of whole rupiah leaves %v", got)
 		}
 	}
 }

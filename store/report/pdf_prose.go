@@ -1,5 +1,7 @@
 package report
 
+import "lumbung/store/coop"
+
 // shown writes a cell as the sheet's paper shows it.
 func (s *Sheet) shown(c Cell) string {
 	if s.Dash && c.Kind == Amount && c.Amount == 0 {
@@ -98,4 +100,36 @@ func (d *drawing) background(r *Row, y, height float64) {
 		}
 		d.odd = !d.odd
 	}
+}
+
+// hanging is what stands behind the rupiah of some amounts in a column: sen, or the bracket of what is below zero.
+type hanging struct{ sen, bracket bool }
+
+// hanging finds it for each column.
+func (s *Sheet) hanging() []hanging {
+	all := make([]hanging, len(s.Columns))
+	for i := range s.Rows {
+		for c, cell := range s.Rows[i].Cells {
+			if cell.Kind == Amount {
+				all[c].sen = all[c].sen || cell.Amount%coop.Rupiah != 0
+				all[c].bracket = all[c].bracket || cell.Amount < 0
+			}
+		}
+	}
+	return all
+}
+
+// hang is the room that an amount leaves behind it for what it lacks, in the letters that are set, so that rupiah stand
+// under rupiah in the whole column.
+func (d *drawing) hang(c int, cell Cell) (room float64) {
+	if cell.Kind != Amount {
+		return 0
+	}
+	if d.hangs[c].sen && cell.Amount%coop.Rupiah == 0 {
+		room += d.GetStringWidth(",00")
+	}
+	if d.hangs[c].bracket && cell.Amount >= 0 {
+		room += d.GetStringWidth(")")
+	}
+	return room
 }

@@ -241,13 +241,6 @@ func (r *rawSlip) signs() {
 	if s.Out {
 		gives, giver, taker = t("report.slip.paid"), s.Treasurer, s.Party
 	}
-	name := func(who string, wide int) string {
-		who = plainLetters(who)
-		if who == "" {
-			return "(" + strings.Repeat(".", 20) + ")"
-		}
-		return "(" + who[:min(len(who), wide-2)] + ")"
-	}
 	if r.paper == RawThermal {
 		r.lines(s.Place, nil)
 		for _, sign := range [][2]string{{gives, giver}, {takes, taker}} {
@@ -255,7 +248,9 @@ func (r *rawSlip) signs() {
 			r.line(sign[0] + ",")
 			r.line("")
 			r.line("")
-			r.line(name(sign[1], r.wide))
+			for _, line := range signed(sign[1], r.wide) {
+				r.line(line)
+			}
 		}
 		return
 	}
@@ -265,5 +260,30 @@ func (r *rawSlip) signs() {
 	for range 3 {
 		r.line("")
 	}
-	r.line(pad(name(giver, half-2), half, false) + name(taker, half-2))
+	left, right := signed(giver, half-2), signed(taker, half-2)
+	for i := range max(len(left), len(right)) {
+		line := ""
+		if i < len(left) {
+			line = left[i]
+		}
+		line = pad(line, half, false)
+		if i < len(right) {
+			line += right[i]
+		}
+		r.line(line)
+	}
+}
+
+// signed is a name in brackets under the place to sign, whole also in two lines; dots where it is not known.
+func signed(who string, wide int) []string {
+	lines := wrapped(who, wide-2)
+	if len(lines) == 0 {
+		return []string{"(" + strings.Repeat(".", 20) + ")"}
+	}
+	for i := range lines {
+		lines[i] = " " + lines[i]
+	}
+	lines[0] = "(" + lines[0][1:]
+	lines[len(lines)-1] += ")"
+	return lines
 }

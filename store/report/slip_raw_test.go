@@ -118,3 +118,29 @@ func TestSlipBytes_Anything(t *testing.T) {
 		}
 	}
 }
+
+// A long name under the place to sign was cut after thirty letters on narrow paper: whoever signs finds it whole.
+func TestSlipBytes_LongNames(t *testing.T) {
+	s := rawSlips[0]
+	s.Party = "Raden Ayu Siti Kusumawardhani binti Abdul Rahman"
+	s.Treasurer = "Muhammad Yohanes Dapa Wulandari anak Adat"
+	for paper, wanted := range map[report.RawPaper][]string{
+		report.RawDotMatrix: {
+			"(Raden Ayu Siti Kusumawardhani binti    (Muhammad Yohanes Dapa Wulandari anak\r\n",
+			"\r\n Abdul Rahman)                           Adat)\r\n",
+		},
+		report.RawThermal: {
+			"(Raden Ayu Siti Kusumawardhani\r\n binti Abdul Rahman)", "(Muhammad Yohanes Dapa\r\n Wulandari anak Adat)",
+		},
+	} {
+		got, err := report.SlipBytes([]report.Slip{s}, paper)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range wanted {
+			if !strings.Contains(string(got), want) {
+				t.Errorf("%d: no %q in\n%q", paper, want, got)
+			}
+		}
+	}
+}
