@@ -56,6 +56,7 @@ type Book struct {
 	read *sql.DB // readers only
 	seen atomic.Pointer[known]
 	odd  exceptions
+	late lates
 	find finder
 
 	shelf sync.Mutex // held while a picture's file is written

@@ -93,14 +93,19 @@ func BenchmarkTrialBalance(b *testing.B) {
 func BenchmarkHomeTwoLaptops(b *testing.B) {
 	book := twoLaptops(b, 250_000)
 	today := coop.Date(20261215)
+	treasurer := func() error {
+		_, home := book.Home(ctx, today)
+		_, counts := book.Counts(ctx)
+		_, info := book.Info(ctx)
+		_, findings := book.Findings(ctx)
+		_, _, evidence := book.EvidenceCount(ctx, 20261201, 20261231)
+		return errors.Join(home, counts, info, findings, evidence)
+	}
 	for name, read := range map[string]func() error{
-		"treasurer": func() error {
-			_, home := book.Home(ctx, today)
-			_, counts := book.Counts(ctx)
-			_, info := book.Info(ctx)
-			_, findings := book.Findings(ctx)
-			_, _, evidence := book.EvidenceCount(ctx, 20261201, 20261231)
-			return errors.Join(home, counts, info, findings, evidence)
+		"treasurer": treasurer,
+		"treasurer_after_an_entry": func() error {
+			book.record(b, "Siti", entry(today, "11101", "42101", 1000))
+			return treasurer()
 		},
 		"home":       func() error { _, err := book.Home(ctx, today); return err },
 		"counts":     func() error { _, err := book.Counts(ctx); return err },

@@ -6,17 +6,34 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"sync"
 
 	"lumbung/store/coop"
 )
 
+// lates remembers what counts had not heard of in the book that had these heads.
+type lates struct {
+	mu    sync.Mutex
+	heads string
+	of    map[coop.Hash]coop.Money
+}
+
 // Counts lists the countings of cash and banks, by account and in each the newest first.
 func (b *Book) Counts(ctx context.Context) ([]coop.CountView, error) {
+	b.late.mu.Lock()
+	defer b.late.mu.Unlock()
 	var views []coop.CountView
 	err := b.look(ctx, func(q *sql.Tx) error {
 		people, err := namesOf(ctx, q)
 		if err != nil {
 			return err
+		}
+		heads, err := headsText(ctx, q)
+		if err != nil {
+			return err
+		}
+		if heads != b.late.heads {
+			b.late.heads, b.late.of = heads, map[coop.Hash]coop.Money{}
 		}
 		rows, err := rowsOf[*coop.CountRow](ctx, q, `ORDER BY account, "date" DESC, lamport DESC, hash`)
 		if err != nil {
@@ -27,13 +44,18 @@ func (b *Book) Counts(ctx context.Context) ([]coop.CountView, error) {
 		for _, row := range rows {
 			v := coop.CountView{CountRow: *row, AuthorName: people[row.Author]}
 			if len(views) == 0 || views[len(views)-1].Account != v.Account { // the last of its account
-				if v.Late, err = lateOf(ctx, q, row, fold); err != nil {
+				late, known := b.late.of[v.Hash]
+				if !known {
+					late, err = lateOf(ctx, q, row, fold)
+				}
+				if err = errors.Join(err, rules.err); err != nil {
 					return err
 				}
+				v.Late, b.late.of[v.Hash] = late, late
 			}
 			views = append(views, v)
 		}
-		return errors.Join(rules.err, signedBy(ctx, q, views, people), postedBy(ctx, q, views))
+		return errors.Join(signedBy(ctx, q, views, people), postedBy(ctx, q, views))
 	})
 	return views, err
 }
