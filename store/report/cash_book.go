@@ -94,6 +94,7 @@ func (p *paper) page(page coop.AccountPage) (int, error) {
 func ledger(ctx context.Context, p *paper) error {
 	from := p.flows()
 	p.pageColumns("debit", "credit")
+	p.sheet.Carry = true
 	accounts := []string{p.order.Account}
 	if p.order.Account == "" {
 		accounts = nil

@@ -45,6 +45,7 @@ func memberStatement(ctx context.Context, p *paper) error {
 	p.column("in", Amount, 27)
 	p.column("out", Amount, 27)
 	p.column(keyBalance, Amount, 28)
+	p.sheet.Carry = true
 	var savings coop.Money
 	for _, a := range accounts {
 		if err := p.memberAccount(a, &s); err != nil {

@@ -344,11 +344,16 @@ func (d *drawing) row(i int) {
 	split, height := d.split(r)
 	if d.GetY()+need > d.bottom {
 		d.newPage()
+		d.carry(i)
 		d.split(r) // sets the letters again
 	}
-	y := d.GetY()
+	d.cells(r, split, height)
+}
+
+// cells draws the cells of a row where the page has come to.
+func (d *drawing) cells(r *Row, split [][]string, height float64) {
+	y, x := d.GetY(), d.left
 	d.background(r, y, height)
-	x := d.left
 	for c := range r.Cells {
 		shift := 0.0
 		if c == d.sheet.nameColumn() {

@@ -1,5 +1,7 @@
 package report
 
+import "slices"
+
 // keptRows are how many rows go at least to the next page with signatures that do not fit: nobody signs an empty page.
 const keptRows = 3
 
@@ -52,6 +54,27 @@ func (d *drawing) keep(i int) {
 	}
 	if need := d.need(i); d.GetY()+need > d.bottom+6 && need < d.bottom-margin {
 		d.newPage()
+		d.carry(i)
+	}
+}
+
+// carry repeats the heading under which row i stands at the top of a page that goes on with it, where the sheet says
+// so: on the fourth page of a ledger nobody knew of which account it was.
+func (d *drawing) carry(i int) {
+	rows := d.sheet.Rows
+	if !d.sheet.Carry || rows[i].Kind == Heading {
+		return
+	}
+	for at := i - 1; at >= 0 && rows[at].Kind != Total; at-- {
+		if rows[at].Kind != Heading {
+			continue
+		}
+		head := rows[at]
+		head.Cells = slices.Clone(head.Cells)
+		head.Cells[d.sheet.nameColumn()].Text += " " + d.sheet.say("report.page.continued")
+		split, height := d.split(&head)
+		d.cells(&head, split, height)
+		return
 	}
 }
 

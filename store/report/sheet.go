@@ -28,6 +28,7 @@ type Sheet struct {
 	Void        bool        // what it says was reversed since: DIBATALKAN
 	Lines       bool        // the rows are ruled and high enough to write in by hand
 	Untitled    bool        // the columns need no titles: a paper of words
+	Carry       bool        // pages that go on with a section repeat its heading
 	Dash        bool        // an amount of nothing is written as a stroke: no blank amounts (domain §11)
 }
 

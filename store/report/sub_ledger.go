@@ -46,6 +46,7 @@ func (p *paper) subLedger(ctx context.Context, prefix string, sign coop.Money) e
 	p.column("debit", Amount, 28)
 	p.column("credit", Amount, 28)
 	p.column("closing", Amount, 30)
+	p.sheet.Carry = true
 	var sums []int
 	for _, b := range control {
 		if b.Account.Heading || !strings.HasPrefix(b.Account.Code, prefix) {

@@ -151,3 +151,25 @@ func TestIncome_MembersAlone(t *testing.T) {
 		dari bukan anggota dan keagenan    0
 	`)
 }
+
+// Each page of a ledger says of which account it is: later pages told only dates and figures.
+func TestPDF_SectionGoesOn(t *testing.T) {
+	s := build(t, busy(t), report.Order{Name: "ledger", Period: bookYear})
+	var pdf bytes.Buffer
+	if err := report.WritePDF(&pdf, s); err != nil {
+		t.Fatal(err)
+	}
+	pages := strings.Split(strings.TrimSuffix(pdfText(t, pdf.Bytes()), "\f"), "\f")
+	carried := 0
+	for n, page := range pages[1:] {
+		first := strings.Join(strings.Fields(strings.Split(strings.TrimSpace(page), "\n")[1]), " ")
+		if strings.HasSuffix(first, "(lanjutan)") {
+			carried++
+		} else if len(strings.Fields(first)[0]) != len("11101") {
+			t.Errorf("page %d begins with %q", n+2, first)
+		}
+	}
+	if carried == 0 {
+		t.Errorf("%d pages, none goes on", len(pages))
+	}
+}
