@@ -149,9 +149,8 @@ func (p *attendancePage) show(d attendanceData) fyne.CanvasObject {
 	p.find.OnEnter, p.find.OnDown, p.find.OnEscape = back, back, back
 	p.sift()
 	p.told()
-	foot := container.NewBorder(nil, nil, kit.Flow(0.6,
-		kit.Main(t.T("ui.meeting.write"), theme.NavigateNextIcon(), p.record),
-		kit.NewCaption(t.T("ui.record.key"))), nil,
+	foot := container.NewBorder(nil, nil,
+		s.keyed(kit.Main(t.T("ui.meeting.write"), theme.NavigateNextIcon(), p.record)), nil,
 		kit.InsetXY(0.4, 0, p.tally))
 	return kit.Footed(kit.Fill(0.4, p.find, p.grid), foot)
 }

@@ -108,7 +108,9 @@ func (p *budgetPage) show(d budgetData) fyne.CanvasObject {
 		parts = append(parts, kit.Flow(0.6, kit.Chip(kit.ToneWait, "● "+t.T("ui.budget.begun")),
 			kit.Quiet(t.T("ui.held.empty"), theme.DeleteIcon(), p.onEmpty)))
 	}
-	parts = append(parts, p.outletRow())
+	if len(p.data.outlets) > 0 {
+		parts = append(parts, p.outletRow())
+	}
 	if s.session.Role.May(coop.KindBudget) && len(d.before) > 0 {
 		parts = append(parts, kit.Flow(0.6, kit.NewCaption(t.T("ui.budget.percent", p.year-1)),
 			kit.Least(5, 0, p.percent),

@@ -202,5 +202,6 @@ func (p *choresPage) actions() []fyne.CanvasObject {
 func (p *choresPage) start() {
 	if p.ledger != nil {
 		p.shell.layer.Focus(p.ledger.Focusable())
+		p.shell.reveal(p.ledger) // with large letters it begins below
 	}
 }

@@ -95,7 +95,7 @@ func (p *duesPage) show(d duesData) fyne.CanvasObject {
 	}
 	p.prune()
 	p.tally = (&kit.Line{Bold: true, LeastEms: 8}).With()
-	p.cell = (&kit.Line{Tone: kit.ToneSoft, Letters: theme.SizeNameCaptionText, LeastEms: 8}).With()
+	p.cell = (&kit.Line{Tone: kit.ToneSoft, Letters: theme.SizeNameCaptionText, LeastEms: 8, Shrinks: true}).With()
 	p.said = kit.SmallWords("", kit.ToneBad)
 	p.said.Hide()
 	p.main = container.NewStack()
@@ -107,7 +107,8 @@ func (p *duesPage) show(d duesData) fyne.CanvasObject {
 	} else {
 		p.goTo(p.at, p.firstOwed(p.at))
 	}
-	p.foot = container.NewBorder(nil, nil, p.main, nil, kit.InsetXY(0.4, 0, kit.Stack(0, p.tally, p.cell, p.said)))
+	p.foot = container.NewBorder(nil, nil, container.NewCenter(p.main), nil,
+		kit.InsetXY(0.4, 0, kit.Stack(0, p.tally, p.cell, p.said)))
 	if s.frame.layout.small {
 		return kit.Footed(kit.Fill(0.4, bar, p.grid), p.foot)
 	}

@@ -196,8 +196,7 @@ var whyNot = map[string]string{
 	coop.ProblemRapelFar: "ui.dues.why-far",
 }
 
-// about says in full what a month of a member is: the answer first, for the grid has the name, and a small window cuts
-// what is last.
+// about says in full what a month of a member is; where there is little room, without the name, which the grid has.
 func (p *duesPage) about(row, column int) string {
 	t := p.shell.Text
 	v, m := p.data.list[p.found[row]], p.month(column)
@@ -209,6 +208,9 @@ func (p *duesPage) about(row, column int) string {
 		if len(problems) > 0 {
 			words = t.T(whyNot[problems[0].Key])
 		}
+	}
+	if p.shell.frame.layout.small {
+		return t.ShortMonth(m) + ": " + words
 	}
 	return t.Month(m) + ": " + words + " · " + v.Member.Name + " (" + v.Member.Number + ")"
 }

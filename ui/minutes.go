@@ -124,7 +124,7 @@ func (p *minutesPage) show(d minutesData) fyne.CanvasObject {
 		came = t.T("ui.meeting.came-board", t.Count(len(s.came(d.meeting))), t.Count(d.sit))
 	}
 	return kit.Footed(kit.Page(p.said, kit.Words(came, kit.ToneSoft), kit.Card(p.form.Content())),
-		kit.Flow(0.8, append(bar, s.recordBar(p.record))...))
+		s.recordBar(p.record, bar...))
 }
 
 // askAbout asks who led, who wrote, who else came and what was said.

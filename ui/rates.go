@@ -107,7 +107,7 @@ func (p *ratesPage) history(settings []coop.SettingRow) fyne.CanvasObject {
 		return kit.Words(t.T("ui.rates.none"), kit.ToneSoft)
 	}
 	return kit.NewShort([]kit.Column{
-		{Title: t.T("ui.rates.which"), Ems: 10, Grow: 1},
+		{Title: t.T("ui.rates.which"), Ems: 9, Grow: 1},
 		{Title: t.T("ui.rates.from"), Ems: 9},
 		{Title: t.T("ui.rates.amount"), Ems: 7, Figure: true},
 	}, len(rows), func(row int, cells []kit.Cell) {

@@ -16,13 +16,14 @@ const manyColumns = 7
 // small tells whether the letters of the rows are small.
 func (p *reportPage) small() bool { return len(p.columns) >= manyColumns }
 
-// shownColumns are the columns of a paper that the screen shows: not the months in which nothing has moved yet.
+// shownColumns are the columns of a paper that the screen shows: not the months in which nothing has moved yet, and
+// no codes where no row has one.
 func shownColumns(sheet *report.Sheet) []int {
 	var columns []int
 	for i, c := range sheet.Columns {
-		empty := monthOf(c) > 0
+		empty := monthOf(c) > 0 || c.Kind == report.Code
 		for _, r := range sheet.Rows {
-			empty = empty && (i >= len(r.Cells) || r.Cells[i].Amount == 0)
+			empty = empty && (i >= len(r.Cells) || r.Cells[i].Amount == 0 && r.Cells[i].Text == "")
 		}
 		if !empty {
 			columns = append(columns, i)

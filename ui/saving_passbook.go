@@ -103,9 +103,9 @@ func (p *passbookPage) show(d passbookData) fyne.CanvasObject {
 		{Title: t.T("ui.passbook.no"), Ems: 3, Figure: true, Rank: 2},
 		{Title: t.T("common.date"), Ems: 5.5},
 		{Title: t.T("ui.entry.what"), Ems: 9, Grow: 1, Rank: 1},
-		{Title: t.T("ui.passbook.in"), Ems: 6, Figure: true},
-		{Title: t.T("ui.passbook.out"), Ems: 6, Figure: true},
-		{Title: t.T("ui.passbook.balance"), Ems: 6.5, Figure: true},
+		{Title: t.T("ui.passbook.in"), Ems: 5.5, Figure: true},
+		{Title: t.T("ui.passbook.out"), Ems: 5.5, Figure: true},
+		{Title: t.T("ui.passbook.balance"), Ems: 6, Figure: true},
 	}, func() int { return len(p.lines) }, func(row int, cells []kit.Cell) {
 		l := &p.lines[row]
 		cells[0] = kit.Cell{Text: t.Count(l.No), Tone: kit.ToneSoft}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"lumbung/store/coop"
@@ -225,6 +226,11 @@ func (s *Shell) settle(book settlingBook, typed *bool, done string, acts ...coop
 		s.Back()
 		s.Tell(done)
 	})
+}
+
+// keyed sets the key of a main button beside it, for a bar whose words take the rest of the width.
+func (s *Shell) keyed(button fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewCenter(container.NewHBox(button, kit.Space(0.2, 0), kit.NewCaption(s.Text.T("ui.record.key"))))
 }
 
 // recordBar is the main button of a form with its key, and the way back.

@@ -94,7 +94,8 @@ func (p *surplusPayPage) show(d surplusPayData) fyne.CanvasObject {
 	keys := (&kit.Line{
 		Text: t.T("ui.surplus.pay-keys"), Tone: kit.ToneSoft, Letters: theme.SizeNameCaptionText, LeastEms: 12,
 	}).With()
-	foot := container.NewBorder(nil, nil, s.recordBar(p.record), nil,
+	foot := container.NewBorder(nil, nil,
+		s.keyed(kit.Main(t.T("ui.command.record"), theme.DocumentSaveIcon(), p.record)), nil,
 		kit.InsetXY(0.4, 0, kit.Stack(0, p.tally, p.said)))
 	if s.frame.layout.small {
 		return kit.Footed(kit.Fill(0.4, bar, p.grid), foot)

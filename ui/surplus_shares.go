@@ -132,7 +132,7 @@ func (p *surplusSharesPage) show(d report.Division) fyne.CanvasObject {
 	return kit.Footed(kit.Page(
 		kit.Words(t.T("setting.surplus.share.source"), kit.ToneSoft), kit.Card(p.form.Content()),
 		kit.SmallWords(t.T("setting.surplus.village.least.source"), kit.ToneSoft),
-	), kit.Flow(0.8, p.fields.sum, s.recordBar(p.record)))
+	), s.recordBar(p.record, p.fields.sum))
 }
 
 func (p *surplusSharesPage) start() {

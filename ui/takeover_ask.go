@@ -116,4 +116,5 @@ func (p *asksPage) start() {
 		}
 	}
 	p.shell.layer.Focus(p.list.Focusable())
+	p.shell.reveal(p.list) // with large letters it begins below
 }

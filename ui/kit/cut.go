@@ -44,10 +44,23 @@ func cutTo(text string, width, size float32, style fyne.TextStyle) string {
 	if measure(text, size, style) <= width {
 		return text
 	}
-	if cut := fitting(text, ellipsis, width, size, style); cut != "" {
+	cut := fitting(text, ellipsis, width, size, style)
+	if inFigure(cut, text[len(cut):]) {
+		cut = strings.TrimSuffix(strings.TrimRight(cut, figureSigns), "Rp")
+	}
+	if cut != "" {
 		return cut + ellipsis
 	}
 	return ""
+}
+
+const figureSigns = "0123456789.,"
+
+// inFigure tells whether a text is parted inside a figure: its first half would be read as another one.
+func inFigure(head, rest string) bool {
+	last, next := strings.TrimRight(head, ".,"), strings.TrimLeft(rest, ".,")
+	digit := func(b byte) bool { return b >= '0' && b <= '9' }
+	return last != "" && next != "" && digit(last[len(last)-1]) && digit(next[0])
 }
 
 // fitting is as much of a text as fits before an end; all but one letter of it at most.
@@ -83,7 +96,7 @@ func Halve(text string, width, size float32, style fyne.TextStyle) (first, secon
 	rest := text[len(head):]
 	if words := strings.LastIndex(head, " "); words > len(inset) && !strings.HasPrefix(rest, " ") {
 		head, rest = text[:words], text[words:]
-	} else if sign := strings.LastIndexAny(head, "-/._"); words < 0 && sign > len(head)/2 {
+	} else if sign := strings.LastIndexAny(head, "-/._"); words < 0 && sign > len(head)/2 && !inFigure(text[:sign+1], text[sign+1:]) {
 		head, rest = text[:sign+1], text[sign+1:]
 	}
 	head = strings.TrimSuffix(strings.TrimRight(head, " "), " "+between)

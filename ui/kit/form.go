@@ -188,6 +188,9 @@ func (f *Field) say(text string, tone Tone) {
 	f.note.Hidden = text == ""
 	f.note.Refresh()
 	f.Grown()
+	if f.form.layer.canvas.Focused() == fyne.Focusable(f.Input) {
+		f.Reveal() // what is said now may lie below the edge
+	}
 }
 
 // Grown lays the page out again after something of the question needs another height.

@@ -339,6 +339,15 @@ func TestCut(t *testing.T) {
 	if got := Cut("apa", 0, 15, style); got != "" {
 		t.Errorf("without room: %q", got)
 	}
+	// Under the dues stood "diterima Rp2…": two rupiah, where it was twenty thousand.
+	for room, want := range map[string]string{
+		"diterima Rp2…": "diterima …", "diterima Rp20.…": "diterima …", "diterima Rp20.00…": "diterima …",
+		"diterima Rp20.000 · E…": "diterima Rp20.000 · E…",
+	} {
+		if got := Cut("diterima Rp20.000 · Eka Siregar", measure(room, 15, style), 15, style); got != want {
+			t.Errorf("cut to the room of %q: %q, want %q", room, got, want)
+		}
+	}
 }
 
 // BenchmarkLedger_Refresh draws the rows in sight of ten thousand anew, as a scroll step does.

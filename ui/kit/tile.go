@@ -114,7 +114,7 @@ func (p *Place) SetSmall(small bool) {
 
 func (p *Place) CreateRenderer() fyne.WidgetRenderer {
 	back, bar := canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent)
-	title := (&Line{Text: p.Title, LeastEms: 4}).With()
+	title := (&Line{Text: p.Title, LeastEms: 4, Shrinks: true}).With()
 	icon := widget.NewIcon(p.Icon)
 	count := newCount()
 	settle := func(s fyne.Size) {
