@@ -133,16 +133,3 @@ func TestMonths(t *testing.T) {
 		}
 	}
 }
-
-// TestText_One shows that English says "1 member", as a list found by searching often has it; 11 and 21 are many.
-func TestText_One(t *testing.T) {
-	text, err := NewText("en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for count, want := range map[string]string{"1": "1 member", "0": "0 members", "11": "11 members", "21": "21 members"} {
-		if got := text.T("ui.members.count", count); got != want {
-			t.Errorf("%s counted says %q, want %q", count, got, want)
-		}
-	}
-}
