@@ -94,10 +94,12 @@ func Halve(text string, width, size float32, style fyne.TextStyle) (first, secon
 	inset := text[:len(text)-len(strings.TrimLeftFunc(text, unicode.IsSpace))]
 	head := fitting(text, "", width, size, style)
 	rest := text[len(head):]
-	if words := strings.LastIndex(head, " "); words > len(inset) && !strings.HasPrefix(rest, " ") {
+	words, sign := strings.LastIndex(head, " "), strings.LastIndexAny(head, "-/._")+1
+	switch {
+	case words > len(inset) && !strings.HasPrefix(rest, " "):
 		head, rest = text[:words], text[words:]
-	} else if sign := strings.LastIndexAny(head, "-/._"); words < 0 && sign > len(head)/2 && !inFigure(text[:sign+1], text[sign+1:]) {
-		head, rest = text[:sign+1], text[sign+1:]
+	case words < 0 && sign > len(head)/2 && !inFigure(text[:sign], text[sign:]):
+		head, rest = text[:sign], text[sign:]
 	}
 	head = strings.TrimSuffix(strings.TrimRight(head, " "), " "+between)
 	rest = strings.TrimPrefix(strings.TrimLeft(rest, " "), between+" ")
