@@ -148,7 +148,7 @@ func mainButtons(object fyne.CanvasObject) (all []string) {
 }
 
 // cutFigure is a figure of which an ellipsis has eaten the end: it would be read as another one.
-var cutFigure = regexp.MustCompile(`[0-9][.,]?…$|^…$`)
+var cutFigure = regexp.MustCompile(`^[-(]?(Rp)?[0-9][0-9.,]*…$|Rp[0-9.,]*…$|^…$`)
 
 func judgeLayout(t *testing.T, all []box) {
 	t.Helper()
