@@ -399,6 +399,7 @@ func TestHledgerAgreesThroughTheYears(t *testing.T) {
 	}
 	for seed := range books {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
 			r := rand.New(rand.NewPCG(uint64(seed), 41))
 			b := newYearBook(t, t.TempDir())
 			b.quick = long && seed%10 > 0
