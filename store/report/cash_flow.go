@@ -147,10 +147,6 @@ func cashFlow(ctx context.Context, p *paper) error {
 			years = append(years, last)
 		}
 	}
-	notes, err := p.notesAt(ctx)
-	if err != nil {
-		return err
-	}
 	p.column("name", Text, 106)
 	p.noteColumn()
 	p.column("amount", Amount, 40)
@@ -178,7 +174,7 @@ func cashFlow(ctx context.Context, p *paper) error {
 	if err != nil {
 		return err
 	}
-	p.sheet.Rows[last].Cells[1] = code(notes[moneyGroup])
+	p.sheet.Rows[last].Cells[1] = code(moneyNote(now.closing))
 	for i, y := range years {
 		if off := p.sheet.Rows[last].Cells[2+i].Amount - y.closing; off != 0 {
 			p.wrong("report.note.flow-off", coop.FormatMoney(y.closing), coop.FormatMoney(off))

@@ -30,7 +30,8 @@ type movement struct{ opening, in, out coop.Money }
 // ownCapital is what happened to each part in one period.
 type ownCapital struct {
 	moves  []movement
-	result coop.Money // of the period, without what closes it
+	result coop.Money            // of the period, without what closes it
+	rows   []coop.AccountBalance // as the ledger has them
 }
 
 // equitySurplus is the index of the part where the result stands.
@@ -50,6 +51,7 @@ func (p *paper) capitalOf(ctx context.Context, from, to coop.Date) (ownCapital, 
 			c.moves[i].out -= b.Debit
 		}
 	}
+	c.rows = slices.Clone(rows)
 	err = p.reopen(ctx, rows, from, to)
 	r := newResult(p)
 	r.gather(0, rows)
@@ -85,7 +87,7 @@ func equity(ctx context.Context, p *paper) error {
 			last = &c
 		}
 	}
-	notes, err := p.notesAt(ctx)
+	notes, err := p.notesAt(ctx, now.rows)
 	if err != nil {
 		return err
 	}

@@ -8,20 +8,21 @@ import (
 
 // readNumbers reads the accounts that the notes explain, this day and at the end of the year before.
 func (n *calk) readNumbers(ctx context.Context) error {
-	year := yearStart(n.to)
 	var err error
-	if n.now, err = n.source.TrialBalance(ctx, year, n.to); err != nil {
+	if n.now, err = n.source.TrialBalance(ctx, yearStart(n.to), n.to); err != nil {
 		return err
 	}
-	earlier, err := n.source.TrialBalance(ctx, 0, year.AddDays(-1))
-	if err != nil {
-		return err
-	}
+	return n.readBefore(ctx)
+}
+
+// readBefore reads them at the end of the year before.
+func (n *calk) readBefore(ctx context.Context) error {
+	earlier, err := n.source.TrialBalance(ctx, 0, yearStart(n.to).AddDays(-1))
 	n.before = map[string]coop.Money{}
 	for _, b := range earlier {
 		n.before[b.Account.Code] = b.Closing()
 	}
-	return nil
+	return err
 }
 
 // numbers gives the number of the note about each two-digit heading that the notes explain.
@@ -40,13 +41,21 @@ const (
 	capitalGroup = "31"
 )
 
-// notesAt numbers the notes to the statements of the period's last day.
-func (p *paper) notesAt(ctx context.Context) (map[string]string, error) {
-	n := &calk{paper: p}
-	if err := n.readNumbers(ctx); err != nil {
+// notesAt numbers the notes to the statements of the period's last day, whose balances are known.
+func (p *paper) notesAt(ctx context.Context, now []coop.AccountBalance) (map[string]string, error) {
+	n := &calk{paper: p, now: now}
+	if err := n.readBefore(ctx); err != nil {
 		return nil, err
 	}
 	return n.numbers(), nil
+}
+
+// moneyNote is the number of the note about money, the first of the chart; there is one where there is money.
+func moneyNote(there coop.Money) string {
+	if there == 0 {
+		return ""
+	}
+	return noteNumbers([]string{moneyGroup})[moneyGroup]
 }
 
 // loanAges tells what members owe of their loans, by how late the oldest instalment is and by grade, this day and at
