@@ -103,8 +103,7 @@ func (b *Book) Dues(ctx context.Context, year int, through coop.Month) ([]coop.D
 		for _, m := range members {
 			dues := r.dues.people[m.Member]
 			v := coop.DueView{
-				Member: m, Principal: r.saved[m.Member][coop.AccountPrincipal],
-				Arrears: dues.Arrears(through, r.dues.rates), Dues: dues,
+				Member: m, Arrears: dues.Arrears(through, r.dues.rates), Dues: dues,
 			}
 			moved := v.Arrears != 0
 			for i := range 12 {

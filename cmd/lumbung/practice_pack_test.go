@@ -456,19 +456,26 @@ func TestAnnualPapers_Tampered(t *testing.T) {
 	}
 }
 
-// TestAnnualPapers_Look writes the practice village's papers in both languages for people to look at: LUMBUNG_REPORTS
+// practiceToLook opens the practice village for a test that writes papers for people to look at, where LUMBUNG_REPORTS
 // names the folder.
-func TestAnnualPapers_Look(t *testing.T) {
-	folder := os.Getenv("LUMBUNG_REPORTS")
-	if folder == "" {
+func practiceToLook(t *testing.T) (folder string, book *store.Book, now time.Time) {
+	t.Helper()
+	if folder = os.Getenv("LUMBUNG_REPORTS"); folder == "" {
 		t.Skip("LUMBUNG_REPORTS is not set")
 	}
-	ctx, now := context.Background(), time.Now()
-	book, _, err := openPractice(ctx, t.TempDir())
+	book, _, err := openPractice(context.Background(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { book.Close() })
+	return folder, book, time.Now()
+}
+
+// TestAnnualPapers_Look writes the practice village's papers in both languages for people to look at: LUMBUNG_REPORTS
+// names the folder.
+func TestAnnualPapers_Look(t *testing.T) {
+	ctx := context.Background()
+	folder, book, now := practiceToLook(t)
 	for _, lang := range []string{"id", "en"} {
 		pack, err := report.BuildPack(ctx, book, report.PackOrder{
 			Year: newPracticeVillage(&now, now).last, Lang: lang, Printed: coop.DateFromTime(now),

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"lumbung/store"
 	"lumbung/store/coop"
@@ -53,16 +52,8 @@ func (l *paperLook) sheet(name string, s *report.Sheet, err error) {
 // TestEveryPaper_Look writes all papers of the practice village in both languages for people to look at:
 // LUMBUNG_REPORTS names the folder.
 func TestEveryPaper_Look(t *testing.T) {
-	folder := os.Getenv("LUMBUNG_REPORTS")
-	if folder == "" {
-		t.Skip("LUMBUNG_REPORTS is not set")
-	}
-	ctx, now := context.Background(), time.Now()
-	book, _, err := openPractice(ctx, t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { book.Close() })
+	ctx := context.Background()
+	folder, book, now := practiceToLook(t)
 	for _, lang := range []string{"id", "en"} {
 		l := &paperLook{t, folder, lang, book, coop.DateFromTime(now), newPracticeVillage(&now, now).last}
 		l.reports(ctx)

@@ -22,6 +22,10 @@ func TestFillText(t *testing.T) {
 		{"{0} of {1} {1|entry|entries} {0|has|have}", []string{"1", "3"}, "1 of 3 entries has"},
 		{"{1|it is|they are} {1}, {0}", []string{"1", "0"}, "they are 0, 1"},
 		{"{0} and {1}", []string{"1"}, "1 and {1}"},
+		// Somebody's remark was altered on paper: what stood in it like a place was filled, or chosen from.
+		{"{0} by {1}", []string{"form {1} {1|a|b} {", "Siti"}, "form {1} {1|a|b} { by Siti"},
+		{"{1} {1|one|more} of {0}", []string{"{0|x|y}", "2"}, "2 more of {0|x|y}"},
+		{"{ {x} {-0} {12} {0", []string{"1"}, "{ {x} {-0} {12} {0"},
 		{"{0} {0|never closed", []string{"1"}, "1 never closed"},
 	} {
 		if got := FillText(c.text, c.words...); got != c.want {

@@ -234,12 +234,11 @@ type MemberStatement struct {
 
 // DueView is one member's row of the dues list of a year.
 type DueView struct {
-	Member    MemberView
-	Principal Money     // simpanan pokok paid in all
-	Paid      [12]Money // simpanan wajib paid for each month of the year
-	Owed      [12]Money // the rate of each month; 0 before joining and in the future
-	Arrears   Money     // of all months up to the asked one, also of earlier years
-	Dues      Dues      // of all years: what any month is to them. Never changed by who reads it
+	Member  MemberView
+	Paid    [12]Money // simpanan wajib paid for each month of the year
+	Owed    [12]Money // the rate of each month; 0 before joining and in the future
+	Arrears Money     // of all months up to the asked one, also of earlier years
+	Dues    Dues      // of all years: what any month is to them. Never changed by who reads it
 }
 
 // Info is what a book says of itself.

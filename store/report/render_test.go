@@ -40,7 +40,7 @@ func (v *village) populate() {
 		m.Private = coop.MemberPrivate{NIK: "6112014107850001", Phone: "081234567890", BirthDate: "1985-07-01"}
 		v.members = append(v.members, m)
 		by := map[string]coop.Money{"31101": 5000000, "31102": 4000000}
-		d := coop.DueView{Member: m, Principal: 5000000, Arrears: coop.Money(i%3) * 2000000}
+		d := coop.DueView{Member: m, Arrears: coop.Money(i%3) * 2000000}
 		for month := 6; month < 12-i%3; month++ {
 			d.Paid[month], d.Owed[month] = 2000000, 2000000
 		}

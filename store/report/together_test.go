@@ -55,9 +55,6 @@ func TestPDF_NothingAlone(t *testing.T) {
 // sheet of the same day has, and all of them "paid".
 func TestDues_OfThatDay(t *testing.T) {
 	v := busy(t)
-	for i := range v.dues {
-		v.dues[i].Principal = 777_00
-	}
 	late := len(v.dues) - 1
 	v.dues[late].Member.Joined = "2026-04-06"
 	v.dues[late].Paid, v.dues[late].Arrears = [12]coop.Money{}, 0
